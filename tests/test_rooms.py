@@ -1,0 +1,74 @@
+"""The rooms of the house: an upper one may import a lower one, never the reverse."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOMS = (
+    "kernel",
+    "protocol",
+    "spf",
+    "auth",
+    "message",
+    "world",
+    "session",
+    "transcript",
+    "explain",
+    "views",
+    "render",
+    "lessons",
+    "app",
+)
+
+PACKAGE = Path(__file__).parent.parent / "smtpsim"
+FILES = sorted(PACKAGE.rglob("*.py"))
+TOP_LEVEL = {"__init__.py", "__main__.py"}
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Every module of smtpsim that is imported anywhere in a file, also late or for types only."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (n for n in names if n.startswith("smtpsim.") and n != "smtpsim.__version__")
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("smtpsim"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down_only(path: Path) -> None:
+    if path.parent == PACKAGE:
+        assert path.name in TOP_LEVEL
+        return
+    own = ROOMS.index(room_of(path))
+    for name in imported(ast.parse(path.read_text(encoding="utf-8"))):
+        room = name.split(".")[1]
+        assert room in ROOMS, f"{path}: {name} is in no room"
+        assert ROOMS.index(room) <= own, f"{path}: {room_of(path)} may not import {name}"
+
+
+def test_the_pure_rooms_do_no_io() -> None:
+    """Protocol and SPF know no sockets, files, clocks or randomness."""
+    forbidden = {"socket", "os", "time", "random", "secrets", "datetime", "asyncio", "threading", "subprocess"}
+    for path in FILES:
+        if room_of(path) not in ("kernel", "protocol", "spf"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                assert not forbidden & {alias.name.split(".")[0] for alias in node.names}, path
+            elif isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] not in forbidden, path
+
+
+def test_every_room_is_named() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.glob("*.py"))}
+    assert folders <= set(ROOMS), folders - set(ROOMS)
