@@ -1,0 +1,1 @@
+"""What every room above shares: references, addresses, DNS answers. Imports nothing of smtpsim."""
