@@ -1,0 +1,1 @@
+"""Dialogues without I/O: bytes and verdicts in, replies and facts out."""

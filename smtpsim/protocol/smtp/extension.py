@@ -1,0 +1,77 @@
+"""What an SMTP service extension is (RFC 5321 2.2): a keyword, parameters, and perhaps verbs of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.parameters import Parameter
+from smtpsim.protocol.smtp.reply import ReplyRule
+
+if TYPE_CHECKING:
+    from smtpsim.protocol.smtp.service import Service
+    from smtpsim.protocol.smtp.state import State
+    from smtpsim.protocol.smtp.step import Verb
+
+
+class Ruling(NamedTuple):
+    """What the check of a parameter came to: the key of the refusing reply, or "" when it is taken.
+
+    `odd` means taken against the grammar, as most servers do; `once` that it may not come twice.
+    """
+
+    refusal: str = ""
+    odd: bool = False
+    once: bool = False
+
+
+GOOD = Ruling()
+BAD = Ruling("parameter-syntax")
+UNKNOWN = Ruling("parameter-unknown")
+ODD = Ruling(odd=True)
+
+ParameterCheck = Callable[[Parameter, "Service"], Ruling]
+
+
+def plainly(service: Service, state: State) -> str | None:
+    """The advertisement of an extension whose keyword stands alone."""
+    return ""
+
+
+class Extension(NamedTuple):
+    """One extension. `name` is that of its file; `advertise` gives what stands behind the keyword in the
+    EHLO reply, and None to withhold the line."""
+
+    name: str
+    keyword: str
+    ref: Ref
+    mail: Mapping[str, ParameterCheck] = MappingProxyType({})
+    rcpt: Mapping[str, ParameterCheck] = MappingProxyType({})
+    verbs: tuple[Verb, ...] = ()
+    replies: tuple[ReplyRule, ...] = ()
+    advertise: Callable[[Service, State], str | None] = plainly
+
+
+def no_value(parameter: Parameter, service: Service) -> Ruling:
+    """The check of a parameter that takes no value."""
+    return GOOD if parameter.value is None else UNKNOWN
+
+
+def one_of(*allowed: str) -> ParameterCheck:
+    """The check of a parameter whose value is one of a few words, in any case."""
+
+    def check(parameter: Parameter, service: Service) -> Ruling:
+        return GOOD if (parameter.value or "").upper() in allowed else BAD
+
+    return check
+
+
+def once(check: ParameterCheck) -> ParameterCheck:
+    """The check of a parameter that may not come twice (RFC 3461 4)."""
+
+    def checked(parameter: Parameter, service: Service) -> Ruling:
+        return check(parameter, service)._replace(once=True)
+
+    return checked

@@ -1,0 +1,8 @@
+"""BINARYMIME: letters that are not lines at all; they need BDAT (RFC 3030 3)."""
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.extension import Extension, one_of
+
+EXTENSION = Extension(
+    "binarymime", "BINARYMIME", Ref(3030, "3"), mail={"BODY": one_of("7BIT", "8BITMIME", "BINARYMIME")}
+)

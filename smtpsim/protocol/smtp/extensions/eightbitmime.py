@@ -1,0 +1,6 @@
+"""8BITMIME: letters with octets above 127 (RFC 6152)."""
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.extension import Extension, one_of
+
+EXTENSION = Extension("eightbitmime", "8BITMIME", Ref(6152), mail={"BODY": one_of("7BIT", "8BITMIME")})

@@ -1,0 +1,42 @@
+"""STARTTLS: the dialogue begins anew, unseen by others (RFC 3207). Here it is played, not encrypted."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.extension import Extension
+from smtpsim.protocol.smtp.facts import TlsStarted
+from smtpsim.protocol.smtp.fault import fault
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.state import State
+from smtpsim.protocol.smtp.step import Command, Step, Verb, refuse, say
+
+_REPLIES = (
+    ReplyRule("tls-go", 220, "2.0.0", "Ready to start TLS", Ref(3207, "4")),
+    ReplyRule("tls-already", 503, "5.5.1", "TLS is already active", Ref(3207, "4.2")),
+)
+
+
+def _begin(state: State, service: Service, command: Command) -> Step:
+    if command.argument:
+        wrong = fault("argument-unexpected", command.start + 1, command.argument)
+        return refuse(state, service, "no-argument", wrong, verb="STARTTLS")
+    if state.tls:
+        return refuse(state, service, "tls-already")
+    reply = say(state, service, service.rule("tls-go"))
+    return Step(State(tls=True, errors=state.errors), reply, (TlsStarted(),))
+
+
+def _advertise(service: Service, state: State) -> str | None:
+    """Not offered again once TLS is on (RFC 3207 4.2)."""
+    return None if state.tls else ""
+
+
+EXTENSION = Extension(
+    "starttls",
+    "STARTTLS",
+    Ref(3207),
+    verbs=(Verb("STARTTLS", "STARTTLS", _begin),),
+    replies=_REPLIES,
+    advertise=_advertise,
+)

@@ -1,0 +1,110 @@
+"""What happened, as the protocol can tell it. The world, the panel and the outcomes go by these."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, get_args
+
+from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Content, Envelope
+
+
+class Connected(NamedTuple):
+    server: str
+    key: Literal["connected"] = "connected"
+
+
+class HelloGiven(NamedTuple):
+    name: str
+    esmtp: bool
+    key: Literal["hello"] = "hello"
+
+
+class TransactionBegun(NamedTuple):
+    sender: Path
+    key: Literal["sender"] = "sender"
+
+
+class SenderRefused(NamedTuple):
+    sender: Path
+    reply: Reply
+    key: Literal["sender-refused"] = "sender-refused"
+
+
+class RecipientTaken(NamedTuple):
+    recipient: Path
+    key: Literal["recipient"] = "recipient"
+
+
+class RecipientRefused(NamedTuple):
+    recipient: Path
+    reply: Reply
+    key: Literal["recipient-refused"] = "recipient-refused"
+
+
+class LetterBegun(NamedTuple):
+    key: Literal["letter-begun"] = "letter-begun"
+
+
+class LetterTaken(NamedTuple):
+    """The server took responsibility for the letter (RFC 5321 4.2.5). `trace` is what it writes above it."""
+
+    envelope: Envelope
+    content: Content
+    queue_id: str
+    trace: str = ""
+    key: Literal["letter-taken"] = "letter-taken"
+
+
+class LetterRefused(NamedTuple):
+    envelope: Envelope
+    reply: Reply
+    key: Literal["letter-refused"] = "letter-refused"
+
+
+class TransactionDropped(NamedTuple):
+    """RSET, a new HELO or QUIT threw an unfinished envelope away."""
+
+    key: Literal["transaction-dropped"] = "transaction-dropped"
+
+
+class TlsStarted(NamedTuple):
+    key: Literal["tls"] = "tls"
+
+
+class LoggedIn(NamedTuple):
+    user: str
+    key: Literal["login"] = "login"
+
+
+class LoginRefused(NamedTuple):
+    user: str
+    key: Literal["login-refused"] = "login-refused"
+
+
+class Closed(NamedTuple):
+    """`by` is client (QUIT) or server (421 and the like)."""
+
+    by: str
+    key: Literal["closed"] = "closed"
+
+
+Fact = (
+    Connected
+    | HelloGiven
+    | TransactionBegun
+    | SenderRefused
+    | RecipientTaken
+    | RecipientRefused
+    | LetterBegun
+    | LetterTaken
+    | LetterRefused
+    | TransactionDropped
+    | TlsStarted
+    | LoggedIn
+    | LoginRefused
+    | Closed
+)
+
+FACT_KEYS: tuple[str, ...] = tuple(kind._field_defaults["key"] for kind in get_args(Fact))
+"""The key of every kind of fact; the words for it are in the catalogues, under `fact.KEY`."""

@@ -1,0 +1,85 @@
+"""What was wrong with a line, or only odd about it: where, and by which rule."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.kernel.ref import Ref
+
+RULES: dict[str, Ref] = {
+    # commands
+    "empty-line": Ref(5321, "4.1.1"),
+    "unknown-verb": Ref(5321, "4.2.4"),
+    "line-too-long": Ref(5321, "4.5.3.1.4"),
+    "control-octet": Ref(5321, "4.1.2"),
+    "bare-lf": Ref(5321, "2.3.8"),
+    "bare-cr": Ref(5321, "2.3.8"),
+    "argument-missing": Ref(5321, "4.1.1"),
+    "argument-unexpected": Ref(5321, "4.1.1"),
+    # HELO and EHLO
+    "helo-missing": Ref(5321, "4.1.1.1"),
+    "helo-not-a-domain": Ref(5321, "4.1.1.1"),
+    "helo-extra-words": Ref(5321, "4.1.1.1"),
+    # MAIL and RCPT
+    "keyword-missing": Ref(5321, "4.1.1.2"),
+    "colon-missing": Ref(5321, "4.1.1.2"),
+    "space-before-colon": Ref(5321, "4.1.1.2"),
+    "space-after-colon": Ref(5321, "4.1.1.2"),
+    "path-missing": Ref(5321, "4.1.2"),
+    "no-brackets": Ref(5321, "4.1.2"),
+    "bracket-unclosed": Ref(5321, "4.1.2"),
+    "bracket-unopened": Ref(5321, "4.1.2"),
+    "null-forward-path": Ref(5321, "4.1.1.3"),
+    "route-loose": Ref(5321, "4.1.2"),
+    "route-obsolete": Ref(5321, "C"),
+    "local-syntax": Ref(5321, "4.1.2"),
+    "local-empty": Ref(5321, "4.1.2"),
+    "local-dots": Ref(5321, "4.1.2"),
+    "local-too-long": Ref(5321, "4.5.3.1.1"),
+    "quote-unclosed": Ref(5321, "4.1.2"),
+    "at-missing": Ref(5321, "4.1.2"),
+    "at-doubled": Ref(5321, "4.1.2"),
+    "domain-missing": Ref(5321, "4.1.2"),
+    "domain-syntax": Ref(5321, "4.1.2"),
+    "domain-too-long": Ref(5321, "4.5.3.1.2"),
+    "label-too-long": Ref(1035, "2.3.4"),
+    "literal-syntax": Ref(5321, "4.1.3"),
+    "trailing-dot": Ref(5321, "2.3.5"),
+    "path-too-long": Ref(5321, "4.5.3.1.3"),
+    "after-path": Ref(5321, "4.1.2"),
+    "utf8-not-announced": Ref(6531, "3.3"),
+    "surrounding-space": Ref(5321, "4.1.2"),
+    "comment": Ref(5321, "4.1.2"),
+    "display-name": Ref(5321, "4.1.2"),
+    "colon-in-local": Ref(5321, "4.1.2"),
+    # parameters
+    "parameter-unknown": Ref(5321, "4.1.1.11"),
+    "parameter-syntax": Ref(5321, "4.1.2"),
+    "parameter-twice": Ref(5321, "4.1.1.11"),
+    "parameter-without-ehlo": Ref(5321, "4.1.1.11"),
+    "parameter-value": Ref(5321, "4.1.1.11"),
+    "bdat-syntax": Ref(3030, "2"),
+    "auth-syntax": Ref(4954, "4"),
+    "base64-syntax": Ref(4954, "4"),
+    "credentials-syntax": Ref(4616, "2"),
+    # content
+    "lone-dot-bare-lf": Ref(5321, "4.1.1.4"),
+    "content-line-too-long": Ref(5321, "4.5.3.1.6"),
+    "nul-in-content": Ref(5321, "4.5.2"),
+    "eight-bit-not-announced": Ref(6152, "3"),
+    "dot-unstuffed": Ref(5321, "4.5.2"),
+}
+"""Every fault and the section that it offends. The words are in the catalogues, under `fault.KEY`."""
+
+
+class Fault(NamedTuple):
+    """`column` counts characters of the line from 1; 0 means the line as a whole."""
+
+    key: str
+    column: int
+    ref: Ref
+    found: str = ""
+
+
+def fault(key: str, column: int, found: str = "") -> Fault:
+    return Fault(key, column, RULES[key], found)

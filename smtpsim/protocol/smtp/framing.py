@@ -1,0 +1,69 @@
+"""Bytes to units: command lines, content lines and the octets of a BDAT chunk (RFC 5321 2.3.8, RFC 3030 2)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LONGEST_LINE = 65_536
+"""A line without an end is cut here, so that a stranger cannot fill the memory."""
+
+
+class Line(NamedTuple):
+    """A line without its end. `end` is CRLF, a bare LF, or b"" where the line was cut at the limit."""
+
+    text: bytes
+    end: bytes = b"\r\n"
+
+
+class Octets(NamedTuple):
+    """A piece of a BDAT chunk; a chunk may come in several pieces."""
+
+    data: bytes
+
+
+Unit = Line | Octets
+
+
+class Framer:
+    """Collects what a connection sends and hands it out unit by unit.
+
+    `take(0)` gives the next line, `take(n)` up to n octets of a chunk; None means that more must come first.
+    A bare CR is never a line end; a bare LF is one, and the line says so.
+    """
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._at = 0
+
+    def feed(self, data: bytes) -> None:
+        if self._at:
+            del self._buffer[: self._at]
+            self._at = 0
+        self._buffer += data
+
+    def take(self, octets: int) -> Unit | None:
+        return self._take_octets(octets) if octets else self._take_line()
+
+    def rest(self) -> bytes:
+        """What was fed and not handed out yet."""
+        return bytes(self._buffer[self._at :])
+
+    def _take_octets(self, wanted: int) -> Octets | None:
+        data = bytes(self._buffer[self._at : self._at + wanted])
+        self._at += len(data)
+        return Octets(data) if data else None
+
+    def _take_line(self) -> Line | None:
+        end = self._buffer.find(b"\n", self._at)
+        if (len(self._buffer) if end < 0 else end) - self._at > LONGEST_LINE:
+            return self._cut()
+        if end < 0:
+            return None
+        line = bytes(self._buffer[self._at : end])
+        self._at = end + 1
+        return Line(line[:-1]) if line.endswith(b"\r") else Line(line, b"\n")
+
+    def _cut(self) -> Line:
+        line = bytes(self._buffer[self._at : self._at + LONGEST_LINE])
+        self._at += LONGEST_LINE
+        return Line(line, b"")

@@ -1,0 +1,81 @@
+"""The grammar of RFC 5321 4.1.2 and 4.1.3, each pattern beside its ABNF; deviations are stated."""
+
+from __future__ import annotations
+
+import re
+
+# The classes below say what is left out, so that UTF8-non-ascii (RFC 6531 3.3) is in without a huge range,
+# which re would take 30 ms to compile at each start.
+
+# atext (RFC 5322 3.2.3): all but controls, space and specials
+_ATEXT = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f]'
+
+# Dot-string = Atom *("." Atom)
+DOT_STRING = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*")
+
+# Quoted-string = DQUOTE *QcontentSMTP DQUOTE
+# QcontentSMTP   = %d32-33 / %d35-91 / %d93-126 / quoted-pairSMTP ;  quoted-pairSMTP = %d92 %d32-126
+QUOTED_STRING = re.compile(r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"')
+
+# Custom: what real servers take for a local part. Dots at the ends and in a row, quoted strings as words among
+# atoms (RFC 5322 3.4.1 obs-local-part), quoted pairs outside quotes, a colon, controls inside quotes.
+_LOOSE_ATOM = rf"(?:{_ATEXT}|\\[^\x00-\x1f\x7f]|:)+"
+_LOOSE_QUOTED = r'"(?:[^"\\\x00]|\\[^\x00])*"'
+_LOOSE_WORD = rf"(?:{_LOOSE_ATOM}|{_LOOSE_QUOTED})"
+LOOSE_LOCAL = re.compile(rf"\.*{_LOOSE_WORD}(?:\.+{_LOOSE_WORD})*\.*|\.+")
+
+# comment (RFC 5322 3.2.2), which has no place in a path; servers that parse paths as headers skip it
+COMMENT = re.compile(r"\([^()]*\)")
+
+# sub-domain = Let-dig [Ldh-str], or a U-label (RFC 6531 3.3). Deviations, as real servers have it: the
+# underscore, which many host names carry, and a hyphen at the end of a label.
+_SUB_DOMAIN = r"[^\x00-/:-@\[-^`{-\x7f][^\x00-,./:-@\[-^`{-\x7f]*"
+
+# Domain = sub-domain *("." sub-domain)
+DOMAIN = re.compile(rf"{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*")
+
+# address-literal = "[" ( IPv4-address-literal / IPv6-address-literal / General-address-literal ) "]"
+# The inside is checked by literal_valid().
+LITERAL = re.compile(r"\[([^\[\]\\ \x00-\x1f\x7f]*)\]")
+
+# What servers take for a HELO name: a domain, a literal, or nearly one.
+HELO_NAME = re.compile(r"[A-Za-z0-9._:\[\]#\\-]+")
+
+# Source route: A-d-l ":" ; A-d-l = At-domain *( "," At-domain ). LOOSE_ROUTE is what servers skip unread.
+SOURCE_ROUTE = re.compile(rf"@{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*(?:,@{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*)*:")
+LOOSE_ROUTE = re.compile(r"@(?:\[[^\]]*\]|[^:\[\] ])*:")
+
+# esmtp-param = esmtp-keyword ["=" esmtp-value]
+# esmtp-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-") ; esmtp-value = 1*(%d33-60 / %d62-126), and UTF-8 (RFC 6531)
+KEYWORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+
+# xtext = *( xchar / "+" 2HEXDIG ) ; xchar is any of %d33-126 but "+" and "=" (RFC 3461 4). Deviation: small
+# hexadecimal digits, which servers take
+XTEXT = re.compile(r"(?:[!-*,-<>-~]|\+[0-9A-Fa-f]{2})*")
+
+LOCAL_LIMIT = 64
+LOCAL_CUSTOM = 255
+"""Servers take local parts up to about this length, though the law asks for 64 octets only (RFC 5321 4.5.3.1.1)."""
+
+DOMAIN_LIMIT = 255
+LABEL_LIMIT = 63
+PATH_LIMIT = 256
+COMMAND_LIMIT = 512
+TEXT_LINE_LIMIT = 1000
+
+
+def literal_valid(inside: str) -> bool:
+    """Whether the text between the brackets of an address literal is one (RFC 5321 4.1.3).
+
+    There is no registered General-address-literal, so only IPv4 and IPv6 are good.
+    """
+    from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+    try:
+        if inside[:5].lower() == "ipv6:":
+            IPv6Address(inside[5:])
+            return "%" not in inside
+        IPv4Address(inside)
+    except AddressValueError:
+        return False
+    return inside.isascii()

@@ -1,0 +1,71 @@
+"""Puts a service together: the core verbs, and the extensions that a host names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from smtpsim.protocol.smtp.extension import ParameterCheck
+from smtpsim.protocol.smtp.extensions import load
+from smtpsim.protocol.smtp.extensions.auth import mail_parameter
+from smtpsim.protocol.smtp.replies import RULES
+from smtpsim.protocol.smtp.service import Limits, Service
+from smtpsim.protocol.smtp.verbs import data, hello, lookup, mail, plain, rcpt
+
+CORE = (
+    hello.HELO,
+    hello.EHLO,
+    mail.MAIL,
+    rcpt.RCPT,
+    data.DATA,
+    plain.RSET,
+    plain.NOOP,
+    plain.QUIT,
+    plain.HELP,
+    lookup.VRFY,
+    lookup.EXPN,
+)
+
+_ALWAYS: Mapping[str, ParameterCheck] = {"AUTH": mail_parameter}
+"""Parameters of MAIL that servers take also while they do not offer the extension (RFC 4954 5)."""
+
+
+def service(
+    name: str,
+    extensions: Iterable[str] = (),
+    limits: Limits = Limits(),
+    mechanisms: tuple[str, ...] = (),
+    texts: Mapping[str, str] | None = None,
+) -> Service:
+    """The service of host `name` with the extensions called so (`size`, `starttls`, ...).
+
+    Raises LookupError for an extension that there is no file for.
+    """
+    loaded = tuple(load(extension) for extension in extensions)
+    verbs = {verb.name: verb for verb in CORE} | {v.name: v for e in loaded for v in e.verbs}
+    return Service(
+        name=name,
+        extensions=loaded,
+        limits=limits,
+        mechanisms=mechanisms,
+        texts=MappingProxyType(dict(texts or {})),
+        verbs=MappingProxyType(verbs),
+        rules=MappingProxyType(RULES | {rule.key: rule for e in loaded for rule in e.replies}),
+        mail_parameters=_parameters((_ALWAYS, *(e.mail for e in loaded))),
+        rcpt_parameters=_parameters(e.rcpt for e in loaded),
+        keywords=frozenset(e.keyword for e in loaded),
+    )
+
+
+def without(offered: Service, *switched_off: str) -> Service:
+    """The same service with some extensions switched off, by their names."""
+    kept = [name for name in extension_names(offered) if name not in switched_off]
+    return service(offered.name, kept, offered.limits, offered.mechanisms, offered.texts)
+
+
+def extension_names(offered: Service) -> tuple[str, ...]:
+    return tuple(extension.name for extension in offered.extensions)
+
+
+def _parameters(tables: Iterable[Mapping[str, ParameterCheck]]) -> Mapping[str, ParameterCheck]:
+    return MappingProxyType({name: check for table in tables for name, check in table.items()})

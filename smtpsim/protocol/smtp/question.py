@@ -1,0 +1,114 @@
+"""What the protocol asks the world, and the one answer it gets. The world decides, the protocol says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from smtpsim.kernel.address import Path
+from smtpsim.kernel.check import Check
+from smtpsim.protocol.smtp.parameters import Parameter
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.state import Content, Envelope
+
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
+
+
+class Verdict(NamedTuple):
+    """The world's answer. `rule` is the refusal (or other reply) to give, None for the usual acceptance.
+
+    `values` fill the reply's text; `checks` are what was looked up on the way; `trace` holds the header lines
+    that the server writes above an accepted letter, each with its CRLF.
+    """
+
+    rule: ReplyRule | None = None
+    values: Mapping[str, object] = _NO_VALUES
+    checks: tuple[Check, ...] = ()
+    trace: str = ""
+
+    @property
+    def accepts(self) -> bool:
+        return self.rule is None or self.rule.accepts
+
+
+ACCEPTED = Verdict()
+
+
+class AskConnection(NamedTuple):
+    """May this client speak at all?"""
+
+    stage: Literal["connect"] = "connect"
+
+
+class AskHello(NamedTuple):
+    name: str
+    esmtp: bool
+    stage: Literal["helo"] = "helo"
+
+
+class AskSender(NamedTuple):
+    path: Path
+    parameters: tuple[Parameter, ...]
+    stage: Literal["mail"] = "mail"
+
+
+class AskRecipient(NamedTuple):
+    path: Path
+    parameters: tuple[Parameter, ...]
+    stage: Literal["rcpt"] = "rcpt"
+
+
+class AskData(NamedTuple):
+    """May the letter begin?"""
+
+    stage: Literal["data"] = "data"
+
+
+class AskMessage(NamedTuple):
+    """The letter is whole: take it? An accepting verdict gives `values["id"]`, the queue's name for it."""
+
+    envelope: Envelope
+    content: Content
+    stage: Literal["message"] = "message"
+
+
+class AskVerify(NamedTuple):
+    path: Path
+    stage: Literal["vrfy"] = "vrfy"
+
+
+class AskExpand(NamedTuple):
+    text: str
+    stage: Literal["expn"] = "expn"
+
+
+class AskChallenge(NamedTuple):
+    """A CRAM-MD5 challenge is needed: `values["challenge"]` holds it (RFC 2195 2)."""
+
+    mechanism: str
+    stage: Literal["challenge"] = "challenge"
+
+
+class AskLogin(NamedTuple):
+    """Do these credentials fit? `secret` is the password, or the digest that answers `challenge`."""
+
+    mechanism: str
+    user: str
+    secret: str
+    challenge: str
+    stage: Literal["auth"] = "auth"
+
+
+Question = (
+    AskConnection
+    | AskHello
+    | AskSender
+    | AskRecipient
+    | AskData
+    | AskMessage
+    | AskVerify
+    | AskExpand
+    | AskChallenge
+    | AskLogin
+)

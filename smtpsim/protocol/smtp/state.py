@@ -1,0 +1,131 @@
+"""The frozen state of one SMTP session: phase, who is speaking, the envelope, the letter so far."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from rpds import List
+
+from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.parameters import Parameter
+
+
+class Phase(StrEnum):
+    """Where the dialogue stands. The transition table has one row for each."""
+
+    START = "start"  # connected, no HELO yet
+    READY = "ready"  # greeted, no transaction
+    MAIL = "mail"  # a sender, no recipient yet
+    RCPT = "rcpt"  # a sender and at least one recipient
+    DATA = "data"  # inside the letter: every line is content
+    CHUNKS = "chunks"  # between two BDAT commands (RFC 3030 2)
+    CHUNK = "chunk"  # inside a BDAT chunk: octets are counted
+    AUTH = "auth"  # the next line answers a challenge (RFC 4954 4)
+    TURNED_AWAY = "turned-away"  # greeted with 554: only QUIT is left (RFC 5321 3.1)
+    CLOSED = "closed"
+
+
+class Recipient(NamedTuple):
+    """An accepted forward-path with its parameters."""
+
+    path: Path
+    parameters: tuple[Parameter, ...] = ()
+
+
+class Envelope(NamedTuple):
+    """Reverse-path and forward-paths: all that servers on the way go by (RFC 5321 2.3.1)."""
+
+    sender: Path
+    parameters: tuple[Parameter, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+
+    def parameter(self, name: str) -> str | None:
+        """The value of a MAIL parameter: "" if it was given without one, None if it was not given."""
+        return next((p.value or "" for p in self.parameters if p.name == name), None)
+
+
+_NO_LINES: List[bytes] = List()
+
+
+class Content(NamedTuple):
+    """The letter so far, dots unstuffed: its lines newest first, and how many octets they are with CRLF."""
+
+    newest: List[bytes] = _NO_LINES
+    octets: int = 0
+
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self.newest)
+
+    def add(self, line: bytes) -> Content:
+        return Content(self.newest.push_front(line), self.octets + len(line) + 2)
+
+    def overflow(self, octets: int) -> Content:
+        """Count octets that are not kept, because the letter is over the limit already."""
+        return self._replace(octets=self.octets + octets)
+
+    def lines(self) -> list[bytes]:
+        """All lines in order. Costs time in proportion to the letter: once a letter, not once a line."""
+        return list(self.newest)[::-1]
+
+
+EMPTY = Content()
+
+
+class Exchange(NamedTuple):
+    """An AUTH dialogue under way: what was asked, and what was answered so far."""
+
+    mechanism: str
+    challenge: str = ""
+    answers: tuple[str, ...] = ()
+
+
+class Chunk(NamedTuple):
+    """A BDAT chunk under way: its size, what is still to come, and whether it is the last one.
+
+    A chunk sent out of order is read and thrown away: `refusal` is the reply it gets, `back` the phase after.
+    """
+
+    octets: int
+    left: int
+    last: bool
+    refusal: str = ""
+    back: Phase = Phase.READY
+
+
+class State(NamedTuple):
+    """Everything one session knows.
+
+    `errors` counts refused commands since the last accepted letter; `partial` holds octets of a chunk that
+    have no line end yet.
+    """
+
+    phase: Phase = Phase.START
+    helo: str | None = None
+    esmtp: bool = False
+    tls: bool = False
+    user: str | None = None
+    envelope: Envelope | None = None
+    content: Content = EMPTY
+    exchange: Exchange | None = None
+    chunk: Chunk | None = None
+    partial: bytes = b""
+    errors: int = 0
+
+    @property
+    def wants_octets(self) -> int:
+        """0 when the next input is a line, else how many octets the running chunk still wants."""
+        return self.chunk.left if self.chunk else 0
+
+    def without_transaction(self, phase: Phase) -> State:
+        """As after RSET: helo, TLS and login stay, envelope and letter are gone (RFC 5321 4.1.1.5)."""
+        return self._replace(
+            phase=phase,
+            envelope=None,
+            content=EMPTY,
+            exchange=None,
+            chunk=None,
+            partial=b"",
+        )

@@ -1,0 +1,1 @@
+"""The verbs of RFC 5321, one file a command (HELO with EHLO, and the small ones together)."""
