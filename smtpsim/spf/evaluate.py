@@ -1,0 +1,93 @@
+"""check_host() (RFC 7208 4): the one way in, and the evaluation of one domain's record."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.dns import Answer, Resolver, Status
+from smtpsim.spf.address import client_at
+from smtpsim.spf.fault import SyntaxFault
+from smtpsim.spf.identity import POSTMASTER
+from smtpsim.spf.name import malformed
+from smtpsim.spf.parse import parse_record, select_records
+from smtpsim.spf.record import Record
+from smtpsim.spf.result import Reason, Result
+from smtpsim.spf.run import Run, failure
+from smtpsim.spf.trace import Evaluation, Explanation, Step
+from smtpsim.spf.verdict import Verdict, settled
+
+
+def check_host(
+    ip: str,
+    domain: str,
+    sender: str,
+    helo: str,
+    resolver: Resolver,
+    *,
+    receiver: str = "unknown",
+    now: int = 0,
+) -> Verdict:
+    """Is the host at `ip` allowed to use `domain`?
+
+    `sender` is a mail address without brackets ("" for the null sender), `helo` the name that the client
+    gave, `receiver` the host that checks (%{r}), `now` seconds since 1970 (%{t}). Raises ValueError when
+    `ip` is not an IP address; everything else comes out as a result.
+    """
+    local, _, origin = sender.rpartition("@")
+    run = Run(
+        _check, client_at(ip), local or POSTMASTER, origin if sender else helo, helo, resolver, receiver, now
+    )
+    trace = _check(run, domain)
+    lookups, voids = run.lookups, run.voids
+    explained = _explain(run, trace) if trace.result is Result.FAIL else None
+    text = explained.text if explained else ""
+    return Verdict(trace.result, trace.reason, domain, text, lookups, voids, trace, explained)
+
+
+def _check(run: Run, domain: str) -> Evaluation:
+    """Look up, select and evaluate the record of one domain."""
+    if reason := malformed(domain):
+        return Evaluation(domain, None, b"", None, (), Result.NONE, reason)
+    answer = run.resolver.query(domain, "TXT")
+    texts = select_records(answer.records)
+    if len(texts) != 1:
+        return _unselected(domain, answer, texts)
+    record = parse_record(texts[0])
+    if isinstance(record, SyntaxFault):
+        return Evaluation(domain, answer, texts[0], record, (), Result.PERMERROR, Reason.SYNTAX)
+    steps: list[Step] = []
+    result, reason = _evaluate(run, domain, record, steps)
+    return Evaluation(domain, answer, texts[0], None, tuple(steps), result, reason)
+
+
+def _unselected(domain: str, answer: Answer, texts: tuple[bytes, ...]) -> Evaluation:
+    """No record, or too many of them (RFC 7208 4.3, 4.4, 4.5)."""
+    if texts:
+        result, reason = Result.PERMERROR, Reason.MULTIPLE_RECORDS
+    elif trouble := failure(answer):
+        result, reason = Result.TEMPERROR, trouble
+    else:
+        missing = answer.status is Status.NXDOMAIN
+        result, reason = Result.NONE, Reason.NO_DOMAIN if missing else Reason.NO_RECORD
+    return Evaluation(domain, answer, b"", None, (), result, reason)
+
+
+def _evaluate(run: Run, domain: str, record: Record, steps: list[Step]) -> tuple[Result, Reason]:
+    """Try the mechanisms from left to right, then redirect (RFC 7208 4.6.2, 4.6.3, 4.7)."""
+    for mechanism in record.mechanisms:
+        step = mechanism.evaluate(run, domain)
+        steps.append(step)
+        if step.result is not None:
+            return step.result, step.reason
+    if record.redirect is None:
+        return Result.NEUTRAL, Reason.DEFAULT
+    step = record.redirect.evaluate(run, domain)
+    steps.append(step)
+    return step.result or Result.NEUTRAL, step.reason
+
+
+def _explain(run: Run, trace: Evaluation) -> Explanation | None:
+    """The explanation of the record that failed: behind a redirect, that of its target (RFC 7208 6.2)."""
+    trace = settled(trace)
+    record = parse_record(trace.text)
+    if isinstance(record, SyntaxFault) or record.exp is None:
+        return None
+    return record.exp.explain(run, trace.domain)

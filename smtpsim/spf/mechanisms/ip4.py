@@ -1,0 +1,52 @@
+"""ip4: matches a network (RFC 7208 5.6).
+
+IP4 = "ip4" ":" ip4-network [ ip4-cidr-length ]
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.spf.address import ip4_value
+from smtpsim.spf.domain import printed_qualifier
+from smtpsim.spf.fault import SyntaxFault, fault
+from smtpsim.spf.prefix import IP4_BITS, parse_network, printed_length
+from smtpsim.spf.result import QUALIFIED
+from smtpsim.spf.run import Run
+from smtpsim.spf.trace import Step
+
+
+class Ip4(NamedTuple):
+    """`network` as published, `value` its number."""
+
+    qualifier: str
+    column: int
+    network: str
+    value: int
+    length: int
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(7208, "5.6")
+
+    def __str__(self) -> str:
+        length = printed_length(self.length, IP4_BITS)
+        return f"{printed_qualifier(self.qualifier)}ip4:{self.network}{length}"
+
+    def evaluate(self, run: Run, domain: str) -> Step:
+        client = run.client
+        if client.bits == IP4_BITS and not (client.value ^ self.value) >> (IP4_BITS - self.length):
+            return run.hit(self, QUALIFIED[self.qualifier])
+        return run.miss(self)
+
+
+def parse(qualifier: str, column: int, argument: str, at: int) -> Ip4 | SyntaxFault:
+    cut = parse_network(argument, IP4_BITS, at)
+    if isinstance(cut, SyntaxFault):
+        return cut
+    network, length = cut
+    value = ip4_value(network)
+    if value is None:
+        return fault("ip4-syntax", at + 1, network)
+    return Ip4(qualifier, column, network, value, length)

@@ -1,0 +1,102 @@
+"""How a verdict was reached: a tree of frozen nodes, one for each check_host() call and each term tried."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from smtpsim.kernel.dns import Answer
+from smtpsim.kernel.ref import Ref
+from smtpsim.spf.fault import SyntaxFault
+from smtpsim.spf.result import REFS, Reason, Result
+
+
+class Term(Protocol):
+    """A mechanism or modifier; `column` counts octets of the record from 1; str() gives its text."""
+
+    @property
+    def column(self) -> int: ...
+
+    @property
+    def ref(self) -> Ref: ...
+
+
+class Step(NamedTuple):
+    """One term, tried.
+
+    `target` is what its domain expanded to ("" when it has none), `answers` the DNS answers looked at.
+    `result` is None when the evaluation went on to the next term. `lookups` and `voids` are used so far, of
+    10 and 2 (RFC 7208 4.6.4). `nested` is the check of the included or redirected domain, which is counted
+    in its own steps.
+    """
+
+    term: Term
+    target: str
+    answers: tuple[Answer, ...]
+    result: Result | None
+    reason: Reason
+    lookups: int
+    voids: int
+    nested: Evaluation | None = None
+
+    @property
+    def matched(self) -> bool:
+        return self.reason is Reason.MATCHED
+
+    @property
+    def ref(self) -> Ref:
+        """The section that decided: the term's own, or that of the limit or error."""
+        own = self.reason in (Reason.MATCHED, Reason.NO_MATCH)
+        return self.term.ref if own else REFS[self.reason]
+
+
+class Evaluation(NamedTuple):
+    """One check_host() call for one domain.
+
+    `answer` is that of the TXT query (None when none was made), `text` the record's octets (b"" when there
+    is none), `fault` what is wrong with it. When a term decided, it is the last of `steps`.
+    """
+
+    domain: str
+    answer: Answer | None
+    text: bytes
+    fault: SyntaxFault | None
+    steps: tuple[Step, ...]
+    result: Result
+    reason: Reason
+
+    @property
+    def decided_by(self) -> Step | None:
+        """The step whose term gave the result, or None when no term did."""
+        last = self.steps[-1] if self.steps else None
+        return last if last is not None and last.result is not None else None
+
+    @property
+    def ref(self) -> Ref:
+        if self.fault is not None:
+            return self.fault.ref
+        step = self.decided_by
+        return step.ref if step is not None else REFS[self.reason]
+
+
+class Explanation(NamedTuple):
+    """What exp= led to: its target, the TXT answer, the text ("" when it cannot be used).
+
+    `key` is explained, target-unusable, dns-failure, no-txt, several-txt or syntax (RFC 7208 6.2).
+    """
+
+    term: Term
+    target: str
+    answers: tuple[Answer, ...]
+    text: str
+    key: str
+    fault: SyntaxFault | None = None
+
+
+def deciding_path(evaluation: Evaluation) -> tuple[Step, ...]:
+    """The steps that decided, from the outermost record to the innermost one that the result came from."""
+    path: list[Step] = []
+    inner: Evaluation | None = evaluation
+    while inner is not None and (step := inner.decided_by) is not None:
+        path.append(step)
+        inner = step.nested
+    return tuple(path)

@@ -1,0 +1,74 @@
+"""Zone files: text through dnspython's own reader to records, or the place and kind of the first fault.
+
+dnspython is imported when there is text to read: it takes longer than all the rest of the program's start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from smtpsim.world.dns.zones import ZoneRecord, Zones, build, key_name
+
+DEFAULT_TTL = 3600
+"""Seconds, for records that state none; the simulation has no caches."""
+
+
+class ZoneText(NamedTuple):
+    """The text of one zone file. `origin` completes its relative names until a $ORIGIN ("" is the root)."""
+
+    file: str
+    text: str
+    origin: str = ""
+
+
+class ZoneFault(NamedTuple):
+    """What is wrong in a zone file: `line` counts from 1, `detail` is the reader's own English remark.
+
+    `key` is zone-syntax or cname-and-other-data (RFC 1034 3.6.2).
+    """
+
+    key: str
+    file: str
+    line: int
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.detail}"
+
+
+class PlacedRecord(NamedTuple):
+    """A record and the line that it ends on."""
+
+    line: int
+    record: ZoneRecord
+
+
+def read_zones(texts: Iterable[ZoneText]) -> Zones | ZoneFault:
+    """All the files together as zones, or the first fault."""
+    records: list[ZoneRecord] = []
+    owners: dict[str, set[str]] = {}
+    for text in texts:
+        placed = read_zone(text)
+        if isinstance(placed, ZoneFault):
+            return placed
+        for line, record in placed:
+            if not _compatible(owners.setdefault(key_name(record.name), set()), record.rdtype):
+                detail = f"{record.name} has a CNAME and other data"
+                return ZoneFault("cname-and-other-data", text.file, line, detail)
+            records.append(record)
+    return build(records)
+
+
+def read_zone(source: ZoneText) -> tuple[PlacedRecord, ...] | ZoneFault:
+    """The records of one file in order. Directives are $ORIGIN and $TTL only: a file reads no other file."""
+    from smtpsim.world.dns.reader import read
+
+    return read(source)
+
+
+def _compatible(types: set[str], rdtype: str) -> bool:
+    """Note a type at an owner name; False when a CNAME would stand beside something else, or twice."""
+    clash = bool(types) if rdtype == "CNAME" else "CNAME" in types
+    types.add(rdtype)
+    return not clash
