@@ -1,0 +1,1 @@
+"""The letter: its headers as they are typed, and what servers write above them."""

@@ -1,0 +1,94 @@
+"""The header of a letter as it is typed, field by field (RFC 5322 2.2). A turn costs the same however long the
+letter has become."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import decoded
+
+MOST_FIELDS = 500
+"""Fields beyond these are not kept: a letter may hold any number of them."""
+
+LONGEST_VALUE = 16_384
+
+# field-name = 1*ftext ; any printable character but the colon. Spaces before the colon are obsolete syntax.
+_FIELD = re.compile(r"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
+
+
+class Field(NamedTuple):
+    """One header field, unfolded. `value` is as typed, encoded words and all."""
+
+    name: str
+    value: str
+
+
+class Headers(NamedTuple):
+    """What is known of the header so far. `ended` by an empty line; `broken` by a line that is no field."""
+
+    fields: tuple[Field, ...] = ()
+    ended: bool = False
+    broken: bool = False
+
+    def add(self, line: bytes) -> Headers:
+        """Take the next line of the letter. Lines of the body change nothing."""
+        if self.ended:
+            return self
+        if not line:
+            return self._replace(ended=True)
+        text = decoded(line)
+        if text[0] in " \t" and self.fields:
+            return self._folded(text)
+        match = _FIELD.fullmatch(text)
+        if not match:
+            return self._replace(ended=True, broken=True)
+        if len(self.fields) >= MOST_FIELDS:
+            return self
+        return self._replace(fields=(*self.fields, Field(match.group(1), match.group(2))))
+
+    def _folded(self, text: str) -> Headers:
+        """A line that begins with a space goes on with the field before it (RFC 5322 2.2.3)."""
+        *before, last = self.fields
+        if len(last.value) > LONGEST_VALUE:
+            return self
+        return self._replace(fields=(*before, last._replace(value=f"{last.value} {text.strip()}")))
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of every field of that name, in any case."""
+        return tuple(field.value for field in self.fields if field.name.lower() == name.lower())
+
+
+NO_HEADERS = Headers()
+
+
+def read_headers(lines: list[bytes]) -> Headers:
+    """The header of a whole letter."""
+    headers = NO_HEADERS
+    for line in lines:
+        headers = headers.add(line)
+        if headers.ended:
+            break
+    return headers
+
+
+def readable(value: str) -> str:
+    """A field's value with its encoded words decoded (RFC 2047)."""
+    if "=?" not in value:
+        return value
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError):
+        return value
+
+
+@lru_cache(maxsize=256)
+def addresses_in(value: str) -> tuple[str, ...]:
+    """The addresses in a From, To, Cc, ... value, without their names."""
+    from email.utils import getaddresses
+
+    return tuple(address for _, address in getaddresses([readable(value)]) if address)

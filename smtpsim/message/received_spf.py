@@ -1,0 +1,59 @@
+"""The Received-SPF header: one SPF verdict, written above the letter by the server that reached it (RFC 7208 9.1)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.printable import printable
+
+_COMMENTS = {
+    "pass": "{domain} permits {ip}",
+    "fail": "{domain} does not permit {ip}",
+    "softfail": "{domain} discourages {ip}",
+    "neutral": "{domain} neither permits nor denies {ip}",
+    "none": "{domain} has no SPF record",
+    "temperror": "the DNS did not answer for {domain}",
+    "permerror": "the SPF record of {domain} cannot be used",
+}
+
+# dot-atom (RFC 5322 3.2.3): what needs no quotes as a value
+_DOT_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+
+
+class Session(NamedTuple):
+    """What the server knows of the dialogue; `envelope_from` is "" for the null sender."""
+
+    receiver: str
+    client_ip: str
+    helo: str
+    envelope_from: str
+
+
+def received_spf(check: Check, session: Session) -> str:
+    """The header with CRLF line ends. `check` is on the identity helo or mailfrom."""
+    comment = _COMMENTS[check.result].format(domain=_commented(check.domain), ip=session.client_ip)
+    pairs = (
+        ("receiver", session.receiver),
+        ("client-ip", session.client_ip),
+        ("envelope-from", session.envelope_from),
+        ("helo", session.helo),
+        ("identity", check.identity),
+        ("mechanism", check.decided_by),
+        ("problem", check.reason if check.result.endswith("error") else ""),
+    )
+    listed = [f"{name}={_value(value)};" for name, value in pairs if value or name == "envelope-from"]
+    return f"Received-SPF: {check.result} ({session.receiver}: {comment})\r\n\t" + "\r\n\t".join(listed) + "\r\n"
+
+
+def _value(text: str) -> str:
+    if _DOT_ATOM.fullmatch(text):
+        return text
+    escaped = printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _commented(text: str) -> str:
+    """Text that can stand in a comment: its own brackets and backslashes escaped (RFC 5322 3.2.2)."""
+    return re.sub(r"([()\\])", r"\\\1", printable(text))

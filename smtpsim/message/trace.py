@@ -1,0 +1,27 @@
+"""The trace that servers leave on a letter: Received and Return-Path (RFC 5321 4.4)."""
+
+from __future__ import annotations
+
+from smtpsim.message.clock import date
+
+
+def received(helo: str, client_ip: str, server: str, protocol: str, queue_id: str, now: int) -> str:
+    """A Received header with CRLF ends. It has no `for` clause, which could betray a Bcc (RFC 5321 7.2)."""
+    literal = f"IPv6:{client_ip}" if ":" in client_ip else client_ip
+    return (
+        f"Received: from {helo} ([{literal}])\r\n"
+        f"\tby {server} with {protocol} id {queue_id};\r\n"
+        f"\t{date(now)}\r\n"
+    )
+
+
+def with_protocol(esmtp: bool, utf8: bool, tls: bool, user: bool) -> str:
+    """The word behind `with`: SMTP, ESMTP, ESMTPSA, UTF8SMTP, ... (RFC 3848, RFC 6531 4.3)."""
+    if not esmtp:
+        return "SMTP"
+    return f"{'UTF8SMTP' if utf8 else 'ESMTP'}{'S' if tls else ''}{'A' if user else ''}"
+
+
+def return_path(reverse_path: str) -> str:
+    """The one line that is left of the envelope at final delivery."""
+    return f"Return-Path: <{reverse_path}>\r\n"
