@@ -1,0 +1,73 @@
+"""One connection to a simulated host: each unit of input is judged, answered and taken in by the world."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.kernel.check import Check
+from smtpsim.protocol.smtp import machine
+from smtpsim.protocol.smtp.framing import Unit
+from smtpsim.protocol.smtp.state import State
+from smtpsim.protocol.smtp.step import Pending, Step
+from smtpsim.world.apply import apply
+from smtpsim.world.judge import judge
+from smtpsim.world.model import Host, World
+
+
+class Connection(NamedTuple):
+    """`hop` is 0 for the dialogue that a person types; `checks` are the findings of this connection.
+
+    `outcomes` numbers the outcomes of the accepted recipients, where a relay knows them already.
+    """
+
+    host: Host
+    client_ip: str
+    hop: int = 0
+    state: State = State()
+    checks: tuple[Check, ...] = ()
+    outcomes: tuple[int, ...] = ()
+
+
+class Taken(NamedTuple):
+    """What one unit of input came to."""
+
+    world: World
+    connection: Connection
+    step: Step
+
+
+def connect(world: World, host: Host, client_ip: str, hop: int = 0) -> Taken:
+    """Open a connection: the step's reply is the greeting."""
+    connection = Connection(host, client_ip, hop)
+    return _settle(world, connection, machine.connect(connection.state))
+
+
+def take(world: World, connection: Connection, unit: Unit) -> Taken:
+    """Feed one unit of input to the host's end of the connection."""
+    return _settle(world, connection, machine.begin(connection.state, connection.host.service, unit))
+
+
+def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:
+    checks = connection.checks
+    if isinstance(begun, Pending):
+        host = connection.host
+        verdict = judge(world, host, connection.client_ip, connection.state, begun.question)
+        step = machine.finish(connection.state, host.service, begun, verdict)
+        checks = _still_true(checks, begun.question.stage) + verdict.checks
+    else:
+        step = begun
+    if step.facts:
+        world = apply(world, connection, step)
+    return Taken(world, connection._replace(state=step.state, checks=checks), step)
+
+
+_ENDS: dict[str, tuple[str, ...]] = {
+    "helo": ("helo", "mailfrom", "header-from"),
+    "mail": ("mailfrom", "header-from"),
+}
+"""Which identities' checks are out of date once a new HELO or MAIL is judged."""
+
+
+def _still_true(checks: tuple[Check, ...], stage: str) -> tuple[Check, ...]:
+    ended = _ENDS.get(stage)
+    return tuple(check for check in checks if check.identity not in ended) if ended and checks else checks

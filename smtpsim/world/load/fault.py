@@ -1,0 +1,41 @@
+"""A mistake in a world's files, as a value: where it is and what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class WorldFault(NamedTuple):
+    """`line` counts from 1, 0 for the whole file; `key` names the sentence in the catalogues (`world.KEY`)."""
+
+    file: str
+    line: int
+    key: str
+    values: Mapping[str, str]
+
+
+FAULT_KEYS = (
+    "unreadable",
+    "toml-syntax",
+    "zone-syntax",
+    "cname-and-other-data",
+    "key-unknown",
+    "key-missing",
+    "not-a-text",
+    "not-a-number",
+    "not-a-list",
+    "not-a-table",
+    "not-a-time",
+    "not-an-address",
+    "not-a-network",
+    "not-a-word",
+    "extension-unknown",
+    "policy-unknown",
+    "mechanism-unknown",
+    "reply-unknown",
+    "host-unknown",
+    "domain-twice",
+    "address-twice",
+    "no-hosts",
+)

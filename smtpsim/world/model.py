@@ -1,0 +1,146 @@
+"""The simulated Internet as frozen values: hosts, mailboxes, letters under way, what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from rpds import HashTrieMap, List
+
+from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.world.dns.zones import Zones
+
+if TYPE_CHECKING:
+    from smtpsim.world.policy import Policy
+
+Setting = str | int | bool | tuple[str, ...]
+
+
+class UsedPolicy(NamedTuple):
+    """A policy that a host names in its order, with the settings it has there."""
+
+    policy: Policy
+    settings: Mapping[str, Setting]
+
+
+class Host(NamedTuple):
+    """A mail server. `domains` are those it delivers for; `relay_for` the networks it relays for (CIDR);
+    `policies` are asked in their order; `users` maps login names to passwords; `about` says in each language
+    who this is."""
+
+    name: str
+    addresses: tuple[str, ...]
+    service: Service
+    domains: frozenset[str]
+    relay_for: tuple[str, ...]
+    policies: tuple[UsedPolicy, ...]
+    users: Mapping[str, str]
+    about: Mapping[str, str]
+
+
+class StoredMail(NamedTuple):
+    """A letter in a mailbox: Return-Path is all that is left of its envelope (RFC 5321 4.4)."""
+
+    id: str
+    return_path: str
+    octets: bytes
+
+
+class Mailbox(NamedTuple):
+    """`mails` is newest first."""
+
+    address: str
+    owner: str
+    mails: List[StoredMail] = List()
+    count: int = 0
+
+
+class Outcome(NamedTuple):
+    """The fate of one recipient of one letter.
+
+    `hop` is the dialogue in which it was decided (0 is the typed one); `next_try` is in seconds since 1970, 0
+    for never; a bounce's own outcome names in `reports_on` the outcome that it tells of (0: no bounce).
+    """
+
+    letter: str
+    recipient: str
+    status: str
+    hop: int
+    host: str
+    mailbox: str = ""
+    reason: str = ""
+    bounce_to: str = ""
+    next_try: int = 0
+    reports_on: int = 0
+
+
+class Receiver(NamedTuple):
+    """A recipient of a letter under way, with the number of its outcome."""
+
+    recipient: Recipient
+    outcome: int
+
+
+class Letter(NamedTuple):
+    """A letter in a host's hands: what the envelope says, and the octets with CRLF line ends."""
+
+    id: str
+    host: str
+    sender: Path
+    receivers: tuple[Receiver, ...]
+    octets: bytes
+    hop: int
+    arrived: int
+
+
+class Said(NamedTuple):
+    """One exchange of a dialogue between servers: what the client said, and the reply ("" for none)."""
+
+    client: str
+    server: str
+
+
+class Hop(NamedTuple):
+    """A dialogue between two servers, as it can be opened later."""
+
+    number: int
+    client: str
+    client_ip: str
+    server: str
+    said: tuple[Said, ...]
+
+
+class Start(NamedTuple):
+    """Where a session begins: which server, and from which address."""
+
+    host: str
+    client_ip: str
+
+
+class World(NamedTuple):
+    """Everything there is. `now` is the simulated clock in seconds since 1970; `serial` counts letters.
+
+    `under_way` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
+    their next try; outcomes and hops are numbered from 1. `touched` are
+    the numbers of the outcomes that changed since the last turn.
+    """
+
+    title: str
+    start: Start
+    now: int
+    seed: int
+    zones: Zones
+    hosts: Mapping[str, Host]
+    mailboxes: HashTrieMap[str, Mailbox]
+    outcomes: HashTrieMap[int, Outcome] = HashTrieMap()
+    hops: HashTrieMap[int, Hop] = HashTrieMap()
+    under_way: List[Letter] = List()
+    queue: HashTrieMap[int, List[Letter]] = HashTrieMap()
+    serial: int = 0
+    touched: List[int] = List()
+
+    def host_at(self, address: str) -> Host | None:
+        """The host that answers at this IP address."""
+        return next((host for host in self.hosts.values() if address in host.addresses), None)

@@ -1,0 +1,55 @@
+"""lookalike: does the sender's domain look like one that is known here? A finding beside SPF, never a refusal
+by itself: no RFC forbids a name that resembles another."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.ref import Ref
+from smtpsim.message.headers import addresses_in, read_headers
+from smtpsim.protocol.smtp.question import AskMessage, AskSender, Question, Verdict
+from smtpsim.world.lookalike import lookalike
+from smtpsim.world.policy import Case, Policy
+
+REF = Ref(7208, "11.2")
+"""SPF authorises domains; whether a domain is what its reader takes it for, it cannot say."""
+
+
+def _at_mail(case: Case, question: Question) -> Verdict | None:
+    assert isinstance(question, AskSender)
+    return _found(case, "mailfrom", str(question.path), question.path.host)
+
+
+def _at_message(case: Case, question: Question) -> Verdict | None:
+    assert isinstance(question, AskMessage)
+    values = read_headers(question.content.lines()).values("From")
+    addresses = addresses_in(values[0]) if values else ()
+    address = addresses[0] if addresses else ""
+    return _found(case, "header-from", address, address.rpartition("@")[2])
+
+
+def _found(case: Case, identity: str, subject: str, domain: str) -> Verdict | None:
+    found = lookalike(domain, known_domains(case)) if domain else None
+    if found is None:
+        return None
+    check = Check(
+        kind="lookalike",
+        identity=identity,
+        subject=subject,
+        domain=domain,
+        result="resembles",
+        decided_by=found.original,
+        reason=found.key,
+        ref=REF,
+    )
+    return Verdict(checks=(check,))
+
+
+def known_domains(case: Case) -> tuple[str, ...]:
+    """The domains that people here trust: the host's setting, or else all that the world has a host for."""
+    trusted = case.settings["trusted"]
+    if isinstance(trusted, tuple) and trusted:
+        return trusted
+    return tuple(domain for host in case.world.hosts.values() for domain in host.domains)
+
+
+POLICY = Policy("lookalike", {"mail": _at_mail, "message": _at_message}, settings={"trusted": ()})

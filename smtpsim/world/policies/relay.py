@@ -1,0 +1,34 @@
+"""relay: mail for other domains is taken only from known networks and from people who logged in.
+
+Without this rule the host is an open relay (RFC 5321 7.1; RFC 2505 2.1).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.question import AskRecipient, Question, Verdict
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.world.policy import Case, Policy
+
+DENIED = ReplyRule("relay-denied", 550, "5.7.1", "<{address}> Relaying denied", Ref(2505, "2.1"))
+
+
+def _judge(case: Case, question: Question) -> Verdict | None:
+    assert isinstance(question, AskRecipient)
+    local = not question.path.domain or question.path.host in case.host.domains
+    if local or case.state.user is not None or in_networks(case.client_ip, case.host.relay_for):
+        return None
+    return Verdict(DENIED, {"address": str(question.path)})
+
+
+@lru_cache(maxsize=1024)
+def in_networks(address: str, networks: tuple[str, ...]) -> bool:
+    """Whether the address lies in one of the networks (CIDR notation)."""
+    from ipaddress import ip_address, ip_network
+
+    return any(ip_address(address) in ip_network(network) for network in networks)
+
+
+POLICY = Policy("relay", {"rcpt": _judge}, (DENIED,))

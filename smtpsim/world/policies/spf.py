@@ -1,0 +1,149 @@
+"""spf: may this client speak for the HELO name, for the envelope sender's domain, and, where the host looks at
+it, for the domain of the From header? (RFC 7208 2.2 to 2.4)"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.ref import Ref
+from smtpsim.message.authentication_results import authentication_results
+from smtpsim.message.headers import addresses_in, read_headers
+from smtpsim.message.received_spf import Session, received_spf
+from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Question, Verdict
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.spf import Result, check_host, helo_identity, mail_from_identity
+from smtpsim.spf import Verdict as SpfVerdict
+from smtpsim.world.policy import Case, Policy
+
+FAIL = ReplyRule("spf-fail", 550, "5.7.23", "SPF check failed: {explanation}", Ref(7208, "8.4"))
+TEMPERROR = ReplyRule(
+    "spf-temperror", 451, "4.4.3", "SPF check of {domain}: the DNS did not answer", Ref(7208, "8.6")
+)
+PERMERROR = ReplyRule(
+    "spf-permerror", 550, "5.7.24", "SPF record of {domain} cannot be used", Ref(7208, "8.7")
+)
+FROM_FAIL = ReplyRule(
+    "spf-from-fail", 550, "5.7.1", "SPF check of the From header failed: {explanation}", Ref(7208, "2.2")
+)
+
+REFUSALS = {Result.FAIL: FAIL, Result.TEMPERROR: TEMPERROR, Result.PERMERROR: PERMERROR}
+"""What can be refused at MAIL. Softfail alone is no reason to refuse (RFC 7208 8.5)."""
+
+
+def _at_helo(case: Case, question: Question) -> Verdict | None:
+    """The HELO identity is looked at, but refuses nothing by itself (RFC 5321 4.1.4)."""
+    assert isinstance(question, AskHello)
+    return Verdict(checks=(_check(case, "helo", question.name, question.name),))
+
+
+def _at_mail(case: Case, question: Question) -> Verdict | None:
+    assert isinstance(question, AskSender)
+    check = _check(case, "mailfrom", str(question.path), case.state.helo or "unknown")
+    result = Result(check.result)
+    refused = result in REFUSALS and case.settings[check.result] == "reject"
+    return _refusal(case, check, REFUSALS[result]) if refused else Verdict(checks=(check,))
+
+
+def _at_message(case: Case, question: Question) -> Verdict | None:
+    """The From header where the host looks at it; then the headers that tell of what was found."""
+    assert isinstance(question, AskMessage)
+    checks = _from_checks(case, question)
+    if checks and checks[0].result == "fail" and case.settings["header-from"] == "reject":
+        return _refusal(case, checks[0], FROM_FAIL)
+    return Verdict(checks=checks, trace=_trace(case, question) if case.settings["trace"] == "write" else "")
+
+
+def _from_checks(case: Case, question: AskMessage) -> tuple[Check, ...]:
+    if case.settings["header-from"] == "off":
+        return ()
+    values = read_headers(question.content.lines()).values("From")
+    addresses = addresses_in(values[0]) if len(values) == 1 else ()
+    helo = case.state.helo or "unknown"
+    return (_check(case, "header-from", addresses[0], helo),) if len(addresses) == 1 else ()
+
+
+def _trace(case: Case, question: AskMessage) -> str:
+    helo, sender = case.state.helo or "unknown", str(question.envelope.sender)
+    checks = (_check(case, "helo", helo, helo), _check(case, "mailfrom", sender, helo))
+    return _written(checks, Session(case.host.name, case.client_ip, helo, sender))
+
+
+@lru_cache(maxsize=256)
+def _written(checks: tuple[Check, ...], session: Session) -> str:
+    spf = "".join(received_spf(check, session) for check in checks)
+    return authentication_results(session.receiver, checks) + spf
+
+
+def _refusal(case: Case, check: Check, rule: ReplyRule) -> Verdict:
+    """The refusal, with the explanation that the domain publishes, or ours."""
+    verdict = check.trace
+    own = verdict.explanation if isinstance(verdict, SpfVerdict) else ""
+    explanation = own or f"{check.domain} does not permit {case.client_ip} to send its mail"
+    return Verdict(rule, {"explanation": explanation, "domain": check.domain}, (check,))
+
+
+def _check(case: Case, identity: str, subject: str, helo: str) -> Check:
+    """The finding on one identity. `subject` is the HELO name, or an address ("" for the null sender)."""
+    world = case.world
+    return _found(identity, subject, helo, case.client_ip, case.host.name, world.now, _Same(world.zones))
+
+
+def renew(case: Case, check: Check) -> Check:
+    """The same question asked again, after the client's address or the DNS has changed."""
+    return _check(case, check.identity, check.subject, case.state.helo or "unknown")
+
+
+class _Same:
+    """Zones compared by identity: they never change, and hashing all their records would cost more than SPF."""
+
+    __slots__ = ("zones",)
+
+    def __init__(self, zones: Resolver) -> None:
+        self.zones = zones
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.zones is other.zones
+
+    def __hash__(self) -> int:
+        return id(self.zones)
+
+
+@lru_cache(maxsize=4096)
+def _found(
+    identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same
+) -> Check:
+    asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
+    verdict = check_host(
+        client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now
+    )
+    return Check(
+        kind="spf",
+        identity=identity,
+        subject=subject,
+        domain=verdict.domain,
+        result=verdict.result.value,
+        decided_by=verdict.term,
+        reason=verdict.reason.value,
+        ref=verdict.ref,
+        trace=verdict,
+    )
+
+
+_MARK_OR_REJECT = ("mark", "reject")
+
+POLICY = Policy(
+    "spf",
+    {"helo": _at_helo, "mail": _at_mail, "message": _at_message},
+    (FAIL, TEMPERROR, PERMERROR, FROM_FAIL),
+    settings={"fail": "mark", "temperror": "mark", "permerror": "mark", "header-from": "off", "trace": "write"},
+    choices={
+        "fail": _MARK_OR_REJECT,
+        "temperror": _MARK_OR_REJECT,
+        "permerror": _MARK_OR_REJECT,
+        "header-from": ("off", *_MARK_OR_REJECT),
+        "trace": ("write", "omit"),
+    },
+    renew=renew,
+)

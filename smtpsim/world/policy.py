@@ -1,0 +1,43 @@
+"""What a policy is: a judge for some stages of the dialogue, with settings and replies of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from smtpsim.kernel.check import Check
+from smtpsim.protocol.smtp.question import Question, Verdict
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.state import State
+from smtpsim.world.model import Host, Setting, World
+
+
+class Case(NamedTuple):
+    """What a policy may look at: the world, the host it judges for, the client, and the dialogue so far."""
+
+    world: World
+    host: Host
+    client_ip: str
+    state: State
+    settings: Mapping[str, Setting]
+
+
+Judge = Callable[[Case, Question], Verdict | None]
+"""Gives None for no opinion. A verdict that accepts may still carry checks; the next policy goes on."""
+
+
+Renew = Callable[[Case, Check], Check]
+"""Asks a check's question again, after something that it rests on has changed."""
+
+
+class Policy(NamedTuple):
+    """`stages` maps a stage (helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
+    name and default; `choices` the words that a setting may have, where they are few;
+    `renew` makes a check anew when the client's address or the DNS has changed."""
+
+    name: str
+    stages: Mapping[str, Judge]
+    replies: tuple[ReplyRule, ...] = ()
+    settings: Mapping[str, Setting] = {}
+    choices: Mapping[str, tuple[str, ...]] = {}
+    renew: Renew | None = None

@@ -1,0 +1,21 @@
+"""What a connection's findings would be now: the client's address, or the DNS, has changed since they were made."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.check import Check
+from smtpsim.world.connection import Connection
+from smtpsim.world.model import World
+from smtpsim.world.policy import Case
+
+
+def rechecked(world: World, connection: Connection) -> Connection:
+    """The connection with every check that its host can make anew made anew. Replies already given stand."""
+    return connection._replace(checks=tuple(_again(world, connection, check) for check in connection.checks))
+
+
+def _again(world: World, connection: Connection, check: Check) -> Check:
+    for used in connection.host.policies:
+        if used.policy.name == check.kind and used.policy.renew is not None:
+            host, state = connection.host, connection.state
+            return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings), check)
+    return check
