@@ -1,0 +1,42 @@
+"""A simulator command: a `:` line that changes the simulation and makes a turn, or is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from smtpsim.session.simulation import Simulation, reconnect
+from smtpsim.session.turn import Turn
+from smtpsim.world.connection import Connection
+from smtpsim.world.model import Host, World
+
+
+class Wrong(NamedTuple):
+    """Why a command was not carried out: the sentence `command.KEY` in the catalogues, and its values."""
+
+    key: str
+    values: Mapping[str, str] = {}
+
+
+Run = Callable[[Simulation, str], "Turn | Wrong"]
+"""Takes the simulation and what stands behind the command's name."""
+
+
+class Command(NamedTuple):
+    """`arguments` lists what can stand behind the name, for completion."""
+
+    name: str
+    run: Run
+    arguments: Callable[[Simulation], tuple[str, ...]]
+
+
+def connected(simulation: Simulation, host: Host, client_ip: str) -> Turn:
+    """The turn of a new connection in the same world."""
+    turn = reconnect(simulation.world, host, client_ip, simulation.turns)
+    return turn._replace(kind="simulator")
+
+
+def changed(simulation: Simulation, world: World, connection: Connection) -> Turn:
+    """The turn of a change in the world or the connection; nothing was said to the server."""
+    later = simulation._replace(world=world, connection=connection, turns=simulation.turns + 1)
+    return Turn(simulation.turns, "simulator", "", None, (), (), (), later)

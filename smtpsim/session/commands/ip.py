@@ -1,0 +1,37 @@
+""":ip ADDRESS: what if the client came from another IP address? The dialogue stays as it is, and what was looked
+up about the client is looked up again."""
+
+from __future__ import annotations
+
+from smtpsim.session.command import Command, Wrong, changed
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.world.recheck import rechecked
+
+
+def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
+    if not argument:
+        return Wrong("ip-missing", {"address": simulation.connection.client_ip})
+    address = _address(argument)
+    if address is None:
+        return Wrong("ip-syntax", {"found": argument})
+    moved = rechecked(simulation.world, simulation.connection._replace(client_ip=address))
+    return changed(simulation, simulation.world, moved)
+
+
+def _address(text: str) -> str | None:
+    """The address in its usual form (RFC 5952 for IPv6), None when this is none."""
+    from ipaddress import ip_address
+
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return None
+
+
+def _arguments(simulation: Simulation) -> tuple[str, ...]:
+    """The addresses that have a name in the world."""
+    return tuple(sorted({address for host in simulation.world.hosts.values() for address in host.addresses}))
+
+
+COMMAND = Command("ip", _run, _arguments)

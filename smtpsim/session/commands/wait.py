@@ -1,0 +1,44 @@
+""":wait DURATION: simulated time passes, and what waits in queues is tried at its time."""
+
+from __future__ import annotations
+
+import re
+
+from smtpsim.session.command import Command, Wrong
+from smtpsim.session.simulation import Simulation, news
+from smtpsim.session.turn import Turn
+from smtpsim.world.queue import wait
+from smtpsim.world.transport import settle
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+LONGEST = 366 * UNITS["d"]
+
+_DURATION = re.compile(r"(?:\d{1,9}[smhd])+", re.IGNORECASE | re.ASCII)
+_PART = re.compile(r"(\d+)([smhd])", re.IGNORECASE | re.ASCII)
+
+
+def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
+    duration = seconds(argument)
+    if not argument:
+        return Wrong("wait-missing")
+    if duration is None:
+        return Wrong("wait-syntax", {"found": argument})
+    world, fates = news(wait(simulation.world, duration, settle))
+    later = simulation._replace(world=world, turns=simulation.turns + 1)
+    return Turn(simulation.turns, "simulator", "", None, (), (), fates, later)
+
+
+def seconds(text: str) -> int | None:
+    """`4h`, `90m`, `1d12h` in seconds; None when it is no duration, or one of more than a year."""
+    text = text.replace(" ", "")
+    if not _DURATION.fullmatch(text):
+        return None
+    total = sum(int(number) * UNITS[unit.lower()] for number, unit in _PART.findall(text))
+    return total if total <= LONGEST else None
+
+
+def _arguments(simulation: Simulation) -> tuple[str, ...]:
+    return ("30m", "4h", "1d", "5d")
+
+
+COMMAND = Command("wait", _run, _arguments)
