@@ -1,0 +1,39 @@
+"""A session in a terminal: telnet, nc, ncat, socat, BusyBox' telnet, `exim -bs`, swaks without its hints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from smtpsim.transcript.dialogue import Dialogue
+from smtpsim.transcript.format import BARE_COMMANDS, BARE_REPLIES, SPOKEN, Format, Sign
+from smtpsim.transcript.unmarked import Noise, read_unmarked
+
+_CONNECTION = re.compile(
+    r"Trying \S|Connected to \S|Connecting to \S|Escape character is |Connection closed\b|Connection to \S"
+    r"|telnet(?:>|: )|\^[\]CD]$|(?:Ncat|nc|netcat|socat|busybox): |\(UNKNOWN\) |DNS fwd/rev mismatch"
+    r"|Warning: inverse host lookup| sent \d+, rcvd \d+|\S+ \[[\d.:a-f]+\] \d+ \(\S+\) open"
+    r"|Script (?:started|done) |=== |\*\*\* |=~=~=|[\w.~@/:-]*[$#%] |\[[^\s@]+@\S+ [^\]]*\][$#] "
+    r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d "
+    r"|Process(?:ing)? .* (?:exited|finished)|read\(net\): |Broken pipe|Connection reset by peer"
+)
+_NOISE = Noise(beside=_CONNECTION)
+
+
+def read(source: Sequence[str]) -> Dialogue:
+    """Read what a terminal showed."""
+    return read_unmarked(source, _NOISE)
+
+
+FORMAT = Format(
+    name="telnet",
+    keeps=SPOKEN,
+    read=read,
+    signs=(
+        BARE_COMMANDS,
+        BARE_REPLIES,
+        Sign(r"(?:telnet|nc|Ncat|netcat): .*(?:refused|connect|timed out|unreachable)", 5),
+        Sign(r"(?:Trying|Connected to) \S|Escape character is |Connection closed by foreign host", 20),
+    ),
+    limits=("limit-unmarked",),
+)

@@ -1,0 +1,230 @@
+r"""Our own form: what a telnet session looks like on paper.
+
+    # title: The first mail
+    $ telnet smtp.example.com smtp
+    220 Connected
+    > HELO cgi.example.com
+    250 Hello smtp.example.com
+    # note: a remark            # note.ja: a remark for one language
+    :wait 4h
+
+`> ` is the client, a reply code the server, `:` the simulator. Between a 354 and `> .` the client's lines are
+the letter; where the order does not tell, `>! ` is a command and `>| ` a line of the letter, dots unstuffed.
+A line that begins with a backslash and a space holds escapes: `\r`, `\n`, `\t`, `\\`, `\xHH` for an octet,
+`\uHHHH` for a character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from smtpsim.transcript.assembly import Assembly, spoken
+from smtpsim.transcript.dialogue import (
+    Client,
+    Command,
+    Content,
+    Dialogue,
+    Directive,
+    Entry,
+    Note,
+    Server,
+    Target,
+    TranscriptFault,
+)
+from smtpsim.transcript.format import EVERYTHING, Format, Sign
+from smtpsim.transcript.source import quoted
+
+_REPLY = re.compile(r"[1-9][0-9]{2}(?:[ -].*)?", re.DOTALL)
+_DIRECTIVE = re.compile(r"#\s*([A-Za-z][\w.-]*)\s*:(.*)", re.DOTALL | re.ASCII)
+_TELNET = re.compile(r"Trying |Connected to |Escape character is |Connection closed by ")
+_CONNECT = re.compile(r"\$\s*(?:telnet|nc|ncat|netcat)((?:\s+-\S+)*)\s+([^\s-]\S*)(?:\s+(\S+))?\s*")
+_SHOWN = 60
+_NOTE = re.compile(r"note(?:\.([a-z][a-z0-9-]*))?")
+
+_TOLD: Mapping[str, type[Client] | type[Content]] = {">!": Client, ">|": Content}
+
+_ESCAPE = re.compile(r"\\(?:([\\nrt])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
+_NAMED = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
+_UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff]")
+_EDGE = re.compile(r".", re.DOTALL)
+_ESCAPED = re.compile("[\\\\\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff]")
+
+
+class _Reader:
+    """The head of the file and the assembly of what follows it."""
+
+    def __init__(self) -> None:
+        self.directives: list[Directive] = []
+        self.target: Target | None = None
+        self.assembly = Assembly()
+
+    def take(self, raw: str, line: int) -> TranscriptFault | None:
+        """Read one line."""
+        decode = _unescaped if raw.startswith("\\ ") else str
+        text = raw[2:] if decode is _unescaped else raw.lstrip()
+        if text.startswith(">"):
+            self._client(text, line, decode)
+        elif _REPLY.fullmatch(text):
+            self.assembly.server(decode(text), line)
+        else:
+            return self._aside(text, line, decode)
+        return None
+
+    def _client(self, text: str, line: int, decode: Callable[[str], str]) -> None:
+        mark = text[:3].rstrip(" ")
+        if mark in _TOLD:
+            self.assembly.exact(_TOLD[mark](decode(text[3:]), line))
+        else:
+            self.assembly.client(decode(text[2:] if text[1:2] == " " else text[1:]), line)
+
+    def _aside(self, text: str, line: int, decode: Callable[[str], str]) -> TranscriptFault | None:
+        if text.startswith("#"):
+            self._directive(text, line, decode)
+        elif text.startswith(":"):
+            self.assembly.order(decode(text), line)
+        elif text.startswith("$"):
+            return self._connect(text, line)
+        elif text.strip() and not _TELNET.match(text):
+            return TranscriptFault(line, "text-line", (("text", text[:_SHOWN]),))
+        return None
+
+    def _directive(self, text: str, line: int, decode: Callable[[str], str]) -> None:
+        match = _DIRECTIVE.fullmatch(text)
+        if match is None:
+            return
+        key, value = match[1].lower(), decode(match[2].strip())
+        if note := _NOTE.fullmatch(key):
+            self.assembly.note(value, line, note[1] or "")
+        else:
+            self.directives.append(Directive(key, value))
+
+    def _connect(self, text: str, line: int) -> TranscriptFault | None:
+        match = _CONNECT.fullmatch(text)
+        if match is None:
+            return TranscriptFault(line, "text-connect", (("text", text[:_SHOWN]),))
+        target = Target(match[2], match[3] or "smtp")
+        if self.target is None:
+            self.target = target
+        else:
+            self.assembly.order(f":connect {target.host}:{target.port}", line)
+        return None
+
+
+def read(source: Sequence[str]) -> Dialogue | TranscriptFault:
+    """Read the text form. A line of no kind is a fault; a comment without a key is passed over."""
+    reader = _Reader()
+    for line, text in enumerate(source, 1):
+        if text and (fault := reader.take(text, line)):
+            return fault
+    return Dialogue(reader.assembly.entries(), tuple(reader.directives), reader.target)
+
+
+def write(dialogue: Dialogue) -> str:
+    """Write the text form; reading it gives the same dialogue."""
+    head = list(_head(dialogue))
+    lines = [*head, *_body(dialogue.entries)]
+    if read(lines) != dialogue:
+        lines = [*head, *_told(dialogue.entries)]
+    if lines and quoted(lines):
+        lines[0] = "\\ " + lines[0].replace("\\", "\\\\")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _head(dialogue: Dialogue) -> Iterable[str]:
+    for key, value in dialogue.directives:
+        yield _remark(key, value)
+    if dialogue.target:
+        yield f"$ telnet {dialogue.target.host} {dialogue.target.port}"
+
+
+def _body(entries: Iterable[Entry]) -> Iterable[str]:
+    for entry, text in spoken(entries):
+        match entry:
+            case Client() | Content():
+                yield _line("> ", text) if text else ">"
+            case _:
+                yield from _other(entry)
+
+
+def _told(entries: Iterable[Entry]) -> Iterable[str]:
+    """The entries with a mark on each client line that says what it is."""
+    for entry in entries:
+        match entry:
+            case Client(text):
+                yield _line(">! ", text)
+            case Content(text):
+                yield _line(">| ", text)
+            case _:
+                yield from _other(entry)
+
+
+def _other(entry: Server | Note | Command) -> Iterable[str]:
+    match entry:
+        case Server(code, lines):
+            yield from _reply(code, lines)
+        case Note(text, lang):
+            yield _remark(f"note.{lang}" if lang else "note", text)
+        case Command(text):
+            yield _line("", text)
+
+
+def _reply(code: int, lines: Sequence[str]) -> Iterable[str]:
+    for text in lines[:-1]:
+        yield _line(f"{code}-", text)
+    yield _line(f"{code} ", lines[-1])
+
+
+def _line(mark: str, text: str) -> str:
+    if _UNSAFE.search(text):
+        return f"\\ {mark}{_ESCAPED.sub(_escape, text)}"
+    return mark + text
+
+
+def _remark(key: str, text: str) -> str:
+    """A `#` line. Space at either end of the text would be lost on reading, so it is escaped."""
+    inner = text.strip()
+    if inner == text:
+        return _line(f"# {key}: ", text)
+    start = text.index(inner)
+    space, trail = text[:start], text[start + len(inner) :]
+    ends = [_EDGE.sub(_escape, part) for part in (space, trail)]
+    return f"\\ # {key}: {ends[0]}{_ESCAPED.sub(_escape, inner)}{ends[1]}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    named = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}.get(match[0])
+    if named:
+        return named
+    return f"\\x{code & 0xFF:02x}" if code < 0x80 or code >= 0xDC80 else f"\\u{code:04x}"
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(_meant, text)
+
+
+def _meant(match: re.Match[str]) -> str:
+    if match[1]:
+        return _NAMED[match[1]]
+    if match[2]:
+        octet = int(match[2], 16)
+        return chr(octet if octet < 0x80 else 0xDC00 + octet)
+    code = int(match[3], 16)
+    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+
+
+FORMAT = Format(
+    name="text",
+    keeps=EVERYTHING,
+    read=read,
+    write=write,
+    signs=(
+        Sign(r"> ?(?:EHLO|HELO|MAIL FROM|RCPT TO|DATA|QUIT)\b", 30, re.IGNORECASE),
+        Sign(r"\$ (?:telnet|nc) ", 20),
+        Sign(r"# ?(?:title|client|lang|note(?:\.\w+)?): ", 20),
+        Sign(r"[2-5]\d\d(?:[ -]|$)", 9),
+        Sign(r"> ?\S", 5),
+        Sign(r":(?:ip|dns|host|connect|inbox|queue|hop|wait|fault)\b", 10),
+    ),
+)

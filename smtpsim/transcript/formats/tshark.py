@@ -1,0 +1,139 @@
+"""tshark's `-z follow,tcp,ascii` (or `utf-8`, `hex`, `raw`): the octets of each segment, with who sent them.
+
+    Follow: tcp,ascii
+    Node 0: 127.0.0.1:56422
+    Node 1: 127.0.0.1:2525
+    <tab>35                              a length; there is a tab before what node 1 sent
+    220 mx.example.com ESMTP
+
+In ascii, octets that are not printable have become dots. The node that first says a reply code is the server.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import encoded
+from smtpsim.transcript.assembly import Assembly
+from smtpsim.transcript.dialogue import Dialogue
+from smtpsim.transcript.format import SPOKEN, Format, Sign
+from smtpsim.transcript.unmarked import Noise, read_unmarked
+
+_LENGTH = re.compile(r"(\t?)(\d+)")
+_FOLLOW = re.compile(r"Follow: tcp,(\w+)")
+_HEX = re.compile(r"(\t?)\s*[0-9A-Fa-f]{8}  ((?:[0-9A-Fa-f]{2} {1,2}){1,16}).*")
+_RAW = re.compile(r"(\t?)((?:[0-9A-Fa-f]{2})+)")
+_DUMPS = {"hex": _HEX, "raw": _RAW}
+_RULE = re.compile(r"={10,}$")
+_REPLY = re.compile(r"[2-5]\d\d[ -]")
+_HEAD = re.compile(r"={10,}$|Follow: |Filter: |Node \d: |\s*\d+$")
+
+
+class _Piece(NamedTuple):
+    """A line that a node sent, or the beginning of one."""
+
+    node: int
+    text: str
+    line: int
+    whole: bool
+
+
+def read(source: Sequence[str]) -> Dialogue:
+    """Read a followed stream. Where the tabs are lost, the reply codes tell who speaks."""
+    kind = next((match[1] for line in source if (match := _FOLLOW.match(line))), "ascii")
+    shape = _DUMPS.get(kind)
+    pieces = list(_dumped(source, shape) if shape else _counted(source))
+    server = next((piece.node for piece in pieces if _REPLY.match(piece.text)), 1)
+    if len({piece.node for piece in pieces}) < 2 and not shape:
+        return read_unmarked(source, Noise(beside=_HEAD))
+    return _joined(pieces, server)
+
+
+def _joined(pieces: Iterable[_Piece], server: int) -> Dialogue:
+    assembly = Assembly()
+    take = {False: assembly.client, True: assembly.server}
+    begun: dict[int, list[str]] = {}
+    last = 0
+    for node, text, line, whole in pieces:
+        begun.setdefault(node, []).append(text)
+        last = line
+        if whole:
+            take[node == server]("".join(begun.pop(node)).rstrip("\r"), line)
+    for node, parts in begun.items():
+        take[node == server]("".join(parts).rstrip("\r"), last)
+    return Dialogue(assembly.entries())
+
+
+def _counted(lines: Sequence[str]) -> Iterable[_Piece]:
+    """The pieces of a stream shown as text."""
+    sizes = _Sizes(lines)
+    index = 0
+    while index < len(lines):
+        match = _LENGTH.fullmatch(lines[index])
+        index += 1
+        if match is None:
+            continue
+        end, whole = sizes.segment(index, int(match[2][:18]))
+        for number in range(index, end):
+            yield _Piece(len(match[1]), lines[number], number + 1, whole or number + 1 < end)
+        index = end
+
+
+class _Sizes:
+    """Where segments end. The lines have lost their endings: all of a segment had CRLF, or all had LF."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        sizes = [len(encoded(line)) for line in lines]
+        self._lines = lines
+        self._sums = [list(accumulate((size + ending for size in sizes), initial=0)) for ending in (2, 1)]
+
+    def segment(self, start: int, octets: int) -> tuple[int, bool]:
+        """The line after the segment that begins at `start`, and whether its last line is whole.
+
+        Where the count does not fit, the next blank line with a length behind it ends the segment.
+        """
+        for ending, sums in zip((2, 1), self._sums, strict=True):
+            end = bisect_left(sums, sums[start] + octets)
+            if end <= len(self._lines) and sums[end] == sums[start] + octets and self._closed(end):
+                return end, True
+            if end <= len(self._lines) and sums[end] == sums[start] + octets + ending and self._opens(end):
+                return end, False
+        end = start
+        while not self._closed(end):
+            end += 1
+        return end, True
+
+    def _opens(self, index: int) -> bool:
+        if index >= len(self._lines):
+            return True
+        return bool(_LENGTH.fullmatch(self._lines[index]) or _RULE.match(self._lines[index]))
+
+    def _closed(self, index: int) -> bool:
+        return index >= len(self._lines) or (self._lines[index] == "" and self._opens(index + 1))
+
+
+def _dumped(lines: Sequence[str], shape: re.Pattern[str]) -> Iterable[_Piece]:
+    """The pieces of a stream shown in hexadecimal digits."""
+    for number, line in enumerate(lines, 1):
+        match = shape.fullmatch(line)
+        if match is None:
+            continue
+        text = bytes.fromhex(match[2]).decode("latin-1")
+        *whole, rest = text.split("\n")
+        for part in whole:
+            yield _Piece(len(match[1]), part, number, True)
+        if rest:
+            yield _Piece(len(match[1]), rest, number, False)
+
+
+FORMAT = Format(
+    name="tshark",
+    keeps=SPOKEN,
+    read=read,
+    signs=(Sign(r"Follow: tcp,", 500), Sign(r"Filter: tcp\.stream eq ", 200)),
+    limits=("limit-not-printable",),
+)

@@ -1,0 +1,41 @@
+"""Which format a file is in, told by what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from re import Pattern
+
+from smtpsim.transcript import formats
+
+_SAMPLE = 2_000
+
+
+def recognise(lines: Sequence[str]) -> str | None:
+    """The name of the format with the most evidence in the first lines, or None where there is no evidence.
+
+    Each sign counts once for each line it matches, up to five lines.
+    """
+    sample = [line for line in lines[:_SAMPLE] if line.strip()]
+    score, best = max((_score(name, sample), name) for name in formats.names())
+    return best if score else None
+
+
+def _score(name: str, sample: Sequence[str]) -> int:
+    return sum(weight * _matches(pattern, sample) for pattern, weight in _signs(name))
+
+
+def _matches(pattern: Pattern[str], sample: Sequence[str]) -> int:
+    found = 0
+    for line in sample:
+        if pattern.match(line):
+            found += 1
+            if found == 5:
+                break
+    return found
+
+
+@cache
+def _signs(name: str) -> tuple[tuple[Pattern[str], int], ...]:
+    form = formats.load(name)
+    return tuple((sign.compiled(), sign.weight) for sign in form.signs) if form and form.read else ()

@@ -1,0 +1,105 @@
+"""Plays a recorded dialogue against the simulation, and pairs its replies with the recorded ones."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import encoded
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Server
+
+Order = Callable[[Simulation, Command], Turn]
+"""Carries out a simulator command (`:wait 4h`) and gives its turn."""
+
+
+class Played(NamedTuple):
+    """A turn, and the entry of the file that made it (None for the greeting)."""
+
+    turn: Turn
+    entry: Entry | None
+
+
+class Compared(NamedTuple):
+    """A recorded reply beside the simulation's. One of them is None where the other side said less.
+
+    `line` is that of the recorded reply; `said` what the client had said.
+    """
+
+    line: int
+    said: str
+    recorded: Server | None
+    answered: Reply | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the codes agree; texts may differ."""
+        return (
+            self.recorded is not None
+            and self.answered is not None
+            and self.recorded.code == self.answered.code
+        )
+
+
+def play(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
+    """The turns of a dialogue, one by one. `first` is the greeting's turn."""
+    turn = first
+    yield Played(turn, None)
+    for entry in dialogue.entries:
+        for turn in _turns(turn.after, entry, order):
+            yield Played(turn, entry)
+
+
+def _turns(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ...]:
+    if isinstance(entry, Client):
+        return (simulation.say(entry.text),)
+    if isinstance(entry, Content):
+        return _content(simulation, entry.text)
+    if isinstance(entry, Command):
+        return (order(simulation, entry),)
+    return ()
+
+
+def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:
+    """A line of the letter, its dot stuffed again. Where the letter was refused, it is not sent."""
+    wanted = simulation.connection.state.wants_octets
+    if wanted:
+        return simulation.feed((encoded(text) + b"\r\n")[:wanted])
+    if simulation.connection.state.phase is not Phase.DATA:
+        return ()
+    return (simulation.say(f".{text}" if text.startswith(".") else text),)
+
+
+def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | Compared]:
+    """As `play`, and between the turns each recorded reply beside the one that the simulation gave."""
+    answers: deque[tuple[str, Reply]] = deque()
+    records: deque[Server] = deque()
+    turn = first
+    yield Played(turn, None)
+    _note(answers, turn)
+    for entry in dialogue.entries:
+        if isinstance(entry, Server):
+            records.append(entry)
+        for turn in _turns(turn.after, entry, order):
+            yield Played(turn, entry)
+            _note(answers, turn)
+        while answers and records:
+            said, reply = answers.popleft()
+            record = records.popleft()
+            yield Compared(record.line, said, record, reply)
+    yield from (Compared(0, said, None, reply) for said, reply in answers if _was_shown(dialogue))
+    yield from (Compared(record.line, "", record, None) for record in records)
+
+
+def _note(answers: deque[tuple[str, Reply]], turn: Turn) -> None:
+    if turn.reply is not None:
+        answers.append((turn.line, turn.reply))
+
+
+def _was_shown(dialogue: Dialogue) -> bool:
+    """Whether the file shows replies at all; one without any has nothing to compare."""
+    return any(isinstance(entry, Server) for entry in dialogue.entries)

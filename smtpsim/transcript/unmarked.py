@@ -1,0 +1,113 @@
+"""Reading what a terminal showed: nothing tells who speaks but the reply codes and the order of the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from re import Pattern
+from typing import NamedTuple
+
+from smtpsim.transcript.assembly import Assembly, Stage
+from smtpsim.transcript.dialogue import Dialogue
+from smtpsim.transcript.verbs import is_command
+
+_NOTHING = re.compile(r"(?!)")
+_REPLY = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
+_LAST_WORDS = re.compile(r"[45][0-9]{2} ")
+_NOT_UNDERSTOOD = re.compile(r"50[0-4][ -]")
+
+
+class Noise(NamedTuple):
+    """What a program shows beside the dialogue.
+
+    `beside` matches lines between commands, `within` lines that stand even in the middle of a letter. A line
+    that matches `opens` begins a block that nobody said; it goes on to the line that matches `closes`, or to
+    a command.
+    """
+
+    beside: Pattern[str] = _NOTHING
+    within: Pattern[str] = _NOTHING
+    opens: Pattern[str] = _NOTHING
+    closes: Pattern[str] = _NOTHING
+
+
+class _Screen:
+    """One pass over the lines."""
+
+    def __init__(self, lines: Sequence[str], noise: Noise) -> None:
+        self.lines = lines
+        self.noise = noise
+        self.assembly = Assembly()
+        self.last = self._last_words()
+        self._in_block = False
+
+    def _last_words(self) -> int:
+        """The index of the last line that is not noise."""
+        index = len(self.lines) - 1
+        while index >= 0 and (not self.lines[index].strip() or self.noise.beside.match(self.lines[index])):
+            index -= 1
+        return index
+
+    def take(self, index: int) -> None:
+        """Read one line."""
+        text = self.lines[index]
+        if index > self.last or self.noise.within.match(text) or self._blocked(text):
+            return
+        if self.assembly.stage is Stage.LETTER:
+            self._letter(index, text)
+        elif _REPLY.match(text) and not self._unheard():
+            self.assembly.server(text, index + 1)
+        elif self._typed(index, text):
+            self.assembly.client(text, index + 1)
+
+    def _unheard(self) -> bool:
+        """Whether a letter is going on in a file that has shown no reply yet."""
+        return self.assembly.code == 0 and self.assembly.in_letter
+
+    def _blocked(self, text: str) -> bool:
+        if self._in_block:
+            if self.noise.closes.match(text):
+                self._in_block = False
+                return True
+            self._in_block = not is_command(text)
+            return self._in_block
+        self._in_block = self.assembly.stage is Stage.COMMAND and self.noise.opens.match(text) is not None
+        return self._in_block
+
+    def _letter(self, index: int, text: str) -> None:
+        """A line behind a 354. A reply there means: the letter is not shown, or the server gave up."""
+        unseen = self.assembly.letter_lines == 0 and _REPLY.match(text)
+        gave_up = index == self.last and _LAST_WORDS.match(text)
+        if unseen or gave_up:
+            self.assembly.server(text, index + 1)
+        else:
+            self.assembly.client(text, index + 1)
+
+    def _typed(self, index: int, text: str) -> bool:
+        """Whether a line that is no reply is the client's."""
+        assembly = self.assembly
+        if assembly.stage is Stage.CHUNK or assembly.in_letter:
+            return True
+        if self.noise.beside.match(text):
+            return False
+        if not text.strip():
+            return self._empty_command(index)
+        if assembly.code in (0, 221):
+            return is_command(text)
+        return True
+
+    def _empty_command(self, index: int) -> bool:
+        """Whether a blank line was typed: the server does not understand it, and nothing else waits."""
+        if self.assembly.code == 0 or self.assembly.unanswered or self.assembly.reply_open:
+            return False
+        follows = self.lines[index + 1] if index + 1 < len(self.lines) else ""
+        answer = _REPLY if self.assembly.code == 334 else _NOT_UNDERSTOOD
+        return answer.match(follows) is not None
+
+
+def read_unmarked(lines: Sequence[str], noise: Noise) -> Dialogue:
+    """The dialogue in `lines`. What stands before the first reply counts only where it is a command."""
+    screen = _Screen(lines, noise)
+    for index in range(len(lines)):
+        screen.take(index)
+    return Dialogue(screen.assembly.entries())

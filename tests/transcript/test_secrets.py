@@ -1,0 +1,34 @@
+"""What AUTH sends is masked; all else is as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpsim.transcript import Client, Dialogue, masked, read
+
+MASK = "********"
+
+
+def shown(text: str) -> list[str]:
+    dialogue = read("".join(f"{line}\n" for line in text.split("|")).encode(), format="text")
+    assert isinstance(dialogue, Dialogue)
+    return [entry.text for entry in masked(dialogue).entries if isinstance(entry, Client)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> AUTH PLAIN AHUAc2Vj|235 ok|> NOOP|250 ok", [f"AUTH PLAIN {MASK}", "NOOP"]),
+        ("> auth login dQ==|334 x|> c2Vj|235 ok", [f"auth login {MASK}", MASK]),
+        ("> AUTH LOGIN|334 x|> dQ==|334 x|> c2Vj|535 no|> QUIT|221 x", ["AUTH LOGIN", MASK, MASK, "QUIT"]),
+        ("> AUTH CRAM-MD5|334 x|> *|501 no", ["AUTH CRAM-MD5", "*"]),
+        ("> AUTH EXTERNAL =|235 ok", ["AUTH EXTERNAL ="]),
+        ("> AUTH PLAIN|504 no|> NOOP|250 ok", ["AUTH PLAIN", "NOOP"]),
+        ("> AUTH LOGIN|> dQ==|> c2Vj|> MAIL FROM:<a@b>", ["AUTH LOGIN", MASK, MASK, "MAIL FROM:<a@b>"]),
+        ("> AUTH LOGIN dQ==|> c2Vj|> QUIT", [f"AUTH LOGIN {MASK}", MASK, "QUIT"]),
+        ("> AUTH PLAIN AHUAc2Vj|> QUIT", [f"AUTH PLAIN {MASK}", "QUIT"]),
+        ("> MAIL FROM:<a@b> AUTH=<c@d>|250 ok", ["MAIL FROM:<a@b> AUTH=<c@d>"]),
+    ],
+)
+def test_masked(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
