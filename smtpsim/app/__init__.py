@@ -1,0 +1,1 @@
+"""The program: typer commands, pipe mode, the REPL; where time, randomness and streams come in."""

@@ -1,0 +1,50 @@
+"""`smtpsim replay`: a recorded dialogue, played again against the simulation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
+
+
+def replay(
+    names: Annotated[list[str], typer.Argument(metavar="FILE|NAME...", help="Transcripts, shipped ones by name.")],
+    step: Annotated[
+        bool, typer.Option("--step", help="One turn a key press: space or right goes on, left goes back.")
+    ] = False,
+    speed: Annotated[
+        float, typer.Option("--speed", metavar="X", min=0.01, help="X times as fast as a person types.")
+    ] = 1.0,
+    instant: Annotated[bool, typer.Option("--instant", help="No pauses.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare the reply codes; exit status 1 when one differs.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a turn.")] = False,
+    panel: Annotated[bool, typer.Option("--panel", help="Print the final panel.")] = False,
+    form: Annotated[
+        str, typer.Option("--from", metavar="FORMAT", help="The files' format; else their content tells.")
+    ] = "",
+    world: WorldOption = "",
+    client_ip: ClientIpOption = "",
+    host: HostOption = "",
+    lang: LangOption = "",
+    seed: SeedOption = 0,
+) -> None:
+    """Play recorded dialogues against the simulation, turn by turn."""
+    from smtpsim.app import playing
+    from smtpsim.app.environment import real
+    from smtpsim.app.opening import Choice, chosen_words
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    choice = Choice(world, client_ip, host, lang, seed)
+    recordings = [playing.open_recording(name, form, choice, say) for name in names]
+    if step:
+        raise typer.Exit(playing.step_through(recordings, say, environment))
+    outputs = {"check": check, "json": json, "panel": panel}
+    chosen = [name for name, wanted in outputs.items() if wanted] or ["dialogue"]
+    pace = None if instant or chosen != ["dialogue"] or not environment.interactive else speed
+    good = [playing.perform(recording, chosen, pace, say, environment) for recording in recordings]
+    raise typer.Exit(0 if all(good) else 1)

@@ -1,0 +1,52 @@
+"""`smtpsim transcript`: the shipped transcripts, and conversion between formats."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from smtpsim.app.options import LangOption
+
+app = typer.Typer(help="The shipped transcripts, and conversion between formats.", rich_markup_mode=None)
+
+
+@app.command("list")
+def list_shipped(lang: LangOption = "") -> None:
+    """List the shipped transcripts: name and title."""
+    from smtpsim.app.environment import real
+    from smtpsim.app.opening import chosen_words
+    from smtpsim.app.recording import read_dialogue
+    from smtpsim.transcript.shipped import names
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    for name in names():
+        dialogue = read_dialogue(name, "text", say)
+        title = dialogue.directive(f"title.{say.lang}") or dialogue.directive("title")
+        print(f"{name:28} {title}", file=environment.out)
+
+
+@app.command()
+def convert(
+    name: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A transcript, a shipped one by name.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="The format to write: text, json.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else standard output.")
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--from", metavar="FORMAT", help="The file's format; else its content tells.")
+    ] = "",
+    keep_secrets: Annotated[
+        bool, typer.Option("--keep-secrets", help="Do not mask what AUTH sent.")
+    ] = False,
+    lang: LangOption = "",
+) -> None:
+    """Read a dialogue in any known format and write it in another."""
+    from smtpsim.app.converting import convert
+    from smtpsim.app.environment import real
+    from smtpsim.app.opening import chosen_words
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    convert(name, form, to, output, keep_secrets, say, environment)

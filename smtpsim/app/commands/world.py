@@ -1,0 +1,74 @@
+"""`smtpsim world`: show a world, check an edited one, write a copy to edit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from smtpsim.app.options import LangOption
+
+app = typer.Typer(
+    help="The simulated Internet: show it, check an edited one, write a copy to edit.", rich_markup_mode=None
+)
+
+WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="'default', or a folder.")]
+
+
+@app.command()
+def show(world: WorldArgument = "", lang: LangOption = "") -> None:
+    """List the hosts, their mailboxes, and the DNS records."""
+    from smtpsim.app.environment import real
+    from smtpsim.app.opening import Choice, chosen_words, open_world
+    from smtpsim.render.world import world_lines
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    for line in world_lines(open_world(Choice(world=world), say), say.lang):
+        print(line, file=environment.out)
+
+
+@app.command()
+def check(world: WorldArgument = "", lang: LangOption = "") -> None:
+    """Read a world's files and report every mistake with its file and line."""
+    from smtpsim.app.environment import real
+    from smtpsim.app.opening import chosen_source, chosen_words, told
+    from smtpsim.world.load import load_world
+    from smtpsim.world.model import World
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    source = chosen_source(world)
+    loaded = load_world(source)
+    if not isinstance(loaded, World):
+        for fault in loaded:
+            print(told(fault, say), file=environment.err)
+        raise typer.Exit(2)
+    counts = {"hosts": len(loaded.hosts), "mailboxes": len(loaded.mailboxes)}
+    records = sum(len(answer.records) for answer in loaded.zones.rrsets.values())
+    print(say("cli.world-good", name=source.shown, records=records, **counts), file=environment.out)
+
+
+@app.command()
+def init(
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    lang: LangOption = "",
+) -> None:
+    """Write the shipped world to a folder, to be edited there."""
+    import os
+    import shutil
+
+    from smtpsim.app.environment import real
+    from smtpsim.app.failure import Failure
+    from smtpsim.app.opening import chosen_words
+    from smtpsim.world.load import shipped
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    try:
+        if os.path.isdir(directory) and os.listdir(directory):
+            raise Failure(say("cli.folder-not-empty", name=directory))
+        shutil.copytree(shipped().path, directory, dirs_exist_ok=True)
+    except OSError as wrong:
+        raise Failure(say("cli.unwritable", name=directory, reason=wrong.strerror or wrong)) from wrong
+    print(say("cli.world-written", name=directory), file=environment.out)

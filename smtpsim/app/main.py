@@ -1,0 +1,84 @@
+"""The program's entry: typer commands, and one line with exit status 2 for every wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from smtpsim import __version__
+from smtpsim.app.commands import repl, replay, spf, transcript
+from smtpsim.app.commands import world as world_command
+from smtpsim.app.failure import Failure
+from smtpsim.app.options import (
+    ClientIpOption,
+    CommandsOption,
+    HostOption,
+    LangOption,
+    SeedOption,
+    WorldOption,
+)
+
+app = typer.Typer(
+    name="smtpsim",
+    help="Type SMTP by hand, and see beside it what each line does. Nothing is ever sent to a real server.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"smtpsim {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
+    ),
+    world: WorldOption = "",
+    client_ip: ClientIpOption = "",
+    host: HostOption = "",
+    lang: LangOption = "",
+    seed: SeedOption = 0,
+    commands: CommandsOption = False,
+) -> None:
+    """Without a command: the REPL on a terminal; on a pipe SMTP in, the server's lines out."""
+    if context.invoked_subcommand is None:
+        repl.begin(world, client_ip, host, lang, seed, commands)
+
+
+app.command("repl")(repl.begin)
+app.command("replay")(replay.replay)
+app.command("spf")(spf.spf)
+app.add_typer(world_command.app, name="world")
+app.add_typer(transcript.app, name="transcript")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit status (0 done, 1 a check failed, 2 wrong use, 130 interrupted)."""
+    from click import ClickException
+    from click.exceptions import Abort, Exit
+
+    try:
+        status = app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="smtpsim", standalone_mode=False)
+    except Failure as wrong:
+        return _wrong_use(str(wrong))
+    except ClickException as wrong:
+        return _wrong_use(wrong.format_message())
+    except Exit as leave:
+        return leave.exit_code
+    except (Abort, KeyboardInterrupt):
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+def _wrong_use(line: str) -> int:
+    print(f"smtpsim: {' '.join(line.split())}", file=sys.stderr)
+    return 2

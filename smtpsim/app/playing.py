@@ -1,0 +1,128 @@
+"""How a replay is shown: the dialogue, JSON, the final panel, or the check's result."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from smtpsim.app.environment import Environment
+from smtpsim.app.failure import Failure
+from smtpsim.app.recording import Recording, open_recording
+from smtpsim.explain import Words
+from smtpsim.kernel.printable import printable
+from smtpsim.session.command import Wrong
+from smtpsim.session.commands import run
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.transcript.dialogue import Command
+from smtpsim.transcript.replay import Compared, Order, Played, compare
+
+KEYSTROKE = 0.06
+"""Seconds a key press takes somebody who types well."""
+
+__all__ = ["open_recording", "perform", "step_through"]
+
+
+def perform(
+    recording: Recording, outputs: list[str], speed: float | None, say: Words, environment: Environment
+) -> bool:
+    """Play one recording and print what was asked for; False when a check found a difference.
+
+    `speed` paces the dialogue as a person would type it, None plays without a pause.
+    """
+    seen = _Seen(recording, environment.columns)
+    lines = _lines(seen, outputs, say)
+    for line in lines:
+        if speed is not None:
+            time.sleep(len(line) * KEYSTROKE / speed)
+        print(line, file=environment.out, flush=speed is not None)
+    return not seen.differences
+
+
+def ordering(name: str, say: Words) -> Order:
+    """Carries out a recording's `:` lines. One that is wrong makes the file unusable: Failure with its line."""
+
+    def order(simulation: Simulation, command: Command) -> Turn:
+        turn = run(simulation, command.text)
+        if isinstance(turn, Wrong):
+            raise Failure(f"{name}:{command.line}: {say(f'command.{turn.key}', **turn.values)}")
+        return turn
+
+    return order
+
+
+class _Seen:
+    """What has gone by of a recording."""
+
+    def __init__(self, recording: Recording, columns: int) -> None:
+        self.recording, self.columns = recording, columns
+        self.last: Turn = recording.first
+        self.before: Turn | None = None
+        self.replies = 0
+        self.differences: list[Compared] = []
+
+    def steps(self, say: Words) -> Iterator[Played]:
+        """The turns; replies are compared on the way."""
+        recording = self.recording
+        for found in compare(recording.dialogue, recording.first, ordering(recording.name, say)):
+            if isinstance(found, Played):
+                self.before, self.last = self.last, found.turn
+                yield found
+            else:
+                self.replies += 1
+                self.differences += [] if found.same else [found]
+
+
+def _lines(seen: _Seen, outputs: list[str], say: Words) -> Iterator[str]:
+    """The lines of all outputs, in the order in which they come up."""
+    for played in seen.steps(say):
+        for output in outputs:
+            if output in _EACH_TURN:
+                yield from _EACH_TURN[output](played, say)
+    for output in outputs:
+        if output in _AT_THE_END:
+            yield from _AT_THE_END[output](seen, say)
+
+
+def _dialogue(played: Played, say: Words) -> Iterator[str]:
+    turn = played.turn
+    if turn.kind == "simulator":
+        yield printable(turn.line)
+    elif turn.kind != "connect":
+        yield printable(f"> {turn.line}".rstrip(" "))
+    if turn.reply is not None:
+        yield from turn.reply.wire().splitlines()
+
+
+def _json(played: Played, say: Words) -> Iterator[str]:
+    from smtpsim.render.json import turn_line
+
+    yield turn_line(played.turn)
+
+
+def _check(seen: _Seen, say: Words) -> Iterator[str]:
+    name = seen.recording.name
+    if not seen.differences:
+        yield say("cli.check-good", name=name, count=seen.replies)
+    for found in seen.differences:
+        recorded = found.recorded.code if found.recorded else "-"
+        answered = found.answered.code if found.answered else "-"
+        yield say(
+            "cli.check-differs",
+            name=name,
+            line=found.line,
+            client=printable(found.said) or "-",
+            recorded=recorded,
+            answered=answered,
+        )
+
+
+def _panel(seen: _Seen, say: Words) -> Iterator[str]:
+    from smtpsim.render.plain import plain
+    from smtpsim.views.panel import changed_panel
+
+    yield from plain(changed_panel(seen.last, seen.before, say), seen.columns).splitlines()
+
+
+_EACH_TURN: dict[str, Callable[[Played, Words], Iterator[str]]] = {"dialogue": _dialogue, "json": _json}
+_AT_THE_END: dict[str, Callable[[_Seen, Words], Iterator[str]]] = {"check": _check, "panel": _panel}

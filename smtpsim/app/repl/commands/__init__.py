@@ -1,0 +1,58 @@
+"""The orders that the full screen carries out itself, one file each. A file X.py with an `ORDER` is `:x`.
+
+Those that change the simulation are in `smtpsim.session.commands`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from smtpsim.app.repl.order import Order
+from smtpsim.app.repl.state import State
+from smtpsim.session import commands as changing
+from smtpsim.session.command import Wrong
+from smtpsim.views.row import Mark
+
+
+def own() -> tuple[str, ...]:
+    """The names of the orders in this folder."""
+    from pkgutil import iter_modules
+
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def names() -> tuple[str, ...]:
+    """The names of all orders, those that change the simulation among them."""
+    return tuple(sorted({*own(), *changing.names()}))
+
+
+def load(name: str) -> Order:
+    """The order called `name`, which must be one of `own()`."""
+    order: Order = import_module(f"{__name__}.{name}").ORDER
+    return order
+
+
+def carry_out(state: State, line: str) -> None:
+    """Carry out a line such as `:goto 3`; a name may be cut short as long as it is clear which is meant."""
+    typed, _, argument = line.strip().removeprefix(":").strip().partition(" ")
+    meant = _meant(typed.lower())
+    if len(meant) != 1:
+        known = " ".join(f":{name}" for name in meant or names())
+        state.tell("command.unclear" if meant else "command.unknown", Mark.BAD, name=typed, known=known)
+    elif meant[0] in own():
+        load(meant[0]).run(state, argument.strip())
+    else:
+        _change(state, f":{meant[0]} {argument}".strip())
+
+
+def _meant(typed: str) -> tuple[str, ...]:
+    known = names()
+    return (typed,) if typed in known else tuple(name for name in known if typed and name.startswith(typed))
+
+
+def _change(state: State, line: str) -> None:
+    done = changing.run(state.simulation, line)
+    if isinstance(done, Wrong):
+        state.tell(f"command.{done.key}", Mark.BAD, **done.values)
+    else:
+        state.timeline.add(done)

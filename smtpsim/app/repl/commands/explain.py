@@ -1,0 +1,39 @@
+""":explain [CODE]: what a reply code, an enhanced code or an extension means; alone, the last reply at length."""
+
+from __future__ import annotations
+
+from smtpsim.app.repl.order import Order
+from smtpsim.app.repl.state import State
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.views.code import code, last_reply
+from smtpsim.views.row import Mark
+
+
+def _run(state: State, argument: str) -> None:
+    if not argument:
+        reply = _last(state)
+        state.open_page(last_reply(reply, state.words)) if reply else state.tell("repl.no-reply")
+        return
+    page = code(argument, state.words)
+    if page:
+        state.open_page(page)
+    else:
+        state.tell("command.explain-unknown", Mark.BAD, found=argument)
+
+
+def _last(state: State) -> Reply | None:
+    """The newest reply: inside a letter, the one before it."""
+    for number in range(state.timeline.position, -1, -1):
+        reply = state.timeline.turn(number).reply
+        if reply:
+            return reply
+    return None
+
+
+def _codes(state: State) -> tuple[str, ...]:
+    known = state.words.section("explain")
+    codes = tuple(key.removeprefix("code-") for key in known if key.startswith("code-"))
+    return codes + tuple(extension.keyword for extension in state.simulation.connection.host.service.extensions)
+
+
+ORDER = Order("explain", _run, _codes)

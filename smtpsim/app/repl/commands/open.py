@@ -1,0 +1,32 @@
+""":open FILE: play a transcript, a shipped one by its name; the session becomes the one that it tells of."""
+
+from __future__ import annotations
+
+import os
+
+from smtpsim.app.repl.leaving import before_losing
+from smtpsim.app.repl.order import Order
+from smtpsim.app.repl.playing import play_file
+from smtpsim.app.repl.state import State
+from smtpsim.transcript import shipped
+from smtpsim.views.row import Mark
+
+
+def _run(state: State, argument: str) -> None:
+    if argument:
+        path = os.path.expanduser(argument)
+        before_losing(state, "repl.ask-open", lambda state: play_file(state, path))
+    else:
+        state.tell("command.open-missing", Mark.BAD)
+
+
+def _files(state: State) -> tuple[str, ...]:
+    """Text files in the current folder, then the transcripts that come with the program."""
+    try:
+        here = sorted(name for name in os.listdir() if name.endswith(shipped.ENDING))
+    except OSError:
+        here = []
+    return (*here, *shipped.names())
+
+
+ORDER = Order("open", _run, _files)

@@ -1,0 +1,79 @@
+"""The lines that were typed, in a file that every line reaches at once: a killed process loses none."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+
+from prompt_toolkit.history import History
+
+from smtpsim.kernel.printable import decoded, encoded
+
+MOST_LINES = 2_000
+"""The newest lines that are read. The file is cut down to them when it has grown to twice as many."""
+
+_SECRET = re.compile(r"(\s*AUTH\s+\S+\s+)\S.*", re.IGNORECASE | re.DOTALL)
+
+
+class LineHistory(History):
+    """One line of the file is one typed line, as octets. Without a file it only lasts as long as the session."""
+
+    def __init__(self, path: str | None) -> None:
+        super().__init__()
+        self._path = path
+
+    def load_history_strings(self) -> Iterable[str]:
+        """The newest lines first, each once."""
+        return list(dict.fromkeys(reversed(_read(self._path)[-MOST_LINES:])))
+
+    def append_string(self, string: str) -> None:
+        """Keep a line; one that is typed again moves to the end."""
+        string = without_secret(string)
+        if not string.strip():
+            return
+        if string in self._loaded_strings:
+            self._loaded_strings.remove(string)
+        super().append_string(string)
+
+    def store_string(self, string: str) -> None:
+        if self._path is None:
+            return
+        try:
+            _append(self._path, encoded(string) + b"\n")
+        except OSError:
+            self._path = None
+
+
+def without_secret(line: str) -> str:
+    """The line without the credentials that an AUTH command may carry."""
+    return _SECRET.sub(r"\1", line).rstrip() if _SECRET.fullmatch(line) else line
+
+
+def _append(path: str, octets: bytes) -> None:
+    """One write to the end of the file, so that sessions side by side do not tear each other's lines."""
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(file, octets)
+    finally:
+        os.close(file)
+
+
+def _read(path: str | None) -> list[str]:
+    if path is None:
+        return []
+    try:
+        with open(path, "rb") as file:
+            lines = file.read().split(b"\n")[:-1]
+        if len(lines) > 2 * MOST_LINES:
+            _shorten(path, lines[-MOST_LINES:])
+    except OSError:
+        return []
+    return [decoded(line) for line in lines]
+
+
+def _shorten(path: str, lines: list[bytes]) -> None:
+    beside = f"{path}.part"
+    with open(beside, "wb") as file:
+        file.write(b"".join(line + b"\n" for line in lines))
+    os.replace(beside, path)

@@ -1,0 +1,82 @@
+"""How the screen is divided at a size: worked out from numbers alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+LEAST_COLUMNS = 40
+LEAST_ROWS = 8
+SIDE_BY_SIDE = 110
+"""From so many columns on the panel stands beside the dialogue."""
+
+DIGEST_ROWS = 6
+"""A line across, and a row for each section of the panel."""
+
+STACKED_BODY = 40
+"""From so many rows for both on, the whole panel stands below the dialogue instead of its digest."""
+
+
+class Showing(StrEnum):
+    """What a person chose to see."""
+
+    BOTH = "both"
+    PANEL = "panel"
+    DIALOGUE = "dialogue"
+
+
+class Body(StrEnum):
+    """How dialogue and panel share the screen."""
+
+    BESIDE = "beside"
+    STACKED = "stacked"
+    DIGEST = "digest"  # the dialogue, and the panel's sections in one row each
+    PANEL = "panel"
+    DIALOGUE = "dialogue"
+    NONE = "none"  # too small for anything
+
+
+class Shape(NamedTuple):
+    """`panel` is the panel's columns beside the dialogue, or its rows below it; the others count rows."""
+
+    body: Body
+    panel: int
+    explanation: int
+    title: int
+    keys: int
+
+
+def shape(columns: int, rows: int, showing: Showing, paging: bool = False) -> Shape:
+    """The division of a screen. While a page (help, an inbox) is open, a small screen shows nothing else."""
+    if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+        return Shape(Body.NONE, 0, 0, 0, 0)
+    explanation = _explanation(rows)
+    title, keys = int(rows >= 12), int(rows >= 10)
+    body = rows - explanation - title - keys - 1
+    found = _body(columns, body, showing, paging)
+    return Shape(found, _panel(found, columns, body), explanation, title, keys)
+
+
+def _explanation(rows: int) -> int:
+    """Rows for why the reply came and what is next."""
+    return next(lines for least, lines in ((34, 5), (22, 4), (14, 3), (0, 2)) if rows >= least)
+
+
+def _body(columns: int, body: int, showing: Showing, paging: bool) -> Body:
+    if showing is Showing.PANEL:
+        return Body.PANEL
+    if columns >= SIDE_BY_SIDE and (showing is Showing.BOTH or paging):
+        return Body.BESIDE
+    if paging:
+        return Body.PANEL
+    if showing is Showing.DIALOGUE:
+        return Body.DIALOGUE
+    if body >= STACKED_BODY:
+        return Body.STACKED
+    return Body.DIGEST if body >= 2 * DIGEST_ROWS else Body.DIALOGUE
+
+
+def _panel(body: Body, columns: int, rows: int) -> int:
+    if body is Body.BESIDE:
+        return min(max(columns * 45 // 100, 50), 76)
+    return {Body.STACKED: rows * 6 // 10, Body.DIGEST: DIGEST_ROWS}.get(body, 0)

@@ -1,0 +1,119 @@
+"""What the full screen shows, and nothing of how: the session, what was said last, what is being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from smtpsim.app.opening import Choice
+from smtpsim.app.repl.shape import Showing
+from smtpsim.explain import Words
+from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.timeline import Timeline
+from smtpsim.session.turn import Turn
+from smtpsim.views.dialogue import Log
+from smtpsim.views.explanation import Explanation, explanation
+from smtpsim.views.panel import changed_panel
+from smtpsim.views.row import Mark, Panel, Row
+
+
+class Half(StrEnum):
+    """The half of the screen that the page keys scroll."""
+
+    DIALOGUE = "dialogue"
+    PANEL = "panel"
+
+
+class Ask(NamedTuple):
+    """A question to be answered with y or n; `yes` is done on y."""
+
+    text: str
+    yes: Callable[[State], None]
+
+
+class State:
+    """The one mutable thing of the screen. Actions change it; layout and keys look at it."""
+
+    def __init__(self, first: Turn, words: Words, choice: Choice) -> None:
+        self.choice = choice
+        self.timeline = Timeline(first)
+        self.words = words
+        self.log = Log(words)
+        self.showing = Showing.BOTH
+        self.half = Half.DIALOGUE
+        self.page: Panel | None = None
+        self.message: Row | None = None
+        self.ask: Ask | None = None
+        self.escaped = False
+        self.leaving = False
+        self.saved = first
+        self.file = ""
+        self.panel: Panel
+        self.explanation: Explanation
+        self._look()
+
+    @property
+    def now(self) -> Turn:
+        return self.timeline.now
+
+    @property
+    def before(self) -> Turn | None:
+        position = self.timeline.position
+        return self.timeline.turn(position - 1) if position else None
+
+    @property
+    def simulation(self) -> Simulation:
+        return self.now.after
+
+    @property
+    def phase(self) -> Phase:
+        return self.simulation.connection.state.phase
+
+    @property
+    def last(self) -> Turn:
+        """The end of the session, undone or not."""
+        return self.timeline.turn(self.timeline.position + self.timeline.ahead)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose turns."""
+        return self.last is not self.saved
+
+    def settle(self) -> None:
+        """Look at the turn that is shown now, if it is another: once for each that is shown, not for each key."""
+        if self.now is not self._seen:
+            self.close_page()
+            self._look()
+
+    def begin(self, turns: Sequence[Turn]) -> None:
+        """Put another session in the place of this one: it is on disk already."""
+        self.timeline = Timeline(turns[0])
+        for turn in turns[1:]:
+            self.timeline.add(turn)
+        self.saved, self.file = self.last, ""
+        self.settle()
+
+    def speak(self, words: Words) -> None:
+        """Say everything in another language from now on."""
+        self.words, self.log = words, Log(words)
+        self.close_page()
+        self._look()
+
+    def _look(self) -> None:
+        self._seen = self.now
+        self.log.follow(self.timeline)
+        self.panel = changed_panel(self.now, self.before, self.words)
+        self.explanation = explanation(self.now, self.before, self.words)
+
+    def tell(self, key: str, mark: Mark = Mark.NOTE, **values: object) -> None:
+        """Say a sentence where the explanation stands, until the next step."""
+        self.message = Row("message", "", self.words(key, **values), mark)
+
+    def open_page(self, page: Panel) -> None:
+        """Show a page in the panel's place; the page keys scroll it."""
+        self.page, self.half, self.message = page, Half.PANEL, None
+
+    def close_page(self) -> None:
+        self.page, self.half = None, Half.DIALOGUE

@@ -1,0 +1,114 @@
+"""One SPF check from the command line: where the records come from, and how the verdict is printed."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+from smtpsim.app.environment import Environment
+from smtpsim.app.failure import Failure
+from smtpsim.app.opening import Choice, open_world
+from smtpsim.explain import Words
+from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.printable import encoded
+from smtpsim.spf import Verdict, check_host, mail_from_identity
+from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
+from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zones import Zones
+from smtpsim.world.load.host import is_address
+
+
+class Question(NamedTuple):
+    """What was asked, as typed; "" for what was not."""
+
+    ip: str
+    mail_from: str
+    helo: str
+    zone: str
+    dns: str
+    record: str
+    world: str
+
+
+RECEIVER = "smtpsim"
+"""What %{r} stands for here (RFC 7208 7.2)."""
+
+
+def check(question: Question, as_json: bool, say: Words, environment: Environment) -> None:
+    """Evaluate and print. Raises Failure for a question that cannot be asked."""
+    if not is_address(question.ip):
+        raise Failure(say("trace.not-an-address", found=question.ip))
+    sender = question.mail_from.strip("<>")
+    helo = question.helo or sender.rpartition("@")[2] or "unknown"
+    identity = mail_from_identity(sender, helo)
+    resolver = _resolver(question, identity.domain, say)
+    now = int(time.time())
+    verdict = check_host(
+        question.ip, identity.domain, identity.sender, helo, resolver, receiver=RECEIVER, now=now
+    )
+    if isinstance(resolver, LiveResolver) and resolver.fault is not None:
+        raise Failure(_no_network(resolver.fault, say))
+    lines = _json_lines(verdict) if as_json else _text_lines(verdict, question.ip, sender, helo, say)
+    if _has_type99(resolver, verdict) and not as_json:
+        lines.append(f"! {verdict.domain} SPF: {say('trace.type99')}")
+    for line in lines:
+        print(line, file=environment.out)
+
+
+def _has_type99(resolver: Resolver, verdict: Verdict) -> bool:
+    """Whether the domain publishes the discontinued record type; it is asked for only where it may be there."""
+    return verdict.trace.answer is not None and bool(resolver.query(verdict.domain, "SPF").records)
+
+
+def _resolver(question: Question, domain: str, say: Words) -> Resolver:
+    if question.zone and question.dns:
+        raise Failure(say("trace.zone-and-dns"))
+    if question.zone:
+        resolver: Resolver = _zone_file(question.zone, say)
+    elif question.dns in ("", "world"):
+        resolver = open_world(Choice(world=question.world), say).zones
+    else:
+        resolver = _live(question.dns, say)
+    if not question.record:
+        return resolver
+    from smtpsim.world.dns.draft import Draft
+
+    return Draft(resolver, domain, encoded(question.record))
+
+
+def _zone_file(name: str, say: Words) -> Zones:
+    try:
+        with open(name, encoding="utf-8") as file:
+            zones = read_zones([ZoneText(name, file.read())])
+    except OSError as wrong:
+        raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
+    except UnicodeDecodeError as wrong:
+        raise Failure(say("cli.unreadable", name=name, reason=f"byte {wrong.start} is not UTF-8")) from wrong
+    if isinstance(zones, Zones):
+        return zones
+    raise Failure(f"{zones.file}:{zones.line}: {say(f'world.{zones.key}', reason=zones.detail)}")
+
+
+def _live(where: str, say: Words) -> LiveResolver:
+    resolver = open_live("" if where == "live" else where)
+    if isinstance(resolver, LiveFault):
+        raise Failure(_no_network(resolver, say))
+    return resolver
+
+
+def _no_network(fault: LiveFault, say: Words) -> str:
+    return say("trace.bad-server", detail=fault.detail, reason=say(f"trace.{fault.key}"))
+
+
+def _json_lines(verdict: Verdict) -> list[str]:
+    from json import dumps
+
+    from smtpsim.spf.plain import plain_verdict
+
+    return [dumps(plain_verdict(verdict), ensure_ascii=False)]
+
+
+def _text_lines(verdict: Verdict, ip: str, sender: str, helo: str, say: Words) -> list[str]:
+    from smtpsim.render.spf import verdict_lines
+
+    return [say("trace.client", client=ip, helo=helo, sender=sender), *verdict_lines(verdict, say)]

@@ -1,0 +1,133 @@
+"""A turn as one JSON object, schema 1: what programs read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from smtpsim.kernel.address import Path
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.printable import printable
+from smtpsim.message.headers import readable
+from smtpsim.protocol.smtp.facts import Fact
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Content, Envelope
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.spf.plain import plain_verdict
+from smtpsim.spf.verdict import Verdict
+from smtpsim.world.model import Outcome
+
+SCHEMA = 1
+
+
+def turn_line(turn: Turn) -> str:
+    """The object on one line. Octets that are no UTF-8 are shown as `\\xNN`."""
+    return json.dumps(turn_object(turn), ensure_ascii=False)
+
+
+def turn_object(turn: Turn) -> dict[str, Any]:
+    """`client` holds what was said to the server, `command` what was said to the simulator."""
+    said = "command" if turn.kind == "simulator" else "client"
+    return {
+        "schema": SCHEMA,
+        "turn": turn.number,
+        "hop": turn.after.connection.hop,
+        said: None if turn.kind == "connect" else printable(turn.line),
+        "reply": _reply(turn.reply) if turn.reply else None,
+        "facts": [_fact(fact) for fact in turn.facts] + [_fate(outcome) for outcome in turn.fates],
+        "faults": [
+            {"key": fault.key, "column": fault.column, "rule": str(fault.ref), "found": printable(fault.found)}
+            for fault in turn.faults
+        ],
+        "state": state_object(turn.after),
+    }
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {
+        "code": reply.code,
+        "enhanced": reply.enhanced,
+        "lines": list(reply.lines),
+        "key": reply.key,
+        "rule": str(reply.ref),
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    values = {name: _plain(value) for name, value in fact._asdict().items() if not isinstance(value, Content)}
+    return {"key": fact.key, **values}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Path):
+        return printable(str(value))
+    if isinstance(value, Envelope):
+        return _envelope(value)
+    if isinstance(value, Reply):
+        return value.code
+    return printable(value) if isinstance(value, str) else value
+
+
+def _fate(outcome: Outcome) -> dict[str, Any]:
+    return {"key": f"outcome-{outcome.status}", **_outcome(outcome)}
+
+
+def state_object(simulation: Simulation) -> dict[str, Any]:
+    """Everything that the panel shows, after a turn."""
+    connection = simulation.connection
+    state = connection.state
+    return {
+        "phase": state.phase.value,
+        "connection": {
+            "client_ip": connection.client_ip,
+            "server": connection.host.name,
+            "helo": None if state.helo is None else printable(state.helo),
+            "tls": state.tls,
+            "auth": None if state.user is None else printable(state.user),
+        },
+        "envelope": _envelope(state.envelope) if state.envelope else {"from": None, "to": []},
+        "headers": [
+            [printable(field.name), printable(readable(field.value))]
+            for field in simulation.transaction.headers.fields
+        ],
+        "checks": [_check(check) for check in connection.checks],
+        "outcomes": [_outcome(o) for o in outcomes(simulation)],
+    }
+
+
+def outcomes(simulation: Simulation) -> list[Outcome]:
+    """The fates of the recipients that people named, in order; those of bounces are not among them."""
+    known = simulation.world.outcomes
+    return [known[number] for number in range(1, len(known) + 1) if not known[number].reports_on]
+
+
+def _envelope(envelope: Envelope) -> dict[str, Any]:
+    recipients = [printable(str(recipient.path)) for recipient in envelope.recipients]
+    return {"from": printable(str(envelope.sender)), "to": recipients}
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "kind": check.kind,
+        "identity": check.identity,
+        "domain": printable(check.domain),
+        "result": check.result,
+        "term": printable(check.decided_by),
+        "reason": check.reason,
+        "rule": str(check.ref),
+        "trace": plain_verdict(check.trace)["trace"] if isinstance(check.trace, Verdict) else [],
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "recipient": printable(outcome.recipient),
+        "status": outcome.status,
+        "hop": outcome.hop,
+        "host": outcome.host,
+        "mailbox": outcome.mailbox or None,
+        "reason": printable(outcome.reason) or None,
+        "bounce_to": printable(outcome.bounce_to) or None,
+        "next_try": outcome.next_try or None,
+    }

@@ -1,0 +1,1 @@
+"""Views as rich renderables, one a file."""

@@ -1,0 +1,84 @@
+"""Rows laid out in columns at a given width. What looks different in colour reads the same without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.render.cells import clipped, folded, padded, width
+from smtpsim.render.looks import CHANGED, SYMBOLS, Span, Spans
+from smtpsim.views.row import Mark, Row, Section
+
+GUTTER = 3
+"""Columns for the mark of a change, the row's own mark, and a space."""
+
+INDENT = 2
+LONGEST_LABEL = 12
+NARROWEST_VALUE = 16
+
+
+def heading(section: Section, columns: int) -> Spans:
+    """The section's title in a line across."""
+    title = clipped(section.title, columns - 4)
+    rest = columns - width(title) - 4
+    return Span("rule", "── "), Span("title", title), Span("rule", " " + "─" * rest)
+
+
+def laid_out(section: Section, columns: int) -> Iterator[Spans]:
+    """The rows of a section, each as many lines as it needs."""
+    label = min(max((width(row.label) for row in section.rows), default=0), LONGEST_LABEL)
+    for row in section.rows:
+        yield from _row(row, label, columns)
+
+
+def digest_line(row: Row, label: int, columns: int) -> Spans:
+    """A section's digest in one line, cut where it is too long; `label` columns are kept for its title."""
+    value = clipped(row.value, columns - GUTTER - label - 2)
+    role = "changed" if row.changed else "value"
+    return *_gutter(row), Span("label", padded(row.label, label) + "  "), Span(role, value)
+
+
+def _row(row: Row, label: int, columns: int) -> Iterator[Spans]:
+    start = GUTTER + INDENT * row.depth
+    column = _value_column(row, start, label, columns)
+    lines = iter(_lines(row, columns - column))
+    yield (*_gutter(row), Span("plain", " " * INDENT * row.depth), *_first(row, column - start, lines))
+    for spans in lines:
+        yield Span("plain", " " * column), *spans
+
+
+def _value_column(row: Row, start: int, label: int, columns: int) -> int:
+    """Where the value begins: behind the labels, or on a line of its own where there is no room beside them."""
+    if not row.label:
+        return start
+    beside = start + label + 2
+    if width(row.label) > label or columns - beside < NARROWEST_VALUE:
+        return start + INDENT
+    return beside
+
+
+def _lines(row: Row, columns: int) -> Iterator[Spans]:
+    """The value, and the remark behind it where that fits, else below it."""
+    value = Span("changed" if row.changed else "value", row.value)
+    remark = Span("warn" if row.mark is Mark.WARN else "remark", row.remark)
+    if row.remark and width(row.value) + 2 + width(row.remark) <= columns:
+        yield value, Span("plain", "  "), remark
+        return
+    for role, text in (value, remark):
+        if text:
+            yield from ((Span(role, piece),) for piece in folded(text, columns))
+
+
+def _gutter(row: Row) -> Spans:
+    change = Span("changed-mark", CHANGED) if row.changed else Span("plain", " ")
+    return change, Span(row.mark.value, SYMBOLS[row.mark]), Span("plain", " ")
+
+
+def _first(row: Row, space: int, lines: Iterator[Spans]) -> Iterator[Span]:
+    """The label, and the first line of the value behind it where there is room."""
+    if not row.label:
+        yield from next(lines, ())
+    elif width(row.label) + 2 <= space:
+        yield Span("label", padded(row.label, space))
+        yield from next(lines, ())
+    else:
+        yield Span("label", row.label)

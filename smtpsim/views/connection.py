@@ -1,0 +1,69 @@
+"""The connection: who is talking to whom, under which name, and how well protected."""
+
+from __future__ import annotations
+
+from smtpsim.explain import Words
+from smtpsim.kernel.dns import Resolver
+from smtpsim.protocol.smtp.state import Phase, State
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.row import Mark, Row, Section, titled
+
+LOCK = "\N{LOCK}"
+
+
+def section(simulation: Simulation, words: Words) -> Section:
+    connection = simulation.connection
+    state = connection.state
+    name = name_of(simulation.world.zones, connection.client_ip)
+    rows = (
+        _client(connection.client_ip, name, words),
+        _server(connection.host.name, state, words),
+        _hello(state, name, words),
+        _tls(state, words),
+        _login(state, words),
+    )
+    digest = f"{connection.client_ip} \N{RIGHTWARDS ARROW} {connection.host.name}"
+    return titled("connection", words("panel.connection"), rows, digest + (f" {LOCK}" if state.tls else ""))
+
+
+def name_of(zones: Resolver, address: str) -> str:
+    """The name that the reverse zone gives an IP address, "" when it gives none (RFC 1035 3.5)."""
+    from ipaddress import ip_address
+
+    answer = zones.query(ip_address(address).reverse_pointer, "PTR")
+    return str(answer.records[0]) if answer.records else ""
+
+
+def _client(address: str, name: str, words: Words) -> Row:
+    value = f"{address} ({name})" if name else f"{address} ({words('panel.no-name')})"
+    return Row("client", words("panel.client"), value)
+
+
+def _server(name: str, state: State, words: Words) -> Row:
+    closed = state.phase is Phase.CLOSED
+    remark = words("panel.closed") if closed else ""
+    return Row("server", words("panel.server"), name, Mark.NOTE if closed else Mark.NONE, remark)
+
+
+def _hello(state: State, name: str, words: Words) -> Row:
+    """What the client called itself. A name that is not the address's own is no ground for refusal (RFC 5321 4.1.4)."""
+    label = words("panel.hello")
+    if state.helo is None:
+        return Row("hello", label, words("panel.not-yet"))
+    value = f"{'EHLO' if state.esmtp else 'HELO'} {state.helo}"
+    if state.helo.lower() == name.lower():
+        return Row("hello", label, value)
+    remark = words("panel.hello-other", name=name) if name else words("panel.hello-unnamed")
+    return Row("hello", label, value, Mark.NOTE, remark)
+
+
+def _tls(state: State, words: Words) -> Row:
+    if state.tls:
+        return Row("tls", "TLS", f"{LOCK} {words('panel.tls-on')}", Mark.GOOD)
+    return Row("tls", "TLS", words("panel.tls-off"))
+
+
+def _login(state: State, words: Words) -> Row:
+    if state.user is None:
+        return Row("login", words("panel.login"), words("panel.nobody"))
+    return Row("login", words("panel.login"), state.user, Mark.GOOD)

@@ -1,0 +1,58 @@
+"""The line that says why the last reply came, what was odd about the input, and what can be typed now."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.explain import Words
+from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.session.turn import Turn
+from smtpsim.views.advice import advice
+from smtpsim.views.dialogue import reply_mark
+from smtpsim.views.row import Mark, Row, cited
+from smtpsim.views.safe import safe_row
+
+
+class Explanation(NamedTuple):
+    """`why` and `remarks` bear the RFC section, where there is one, as their remark; `next` is a sentence."""
+
+    why: Row
+    remarks: tuple[Row, ...]
+    next: str
+
+
+def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
+    """What to say about a turn. `before` is the turn before it, None for the first."""
+    refused = turn.reply is not None and not turn.reply.accepts
+    faults = tuple(_fault(fault, refused, words) for fault in turn.faults)
+    told = advice(turn, before)
+    hints = (Row("advice", "", words(f"advice.{told}"), Mark.NOTE),) if told else ()
+    why = _why(turn, words)
+    first, *more = (*((why,) if why else ()), *faults, *hints)
+    phase = turn.after.connection.state.phase
+    return Explanation(safe_row(first), tuple(map(safe_row, more)), words(f"next.{phase}"))
+
+
+def _why(turn: Turn, words: Words) -> Row | None:
+    if turn.kind == "simulator":
+        return _done(turn, words)
+    return _reply(turn.reply, words) if turn.reply else None
+
+
+def _done(turn: Turn, words: Words) -> Row:
+    """What a `:` line did to the simulation."""
+    name = turn.line.split()[0].removeprefix(":")
+    connection = turn.after.connection
+    text = words(f"command.{name}-done", client=connection.client_ip, server=connection.host.name)
+    return Row("why", "", text, Mark.GOOD)
+
+
+def _reply(reply: Reply, words: Words) -> Row:
+    return Row("why", str(reply.code), words(f"reply.{reply.key}"), reply_mark(reply.code), cited(reply.ref))
+
+
+def _fault(fault: Fault, refused: bool, words: Words) -> Row:
+    """A fault that was refused, or a deviation that this server forgives."""
+    text = words(f"fault.{fault.key}", column=fault.column, found=fault.found)
+    return Row(f"fault-{fault.key}", "", text, Mark.BAD if refused else Mark.WARN, cited(fault.ref))

@@ -1,0 +1,44 @@
+"""The fates of the recipients of the mail at hand: which outcomes are its own, and how serious each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.row import Mark
+from smtpsim.world.model import Outcome
+
+MARKS = {
+    "rejected": Mark.BAD,
+    "accepted": Mark.WAIT,
+    "queued": Mark.WAIT,
+    "deferred": Mark.WAIT,
+    "relayed": Mark.GOOD,
+    "delivered": Mark.GOOD,
+    "dropped": Mark.BAD,
+    "suppressed": Mark.BAD,
+    "bounced": Mark.BAD,
+    "discarded": Mark.BAD,
+}
+"""How each status of an outcome is marked."""
+
+
+def outcomes_of_mail(simulation: Simulation) -> Iterator[tuple[int, Outcome]]:
+    """The numbered outcomes since the mail at hand began, its bounces among them."""
+    outcomes = simulation.world.outcomes
+    for number in range(simulation.transaction.first_outcome, len(outcomes) + 1):
+        yield number, outcomes[number]
+
+
+def fate_text(outcome: Outcome, words: Words) -> str:
+    """The sentence on one recipient's fate."""
+    return words(
+        f"fate.{outcome.status}",
+        recipient=outcome.recipient,
+        host=outcome.host,
+        mailbox=outcome.mailbox,
+        reason=outcome.reason,
+        hop=outcome.hop,
+        bounce_to=outcome.bounce_to,
+    )

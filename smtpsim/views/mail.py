@@ -1,0 +1,22 @@
+"""A stored mail as text: its header, its subject, its source line by line."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.printable import decoded
+from smtpsim.message.headers import Headers, read_headers, readable
+from smtpsim.world.model import StoredMail
+
+
+def header(mail: StoredMail) -> Headers:
+    """The header of a stored mail, trace fields included."""
+    return read_headers(mail.octets.partition(b"\r\n\r\n")[0].split(b"\r\n"))
+
+
+def subject(mail: StoredMail) -> str:
+    """The subject, decoded; "" when the mail has none."""
+    return next((readable(value) for value in header(mail).values("Subject")), "")
+
+
+def source(mail: StoredMail) -> tuple[str, ...]:
+    """Every line of the mail as it lies in the mailbox."""
+    return tuple(decoded(mail.octets).removesuffix("\r\n").split("\r\n"))

@@ -1,0 +1,72 @@
+"""The shapes that every view is made of: a panel has sections, a section has rows, a row may bear a mark."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from smtpsim.kernel.ref import Ref
+
+
+class Mark(StrEnum):
+    """What a row says beside its text. How a mark looks is for the renderers to decide."""
+
+    NONE = "none"
+    GOOD = "good"
+    BAD = "bad"
+    WARN = "warn"  # true, but not what one may think
+    WAIT = "wait"  # not decided yet
+    NOTE = "note"
+
+
+class Row(NamedTuple):
+    """One fact. `key` is its identity within the section, by which it is found again a turn later.
+
+    `label` and `remark` may be ""; `depth` is 0, or the level in a tree whose parent stands above.
+    """
+
+    key: str
+    label: str
+    value: str
+    mark: Mark = Mark.NONE
+    remark: str = ""
+    depth: int = 0
+    changed: bool = False
+
+
+class Section(NamedTuple):
+    """Rows under a title. `digest` is the whole section in one row, for small screens; its label is the title."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+    digest: Row
+
+    @property
+    def changed(self) -> bool:
+        return any(row.changed for row in self.rows)
+
+
+class Panel(NamedTuple):
+    """Everything beside the dialogue: the panel of a turn, or a page such as an inbox."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def titled(key: str, title: str, rows: tuple[Row, ...], digest: str, mark: Mark = Mark.NONE) -> Section:
+    """A section whose digest bears the title as its label."""
+    return Section(key, title, rows, Row(key, title, digest, mark))
+
+
+def worst(rows: tuple[Row, ...]) -> Mark:
+    """The mark that speaks for all rows: the most serious one."""
+    return max((row.mark for row in rows), key=_SERIOUSNESS.index, default=Mark.NONE)
+
+
+_SERIOUSNESS = (Mark.NONE, Mark.NOTE, Mark.GOOD, Mark.WAIT, Mark.WARN, Mark.BAD)
+
+
+def cited(ref: Ref) -> str:
+    """A reference as text, with spaces that no line break tears apart."""
+    return str(ref).replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,24 @@
+"""Makes every text of a view safe to print: what strangers wrote holds no control sequence afterwards."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.printable import printable
+from smtpsim.views.row import Panel, Row, Section
+
+
+def safe_row(row: Row) -> Row:
+    return row._replace(
+        label=printable(row.label), value=printable(row.value), remark=printable(row.remark)
+    )
+
+
+def safe_section(section: Section) -> Section:
+    return section._replace(
+        title=printable(section.title),
+        rows=tuple(map(safe_row, section.rows)),
+        digest=safe_row(section.digest),
+    )
+
+
+def safe_panel(panel: Panel) -> Panel:
+    return Panel(printable(panel.title), tuple(map(safe_section, panel.sections)))

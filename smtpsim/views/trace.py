@@ -1,0 +1,86 @@
+"""An SPF verdict as a tree of rows: every query, record, term and answer, with what was used up by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.kernel.dns import Answer, record_text
+from smtpsim.spf import Evaluation, Reason, Result, Step, Verdict
+from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
+from smtpsim.views.row import Mark, Row
+
+MARKS = {
+    Result.PASS: Mark.GOOD,
+    Result.FAIL: Mark.BAD,
+    Result.SOFTFAIL: Mark.WARN,
+    Result.NEUTRAL: Mark.NOTE,
+    Result.NONE: Mark.NOTE,
+    Result.TEMPERROR: Mark.WAIT,
+    Result.PERMERROR: Mark.BAD,
+}
+"""How each of the seven results is marked (RFC 7208 2.6)."""
+
+
+_SHORT = {Reason.MATCHED: "trace.matched", Reason.NO_MATCH: "trace.no-match"}
+
+
+def trace_rows(verdict: Verdict, words: Words, key: str = "") -> tuple[Row, ...]:
+    """The whole tree, outermost record first. Terms that decided carry the mark of their result; `key` begins the
+    keys of the rows."""
+    deciding = {id(step) for step in verdict.path}
+    rows = [*_evaluation(verdict.trace, words, 0, deciding)]
+    if verdict.explained is not None:
+        rows += _explanation(verdict, words)
+    return tuple(row._replace(key=f"{key}{number}") for number, row in enumerate(rows))
+
+
+def _evaluation(evaluation: Evaluation, words: Words, depth: int, deciding: set[int]) -> Iterator[Row]:
+    """One record: the question for it, its terms, and what it came to."""
+    if evaluation.answer is not None:
+        yield _answer(evaluation.answer, words, depth)
+    fault = evaluation.fault
+    if fault is not None:
+        wrong = words(f"spf.fault-{fault.key}", column=fault.column, found=fault.found)
+        yield Row("", "", f"{wrong} ({fault.ref})", Mark.BAD, depth=depth + 1)
+    for step in evaluation.steps:
+        yield from _step(step, words, depth + 1, deciding)
+    result = words("trace.result", domain=evaluation.domain, result=evaluation.result.value)
+    why = words(f"spf.reason-{evaluation.reason.value}")
+    yield Row("", "", result, MARKS[evaluation.result], f"{why} ({evaluation.ref})", depth=depth)
+
+
+def _step(step: Step, words: Words, depth: int, deciding: set[int]) -> Iterator[Row]:
+    """One term: where it stands, what it expanded to, whether it matched, and the count at that point."""
+    decided = id(step) in deciding and step.result is not None
+    mark = MARKS[step.result] if decided and step.result is not None else Mark.NONE
+    facts = (
+        words("trace.column", column=step.term.column),
+        words("trace.target", target=step.target) if step.target else "",
+        words(_SHORT.get(step.reason, f"spf.reason-{step.reason.value}")),
+        words("trace.used", lookups=step.lookups, voids=step.voids, most=LOOKUP_LIMIT, most_voids=VOID_LIMIT),
+        str(step.ref),
+    )
+    yield Row("", "", str(step.term), mark, "; ".join(fact for fact in facts if fact), depth=depth)
+    for answer in step.answers:
+        yield _answer(answer, words, depth + 1)
+    if step.nested is not None:
+        yield from _evaluation(step.nested, words, depth + 1, deciding)
+
+
+def _answer(answer: Answer, words: Words, depth: int) -> Row:
+    found = ", ".join(record_text(record) for record in answer.records)
+    names = " -> ".join((answer.name, *answer.aliases))
+    value = found or words(f"trace.answer-{answer.status.value}")
+    return Row("", "", f"{names} {answer.rdtype}: {value}", depth=depth)
+
+
+def _explanation(verdict: Verdict, words: Words) -> Iterator[Row]:
+    explained = verdict.explained
+    assert explained is not None
+    why = words(f"spf.explanation-{explained.key}")
+    yield Row("", "", str(explained.term), Mark.NONE, f"{why} ({explained.term.ref})", depth=0)
+    for answer in explained.answers:
+        yield _answer(answer, words, 1)
+    if explained.text:
+        yield Row("", "", explained.text, Mark.NOTE, depth=1)
