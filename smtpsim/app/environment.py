@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import BinaryIO, NamedTuple, TextIO
+from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from smtpsim.app.pipe import Input
 
@@ -32,7 +32,7 @@ class Environment(NamedTuple):
 def real() -> Environment:
     """The environment of this process."""
     return Environment(
-        source=sys.stdin.buffer,
+        source=cast(Input, sys.stdin.buffer),
         sink=sys.stdout.buffer,
         out=sys.stdout,
         err=sys.stderr,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from smtpsim import __version__
-from smtpsim.app.commands import repl, replay, spf, transcript
+from smtpsim.app.commands import compose, repl, replay, spf, transcript
 from smtpsim.app.commands import world as world_command
 from smtpsim.app.failure import Failure
 from smtpsim.app.options import (
@@ -57,6 +57,7 @@ def start(
 app.command("repl")(repl.begin)
 app.command("replay")(replay.replay)
 app.command("spf")(spf.spf)
+app.command("compose")(compose.compose)
 app.add_typer(world_command.app, name="world")
 app.add_typer(transcript.app, name="transcript")
 
@@ -67,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from click.exceptions import Abort, Exit
 
     try:
-        status = app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="smtpsim", standalone_mode=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        status = app(args=given, prog_name="smtpsim", standalone_mode=False)
     except Failure as wrong:
         return _wrong_use(str(wrong))
     except ClickException as wrong:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.exporting import export
 from smtpsim.app.failure import Failure
 from smtpsim.app.recording import Recording, open_recording
 from smtpsim.explain import Words
@@ -15,12 +16,12 @@ from smtpsim.session.commands import run
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.dialogue import Command
-from smtpsim.transcript.replay import Compared, Order, Played, compare
+from smtpsim.transcript.replay import Compared, Order, Played, compare, play
 
 KEYSTROKE = 0.06
 """Seconds a key press takes somebody who types well."""
 
-__all__ = ["open_recording", "perform", "step_through"]
+__all__ = ["open_recording", "perform"]
 
 
 def perform(
@@ -49,6 +50,12 @@ def ordering(name: str, say: Words) -> Order:
         return turn
 
     return order
+
+
+def export_last(recording: Recording, path: str, say: Words) -> None:
+    """Write what a recording comes to: its picture, or its letter."""
+    turns = [played.turn for played in play(recording.dialogue, recording.first, ordering(recording.name, say))]
+    export(path, recording.dialogue.directive("title") or recording.name, turns, say)
 
 
 class _Seen:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from smtpsim.kernel.printable import printable
+
 
 class Status(StrEnum):
     """How a look-up ended. NOERROR with no records is an empty answer (RFC 2308 2.2)."""
@@ -53,13 +55,13 @@ class Answer(NamedTuple):
 
 
 def record_text(record: Record) -> str:
-    """A record in one line, without quotes; octets outside ASCII become `\\xNN`.
+    """A record in one line, without quotes; octets outside ASCII become `\\xNN`, controls their pictures.
 
     >>> record_text(MX(10, "mail.example.com"))
     '10 mail.example.com'
     """
     if isinstance(record, bytes):
-        return record.decode("ascii", "backslashreplace")
+        return printable(record.decode("ascii", "backslashreplace"))
     if isinstance(record, MX):
         return f"{record.preference} {record.exchange or '.'}"
     return record

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS = "\x00-\x1f\x7f-\x9f"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_LINE_ENDS = "\u2028\u2029"
+_UNSEEN = "\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+_SURROGATES = "\ud800-\udfff"
+_UNSAFE = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_LINE_ENDS}{_UNSEEN}{_SURROGATES}]")
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -19,11 +24,11 @@ def _stand_in(match: re.Match[str]) -> str:
 
 
 def printable(text: str) -> str:
-    """Replace C0 and C1 controls, direction overrides and undecodable octets by visible stand-ins.
+    """Replace controls, direction marks, unseen characters and undecodable octets by visible stand-ins.
 
     A C0 control becomes its Unicode control picture (ESC is U+241B), an octet that was not UTF-8 `\\xNN`.
     """
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_stand_in, text)
+    return text if text.isprintable() else _UNSAFE.sub(_stand_in, text)
 
 
 def decoded(octets: bytes) -> str:
@@ -31,6 +36,13 @@ def decoded(octets: bytes) -> str:
     return octets.decode("utf-8", "surrogateescape")
 
 
+# surrogates that stand for no octet, as a JSON file may hold them
+_STRAY = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+
 def encoded(text: str) -> bytes:
-    """The octets that `decoded` made this text from."""
-    return text.encode("utf-8", "surrogateescape")
+    """The octets that `decoded` made this text from. A stray surrogate becomes U+FFFD."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return _STRAY.sub("\ufffd", text).encode("utf-8", "surrogateescape")

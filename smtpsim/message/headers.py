@@ -4,15 +4,20 @@ letter has become."""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded
+from smtpsim.message.decoded_words import readable
+
+__all__ = ["NO_HEADERS", "Field", "Headers", "read_headers", "readable"]
 
 MOST_FIELDS = 500
 """Fields beyond these are not kept: a letter may hold any number of them."""
 
 LONGEST_VALUE = 16_384
+"""Characters of a value beyond these are not kept."""
+
+_BLANKS = " \t"
 
 # field-name = 1*ftext ; any printable character but the colon. Spaces before the colon are obsolete syntax.
 _FIELD = re.compile(r"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
@@ -39,21 +44,22 @@ class Headers(NamedTuple):
         if not line:
             return self._replace(ended=True)
         text = decoded(line)
-        if text[0] in " \t" and self.fields:
+        if text[0] in _BLANKS and self.fields:
             return self._folded(text)
         match = _FIELD.fullmatch(text)
         if not match:
             return self._replace(ended=True, broken=True)
         if len(self.fields) >= MOST_FIELDS:
             return self
-        return self._replace(fields=(*self.fields, Field(match.group(1), match.group(2))))
+        return self._replace(fields=(*self.fields, Field(match[1], match[2][:LONGEST_VALUE])))
 
     def _folded(self, text: str) -> Headers:
         """A line that begins with a space goes on with the field before it (RFC 5322 2.2.3)."""
-        *before, last = self.fields
-        if len(last.value) > LONGEST_VALUE:
+        last = self.fields[-1]
+        if len(last.value) >= LONGEST_VALUE:
             return self
-        return self._replace(fields=(*before, last._replace(value=f"{last.value} {text.strip()}")))
+        value = f"{last.value} {text.strip(_BLANKS)}".strip(_BLANKS)[:LONGEST_VALUE]
+        return self._replace(fields=(*self.fields[:-1], last._replace(value=value)))
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of every field of that name, in any case."""
@@ -71,24 +77,3 @@ def read_headers(lines: list[bytes]) -> Headers:
         if headers.ended:
             break
     return headers
-
-
-def readable(value: str) -> str:
-    """A field's value with its encoded words decoded (RFC 2047)."""
-    if "=?" not in value:
-        return value
-    from email.errors import HeaderParseError
-    from email.header import decode_header, make_header
-
-    try:
-        return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, ValueError):
-        return value
-
-
-@lru_cache(maxsize=256)
-def addresses_in(value: str) -> tuple[str, ...]:
-    """The addresses in a From, To, Cc, ... value, without their names."""
-    from email.utils import getaddresses
-
-    return tuple(address for _, address in getaddresses([readable(value)]) if address)

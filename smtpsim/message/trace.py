@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.printable import printable
 from smtpsim.message.clock import date
 
 
 def received(helo: str, client_ip: str, server: str, protocol: str, queue_id: str, now: int) -> str:
     """A Received header with CRLF ends. It has no `for` clause, which could betray a Bcc (RFC 5321 7.2)."""
     literal = f"IPv6:{client_ip}" if ":" in client_ip else client_ip
-    return (
-        f"Received: from {helo} ([{literal}])\r\n"
-        f"\tby {server} with {protocol} id {queue_id};\r\n"
-        f"\t{date(now)}\r\n"
-    )
+    return f"Received: from {helo} ([{literal}])\r\n\tby {server} with {protocol} id {queue_id};\r\n\t{date(now)}\r\n"
 
 
 def with_protocol(esmtp: bool, utf8: bool, tls: bool, user: bool) -> str:
@@ -23,5 +20,5 @@ def with_protocol(esmtp: bool, utf8: bool, tls: bool, user: bool) -> str:
 
 
 def return_path(reverse_path: str) -> str:
-    """The one line that is left of the envelope at final delivery."""
-    return f"Return-Path: <{reverse_path}>\r\n"
+    """The one line that is left of the envelope at final delivery. It has one line whatever the path holds."""
+    return f"Return-Path: <{printable(reverse_path)}>\r\n"

@@ -35,11 +35,13 @@ def clipped(text: str, columns: int) -> str:
     """The text, cut to so many columns at most, with an ellipsis where something is missing."""
     if width(text) <= columns:
         return text
-    return next(chopped(text, columns - 1), "") + "…" if columns > 1 else "…"[:columns]
+    piece = next(chopped(text, columns - 1), "")
+    return f"{piece}…" if width(piece) < columns else "…"[:columns]
 
 
 def chopped(text: str, columns: int) -> Iterator[str]:
-    """The text in pieces of at most so many columns, cut between any two characters. Nothing for ""."""
+    """The text in pieces of at most so many columns, cut between any two characters. Nothing for ""; a character
+    that is wider than a piece is a piece of its own."""
     start, used = 0, 0
     for index, char in enumerate(text):
         size = _char_width(char)

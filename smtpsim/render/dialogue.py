@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from smtpsim.render.cells import chopped, width
+from smtpsim.render.cells import chopped, folded
 from smtpsim.render.looks import SYMBOLS, Span, Spans
 from smtpsim.views.dialogue import Line, Speaker
 from smtpsim.views.row import Mark
@@ -34,10 +34,14 @@ _SERVER_ROLES = {Mark.WARN: "server-warn", Mark.BAD: "server-bad"}
 
 @lru_cache(maxsize=2048)
 def line_rows(line: Line, columns: int) -> tuple[Spans, ...]:
-    """The rows that a line takes at a width. A refused command bears a pointer below the place of its fault."""
+    """The rows that a line takes at a width. What the client typed is cut anywhere, as a terminal does, so that the
+    columns of its faults hold; what is said to a reader is broken at spaces."""
     space = max(columns - GUTTER, 1)
     role = _SERVER_ROLES.get(line.mark, _ROLES[line.speaker])
-    rows, start = [], 0
+    if line.speaker in (Speaker.SERVER, Speaker.NOTE):
+        return tuple((*_gutter(line, not n), Span(role, text)) for n, text in enumerate(folded(line.text, space)))
+    rows: list[Spans] = []
+    start = 0
     for piece in tuple(chopped(line.text, space)) or ("",):
         inside = {column - 1 - start for column in line.columns}
         rows.append((*_gutter(line, not rows), *_text(piece, role, inside)))
@@ -65,8 +69,3 @@ def _text(text: str, role: str, pointed: set[int]) -> Spans:
             start = index + 1
     spans.append(Span(role, text[start:]))
     return tuple(span for span in spans if span.text) or (Span(role, ""),)
-
-
-def gutter_fits(columns: int) -> bool:
-    """Whether any text fits beside the gutter."""
-    return width(" " * GUTTER) < columns

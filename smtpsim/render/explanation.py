@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smtpsim.render.cells import clipped, folded
+from smtpsim.render.cells import clipped, folded, width
 from smtpsim.render.looks import SYMBOLS, Span, Spans
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Row
 
 NEXT = "▸"
+GUTTER = 3
 
 
 def explained(told: Explanation, columns: int, lines: int) -> list[Spans]:
-    """At most so many lines. What can be typed now is always the last of them."""
-    *first, last = [*_why(told, columns), *_next(told.next, columns)]
-    return [*first[: lines - 1], last]
+    """At most so many lines. What can be typed now is always the last; an ellipsis shows that something is cut."""
+    why = list(_why(told, columns))
+    room = max(lines - 1, 0)
+    if len(why) > room > 0:
+        why[room - 1] = _cut(why[room - 1], columns)
+    return [*why[:room], *_next(told.next, columns)]
+
+
+def _cut(spans: Spans, columns: int) -> Spans:
+    """The line with a sign that more would follow."""
+    *head, (role, text) = spans
+    used = sum(width(span.text) for span in head)
+    return *head, Span(role, clipped(f"{text} …", columns - used))
 
 
 def _why(told: Explanation, columns: int) -> Iterator[Spans]:
@@ -33,4 +44,4 @@ def _row(row: Row, columns: int) -> Iterator[Spans]:
 
 
 def _next(text: str, columns: int) -> Iterator[Spans]:
-    yield Span("changed-mark", f" {NEXT} "), Span("next", clipped(text, columns - 3))
+    yield Span("changed-mark", f" {NEXT} "), Span("next", clipped(text, columns - GUTTER))

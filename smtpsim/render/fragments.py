@@ -8,16 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 from io import StringIO
 
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from rich.console import Console, RenderableType
 from rich.style import Style
-
-Fragments = list[tuple[str, str]]
-"""One line, as prompt_toolkit wants it: style and text, pair by pair."""
 
 _ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse")
 
 
-def fragments(renderable: RenderableType, columns: int) -> list[Fragments]:
+def fragments(renderable: RenderableType, columns: int) -> list[StyleAndTextTuples]:
     """The renderable at a width, line by line."""
     lines = _console(columns).render_lines(renderable, pad=False)
     return [[(_style(segment.style), segment.text) for segment in line] for line in lines]

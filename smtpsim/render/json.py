@@ -99,7 +99,7 @@ def state_object(simulation: Simulation) -> dict[str, Any]:
 def outcomes(simulation: Simulation) -> list[Outcome]:
     """The fates of the recipients that people named, in order; those of bounces are not among them."""
     known = simulation.world.outcomes
-    return [known[number] for number in range(1, len(known) + 1) if not known[number].reports_on]
+    return [known[number] for number in range(1, len(known) + 1) if not known[number].follows]
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from smtpsim.render.looks import Spans
-from smtpsim.render.rows import heading, laid_out
-from smtpsim.views.row import Panel, Section
+from smtpsim.render.rows import laid_out
+from smtpsim.views.row import Panel
 
 
 def plain(panel: Panel, columns: int) -> str:
     """The whole panel; every line ends in a line feed and holds at most so many columns."""
-    return "".join(f"{line}\n" for section in panel.sections for line in _section(section, columns))
+    lines = (spans for section in panel.sections for spans in laid_out(section, columns))
+    return "".join(f"{text_of(spans)}\n" for spans in lines)
 
 
 def text_of(spans: Spans) -> str:
     """A line without its looks."""
     return "".join(span.text for span in spans).rstrip()
-
-
-def _section(section: Section, columns: int) -> Iterator[str]:
-    lines: Iterable[Spans] = laid_out(section, columns)
-    yield text_of(heading(section, columns))
-    yield from map(text_of, lines)

@@ -12,22 +12,32 @@ GUTTER = 3
 """Columns for the mark of a change, the row's own mark, and a space."""
 
 INDENT = 2
-LONGEST_LABEL = 12
 NARROWEST_VALUE = 16
 
+LABEL_SHARE = 3
+"""Labels take a third of the line at most; the value of a longer one goes below it."""
 
-def heading(section: Section, columns: int) -> Spans:
-    """The section's title in a line across."""
-    title = clipped(section.title, columns - 4)
-    rest = columns - width(title) - 4
-    return Span("rule", "── "), Span("title", title), Span("rule", " " + "─" * rest)
+
+def heading(title: str, columns: int) -> Spans:
+    """A title in a line across."""
+    shown = clipped(title, columns - 4)
+    rest = columns - width(shown) - 4
+    return Span("rule", "── "), Span("title", shown), Span("rule", " " + "─" * rest)
 
 
 def laid_out(section: Section, columns: int) -> Iterator[Spans]:
-    """The rows of a section, each as many lines as it needs."""
-    label = min(max((width(row.label) for row in section.rows), default=0), LONGEST_LABEL)
+    """The section: its title, where it has one, and its rows, each as many lines as it needs."""
+    if section.title:
+        yield heading(section.title, columns)
+    label = _label_column(section, columns)
     for row in section.rows:
         yield from _row(row, label, columns)
+
+
+def _label_column(section: Section, columns: int) -> int:
+    """The columns for labels: those of the longest that leaves most of the line to the values."""
+    widths = (width(row.label) for row in section.rows)
+    return max((label for label in widths if label <= columns // LABEL_SHARE), default=0)
 
 
 def digest_line(row: Row, label: int, columns: int) -> Spans:
@@ -41,7 +51,8 @@ def _row(row: Row, label: int, columns: int) -> Iterator[Spans]:
     start = GUTTER + INDENT * row.depth
     column = _value_column(row, start, label, columns)
     lines = iter(_lines(row, columns - column))
-    yield (*_gutter(row), Span("plain", " " * INDENT * row.depth), *_first(row, column - start, lines))
+    first = _first(row, column - start, columns - start, lines)
+    yield *_gutter(row), Span("plain", " " * INDENT * row.depth), *first
     for spans in lines:
         yield Span("plain", " " * column), *spans
 
@@ -73,7 +84,7 @@ def _gutter(row: Row) -> Spans:
     return change, Span(row.mark.value, SYMBOLS[row.mark]), Span("plain", " ")
 
 
-def _first(row: Row, space: int, lines: Iterator[Spans]) -> Iterator[Span]:
+def _first(row: Row, space: int, most: int, lines: Iterator[Spans]) -> Iterator[Span]:
     """The label, and the first line of the value behind it where there is room."""
     if not row.label:
         yield from next(lines, ())
@@ -81,4 +92,4 @@ def _first(row: Row, space: int, lines: Iterator[Spans]) -> Iterator[Span]:
         yield Span("label", padded(row.label, space))
         yield from next(lines, ())
     else:
-        yield Span("label", row.label)
+        yield Span("label", clipped(row.label, most))

@@ -7,24 +7,31 @@ from typing import NamedTuple
 from rpds import List
 
 from smtpsim.kernel.printable import decoded, encoded
-from smtpsim.message.headers import read_headers
-from smtpsim.protocol.smtp.framing import Framer, Line, Octets, Unit
+from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.transaction import EMPTY, Transaction, after
+from smtpsim.session.transaction import EMPTY, Transaction, after, typed
 from smtpsim.session.turn import Turn
-from smtpsim.world.load import shipped_world
 from smtpsim.world.connection import Connection, Taken, connect, take
+from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Host, Outcome, World
 from smtpsim.world.transport import settle
 
 _KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
 
 
+class Fed(NamedTuple):
+    """What octets came to: a turn for each whole unit among them, and the simulation behind all of them."""
+
+    turns: tuple[Turn, ...]
+    after: Simulation
+
+
 class Simulation(NamedTuple):
     """A world, and the one connection to it that a person types into.
 
     Values are frozen: `say` and `feed` give turns whose `after` is the next simulation. The same world, seed
-    and lines give the same turns to the byte.
+    and lines give the same turns to the byte. `turns` counts those so far; `pending` holds octets that were fed
+    and are no whole unit yet.
     """
 
     world: World
@@ -47,55 +54,44 @@ class Simulation(NamedTuple):
     def say(self, line: str) -> Turn:
         """Send one line (without its end); gives the turn that it makes.
 
-        Inside a BDAT chunk the line's octets count, CRLF included; what they leave over is kept.
+        Inside a BDAT chunk, where octets count, CRLF included, the line may end the chunk and make turns of
+        what is left over; this gives the last of them, and `feed` all.
         """
-        if self.connection.state.wants_octets or self.pending:
-            return self.feed(encoded(line) + b"\r\n")[-1]
-        return self.take(Line(encoded(line)))
+        octets = encoded(line)
+        if self.connection.state.chunk or self.pending:
+            return self.feed(octets + CRLF).turns[-1]
+        return self.take(Line(octets))
 
-    def feed(self, data: bytes) -> tuple[Turn, ...]:
-        """Send octets, as a socket would: every whole unit among them makes a turn."""
-        framer = Framer()
+    def feed(self, data: bytes) -> Fed:
+        """Send octets, as a socket would, cut anywhere: what is no whole unit yet waits for the rest."""
+        framer, simulation = Framer(), self
         framer.feed(self.pending + data)
-        simulation, turns = self._replace(pending=b""), []
+        turns = []
         while (unit := framer.take(simulation.connection.state.wants_octets)) is not None:
             turns.append(simulation.take(unit))
             simulation = turns[-1].after
-        rest = framer.rest()
-        if rest and turns:
-            turns[-1] = turns[-1]._replace(after=simulation._replace(pending=rest))
-        return tuple(turns)
+        simulation = simulation._replace(pending=framer.rest())
+        if turns:
+            turns[-1] = turns[-1]._replace(after=simulation)
+        return Fed(tuple(turns), simulation)
 
     def take(self, unit: Unit) -> Turn:
         """Send one unit: a line, or a piece of a chunk."""
         connection = self.connection
-        phase = connection.state.phase
-        taken = take(self.world, connection, unit)
-        octets = unit.text if isinstance(unit, Line) else unit.data
-        return self._turn(_KINDS.get(phase, "command"), decoded(octets), unit, taken)
+        kind = _KINDS.get(connection.state.phase, "command")
+        return self._turn(kind, decoded(unit[0]), take(self.world, connection, unit))
 
-    def _turn(self, kind: str, line: str, unit: Unit | None, taken: Taken) -> Turn:
+    def _turn(self, kind: str, line: str, taken: Taken) -> Turn:
         world, connection, step = taken
-        transaction, fates = self.transaction, ()
+        transaction = self.transaction
+        fates: tuple[Outcome, ...] = ()
         if step.facts:
             transaction = after(transaction, step.facts, len(self.world.outcomes))
-            world = settle(world) if world.under_way else world
-            world, fates = news(world)
-        if kind == "content" and step.reply is None or kind == "octets":
-            transaction = _with_line(transaction, connection, unit)
-        next_one = Simulation(world, connection, transaction, self.turns + 1)
-        return Turn(self.turns, kind, line, step.reply, step.facts, step.faults, fates, next_one)
-
-
-def _with_line(transaction: Transaction, connection: Connection, unit: Unit | None) -> Transaction:
-    """The header grows with the letter; after its end nothing is looked at."""
-    headers = transaction.headers
-    if headers.ended:
-        return transaction
-    if isinstance(unit, Octets):
-        return transaction._replace(headers=read_headers(connection.state.content.lines()))
-    newest = connection.state.content.newest
-    return transaction._replace(headers=headers.add(newest.first)) if newest else transaction
+            world, fates = news(settle(world))
+        if not transaction.headers.ended:
+            transaction = typed(transaction, self.connection.state.content, connection.state.content)
+        later = Simulation(world, connection, transaction, self.turns + 1)
+        return Turn(self.turns, kind, line, step.reply, step.facts, step.faults, fates, later)
 
 
 def news(world: World) -> tuple[World, tuple[Outcome, ...]]:
@@ -113,7 +109,7 @@ def open_simulation(world: World, host: Host | None = None, client_ip: str = "")
 
 
 def reconnect(world: World, host: Host, client_ip: str, number: int) -> Turn:
-    """A new connection in the same world; the turn gets this number."""
+    """A new connection in the same world, with no mail at hand; the turn gets this number."""
     taken = connect(world, host, client_ip)
-    blank = Simulation(world, taken.connection, turns=number)
-    return blank._turn("connect", "", None, taken)
+    none_yet = Transaction(first_outcome=len(world.outcomes) + 1)
+    return Simulation(world, taken.connection, none_yet, number)._turn("connect", "", taken)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import Any, NamedTuple
 
-from smtpsim.message.headers import NO_HEADERS, Headers
+from smtpsim.message.headers import NO_HEADERS, Headers, read_headers
 from smtpsim.protocol.smtp.facts import (
     Fact,
     LetterBegun,
@@ -16,6 +18,7 @@ from smtpsim.protocol.smtp.facts import (
     TransactionDropped,
 )
 from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Content
 
 
 class Named(NamedTuple):
@@ -42,24 +45,57 @@ EMPTY = Transaction()
 def after(transaction: Transaction, facts: tuple[Fact, ...], outcomes: int) -> Transaction:
     """The transaction after these facts. `outcomes` counts the outcomes that there were before them."""
     for fact in facts:
-        if isinstance(fact, TransactionBegun):
-            transaction = Transaction(str(fact.sender), first_outcome=outcomes + 1, stage="open")
-        elif isinstance(fact, RecipientTaken):
-            transaction = _named(transaction, Named(str(fact.recipient)))
-        elif isinstance(fact, RecipientRefused):
-            transaction = _named(transaction, Named(str(fact.recipient), fact.reply))
-        elif type(fact) in _STAGES:
-            transaction = transaction._replace(stage=_STAGES[type(fact)])
+        change = _CHANGES.get(type(fact))
+        if change:
+            transaction = change(transaction, fact, outcomes)
     return transaction
+
+
+def typed(transaction: Transaction, before: Content, now: Content) -> Transaction:
+    """The transaction when the letter has grown: its header grows with it. Behind its end nothing is looked at."""
+    headers = transaction.headers
+    grown = 0 if headers.ended else now.length - before.length
+    if grown <= 0:
+        return transaction
+    for line in reversed(list(islice(now.newest, grown))):
+        headers = headers.add(line)
+    return transaction._replace(headers=headers)
+
+
+def _begun(transaction: Transaction, fact: TransactionBegun, outcomes: int) -> Transaction:
+    return Transaction(str(fact.sender), first_outcome=outcomes + 1, stage="open")
+
+
+def _taken(transaction: Transaction, fact: RecipientTaken, outcomes: int) -> Transaction:
+    return _named(transaction, Named(str(fact.recipient)))
+
+
+def _refused(transaction: Transaction, fact: RecipientRefused, outcomes: int) -> Transaction:
+    return _named(transaction, Named(str(fact.recipient), fact.reply))
 
 
 def _named(transaction: Transaction, recipient: Named) -> Transaction:
     return transaction._replace(recipients=(*transaction.recipients, recipient))
 
 
-_STAGES: dict[type[Fact], str] = {
-    LetterBegun: "letter",
-    LetterTaken: "taken",
-    LetterRefused: "refused",
-    TransactionDropped: "dropped",
+def _letter_taken(transaction: Transaction, fact: LetterTaken, outcomes: int) -> Transaction:
+    """The last chunk of a letter can bring header lines that were never seen while it was typed."""
+    headers = transaction.headers
+    whole = headers if headers.ended else read_headers(fact.content.lines())
+    return transaction._replace(headers=whole, stage="taken")
+
+
+def _at_stage(stage: str) -> Callable[[Transaction, Fact, int], Transaction]:
+    return lambda transaction, fact, outcomes: transaction._replace(stage=stage)
+
+
+_CHANGES: Mapping[type[Fact], Callable[[Transaction, Any, int], Transaction]] = {
+    TransactionBegun: _begun,
+    RecipientTaken: _taken,
+    RecipientRefused: _refused,
+    LetterBegun: _at_stage("letter"),
+    LetterTaken: _letter_taken,
+    LetterRefused: _at_stage("refused"),
+    TransactionDropped: _at_stage("dropped"),
 }
+"""What each fact changes; facts that do not stand here change nothing."""

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from smtpsim.spf.fault import SyntaxFault, fault
 from smtpsim.spf.name import fitted
 
-# macro-expand = ( "%{" macro-letter transformers *delimiter "}" ) / "%%" / "%_" / "%-"
-# macro-letter = "s" / "l" / "o" / "d" / "i" / "p" / "h" / "c" / "r" / "t" / "v"
-# transformers = *DIGIT [ "r" ]
-# delimiter    = "." / "-" / "+" / "," / "/" / "_" / "="
-_EXPAND = re.compile(r"%(?:\{([A-Za-z])([0-9]*)([Rr]?)([-.+,/_=]*)\}|([%_-]))")
+# macro-string  = *( macro-expand / macro-literal )
+# macro-expand  = ( "%{" macro-letter transformers *delimiter "}" ) / "%%" / "%_" / "%-"
+# macro-letter  = "s" / "l" / "o" / "d" / "i" / "p" / "h" / "c" / "r" / "t" / "v"
+# transformers  = *DIGIT [ "r" ]
+# delimiter     = "." / "-" / "+" / "," / "/" / "_" / "="
+# macro-literal = %x21-24 / %x26-7E
+_TOKEN = re.compile(r"([^%]+)|%(?:([%_-])|\{([A-Za-z])([0-9]*)([Rr]?)([-.+,/_=]*)\})")
 
 # toplabel = ( *alphanum ALPHA *alphanum ) / ( 1*alphanum "-" *( alphanum / "-" ) alphanum )
 # Both together: letters, digits and inner hyphens, but not digits alone.
@@ -74,24 +76,18 @@ def parse_macros(text: str, column: int, *, letters: str = _LETTERS) -> MacroStr
     literal: list[str] = []
     position = 0
     while position < len(text):
-        percent = text.find("%", position)
-        if percent != position:
-            end = percent if percent >= 0 else len(text)
-            literal.append(text[position:end])
-            position = end
-            continue
-        expand = _EXPAND.match(text, position)
-        if expand is None:
+        token = _TOKEN.match(text, position)
+        if token is None:
             return _expand_fault(text[position:], column + position)
-        if expand[5]:
-            literal.append(_ESCAPES[expand[5]])
-        else:
-            macro = _macro(expand, column + position, letters)
+        if token[3]:
+            macro = _macro(token, column + position, letters)
             if isinstance(macro, SyntaxFault):
                 return macro
             _flush(literal, parts)
             parts.append(macro)
-        position = expand.end()
+        else:
+            literal.append(token[1] or _ESCAPES[token[2]])
+        position = token.end()
     _flush(literal, parts)
     return tuple(parts)
 
@@ -121,16 +117,17 @@ def _flush(literal: list[str], parts: list[Part]) -> None:
         literal.clear()
 
 
-def _macro(expand: re.Match[str], column: int, letters: str) -> Macro | SyntaxFault:
-    letter = expand[1].lower()
+def _macro(token: re.Match[str], column: int, letters: str) -> Macro | SyntaxFault:
+    typed, digits, reverse, delimiters = token.groups()[2:]
+    letter = typed.lower()
     if letter not in letters:
         key = "macro-only-in-exp" if letter in _EXP_LETTERS else "macro-letter"
-        return fault(key, column, expand[0])
-    digits = expand[2].lstrip("0")
-    if expand[2] and not digits:
-        return fault("macro-zero", column, expand[0])
-    keep = _ALL_LABELS if len(digits) > 9 else int(digits or 0)
-    return Macro(letter, keep, bool(expand[3]), expand[4] or ".", expand[1].isupper())
+        return fault(key, column, token[0])
+    significant = digits.lstrip("0")
+    if digits and not significant:
+        return fault("macro-zero", column, token[0])
+    keep = _ALL_LABELS if len(significant) > 9 else int(significant or 0)
+    return Macro(letter, keep, bool(reverse), delimiters or ".", typed.isupper())
 
 
 def _expand_fault(rest: str, column: int) -> SyntaxFault:
@@ -141,9 +138,9 @@ def _expand_fault(rest: str, column: int) -> SyntaxFault:
 
 def _ends_well(text: str) -> bool:
     """domain-end = ( "." toplabel [ "." ] ) / macro-expand; the macros are known to be well formed."""
-    ends = [expand.end() for expand in _EXPAND.finditer(text)]
-    tail = text[ends[-1] :] if ends else text
-    if not tail:
+    *_, last = _TOKEN.finditer(text)
+    literal: str | None = last[1]
+    if literal is None:
         return True
-    _, dot, label = tail.removesuffix(".").rpartition(".")
+    _, dot, label = literal.removesuffix(".").rpartition(".")
     return bool(dot) and not label.isdigit() and _TOPLABEL.fullmatch(label) is not None

@@ -62,8 +62,12 @@ class Directive(NamedTuple):
     value: str
 
 
+PLACE = r"(?!-)[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+"
+"""What a host or a port is made of: no space, no control character, no hyphen in front."""
+
+
 class Target(NamedTuple):
-    """Where the client connected to: a host name or address, and a port number or service name."""
+    """Where the client connected to: a host name or address, and a port number or service name, see `PLACE`."""
 
     host: str
     port: str

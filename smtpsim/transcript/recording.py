@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import unstuffed
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
+from smtpsim.transcript.notes import NO_NOTES, Notes
 
 PORT = "smtp"
 
 
-def recorded(turns: Sequence[Turn], title: str = "") -> Dialogue:
+def recorded(turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES) -> Dialogue:
     """The dialogue of these turns. The first is the greeting; it tells who connected to whom."""
     connection = turns[0].after.connection
     directives = (Directive("title", title),) if title else ()
     return Dialogue(
-        entries=tuple(entry for turn in turns for entry in entries_of(turn)),
+        entries=tuple(entry for turn in turns for entry in (*entries_of(turn), *notes.behind(turn))),
         directives=(*directives, Directive("client", connection.client_ip)),
         target=Target(connection.host.name, PORT),
     )

@@ -47,11 +47,12 @@ class Compared(NamedTuple):
 
 def play(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
     """The turns of a dialogue, one by one. `first` is the greeting's turn."""
-    turn = first
-    yield Played(turn, None)
+    yield Played(first, None)
+    now = first.after
     for entry in dialogue.entries:
-        for turn in _turns(turn.after, entry, order):
+        for turn in _turns(now, entry, order):
             yield Played(turn, entry)
+            now = turn.after
 
 
 def _turns(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ...]:
@@ -68,7 +69,7 @@ def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:
     """A line of the letter, its dot stuffed again. Where the letter was refused, it is not sent."""
     wanted = simulation.connection.state.wants_octets
     if wanted:
-        return simulation.feed((encoded(text) + b"\r\n")[:wanted])
+        return simulation.feed((encoded(text) + b"\r\n")[:wanted]).turns
     if simulation.connection.state.phase is not Phase.DATA:
         return ()
     return (simulation.say(f".{text}" if text.startswith(".") else text),)
@@ -78,15 +79,16 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
     """As `play`, and between the turns each recorded reply beside the one that the simulation gave."""
     answers: deque[tuple[str, Reply]] = deque()
     records: deque[Server] = deque()
-    turn = first
-    yield Played(turn, None)
-    _note(answers, turn)
+    yield Played(first, None)
+    _note(answers, first)
+    now = first.after
     for entry in dialogue.entries:
         if isinstance(entry, Server):
             records.append(entry)
-        for turn in _turns(turn.after, entry, order):
+        for turn in _turns(now, entry, order):
             yield Played(turn, entry)
             _note(answers, turn)
+            now = turn.after
         while answers and records:
             said, reply = answers.popleft()
             record = records.popleft()

@@ -9,8 +9,21 @@ from smtpsim.protocol.smtp.table import VERBS
 from smtpsim.session.turn import Turn
 
 HEADERS = frozenset(
-    "from to cc bcc subject reply-to date message-id sender return-path received"
-    " disposition-notification-to content-type".split()
+    {
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "reply-to",
+        "date",
+        "message-id",
+        "sender",
+        "return-path",
+        "received",
+        "disposition-notification-to",
+        "content-type",
+    }
 )
 """The header fields that there are words of their own for."""
 

@@ -17,13 +17,12 @@ def compared(panel: Panel, before: Panel | None) -> Panel:
 
 
 def _section(section: Section, before: Section | None) -> Section:
+    """A section has changed when a row has, or when one is gone."""
     old = {row.key: row for row in before.rows} if before else {}
     rows = tuple(_row(row, old) for row in section.rows)
-    was = before.digest if before else None
-    return section._replace(rows=rows, digest=_row(section.digest, {section.key: was} if was else {}))
+    changed = any(row.changed for row in rows) or len(rows) < len(old)
+    return section._replace(rows=rows, digest=section.digest._replace(changed=changed))
 
 
 def _row(row: Row, old: Mapping[str, Row]) -> Row:
-    was = old.get(row.key)
-    same = was is not None and was._replace(changed=False) == row._replace(changed=False)
-    return row if same else row._replace(changed=True)
+    return row if old.get(row.key) == row else row._replace(changed=True)

@@ -6,28 +6,32 @@ import re
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.session.turn import Turn
 from smtpsim.views.dialogue import reply_mark
+from smtpsim.views.explanation import explanation
 from smtpsim.views.page import page, part
-from smtpsim.views.row import Mark, Panel, Row, cited
+from smtpsim.views.row import Mark, Panel, Row
 
 _REPLY = re.compile(r"[2-5][0-9]{2}")
 _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 
 
-def last_reply(reply: Reply, words: Words) -> Panel:
-    """The reply that came: why, by which rule, and what its digits mean."""
-    said = (Row(f"said-{number}", "", text) for number, text in enumerate(reply.wire().splitlines()))
-    why = Row("why", "", words(f"reply.{reply.key}"), reply_mark(reply.code), cited(reply.ref))
-    codes = [*_reply_code(str(reply.code), words), *(_enhanced(reply.enhanced, words) if reply.enhanced else ())]
+def last_reply(turn: Turn, words: Words) -> Panel:
+    """The reply of a turn that has one: why it came, by which rule, what was odd, and what its digits mean."""
+    assert turn.reply is not None
+    said = (Row(f"said-{number}", "", text) for number, text in enumerate(turn.reply.wire().splitlines()))
+    told = explanation(turn, None, words)
+    codes = [*_reply_code(str(turn.reply.code), words)]
+    if turn.reply.enhanced:
+        codes += _enhanced(turn.reply.enhanced, words)
     title = words("page.last-reply")
-    return page(title, part(title, (*said, why)), part(words("page.digits"), codes))
+    return page(title, part("", (*said, told.why, *told.remarks)), part(words("page.digits"), codes))
 
 
 def code(asked: str, words: Words) -> Panel | None:
     """The meaning of `550`, `5.7.1` or `SIZE`; None when nothing is known of it."""
     rows = tuple(_rows(asked, words))
-    return page(asked.upper(), part(asked.upper(), rows)) if rows else None
+    return page(asked.upper(), part("", rows)) if rows else None
 
 
 def _rows(asked: str, words: Words) -> Iterator[Row]:

@@ -22,8 +22,19 @@ def section(simulation: Simulation, words: Words) -> Section:
         _tls(state, words),
         _login(state, words),
     )
-    digest = f"{connection.client_ip} \N{RIGHTWARDS ARROW} {connection.host.name}"
-    return titled("connection", words("panel.connection"), rows, digest + (f" {LOCK}" if state.tls else ""))
+    return titled("connection", words("panel.connection"), rows, _digest(simulation))
+
+
+def _digest(simulation: Simulation) -> str:
+    connection = simulation.connection
+    state = connection.state
+    hello = f", {_said(state)}" if state.helo else ""
+    lock = f" {LOCK}" if state.tls else ""
+    return f"{connection.client_ip} \N{RIGHTWARDS ARROW} {connection.host.name}{hello}{lock}"
+
+
+def _said(state: State) -> str:
+    return f"{'EHLO' if state.esmtp else 'HELO'} {state.helo}"
 
 
 def name_of(zones: Resolver, address: str) -> str:
@@ -50,7 +61,7 @@ def _hello(state: State, name: str, words: Words) -> Row:
     label = words("panel.hello")
     if state.helo is None:
         return Row("hello", label, words("panel.not-yet"))
-    value = f"{'EHLO' if state.esmtp else 'HELO'} {state.helo}"
+    value = _said(state)
     if state.helo.lower() == name.lower():
         return Row("hello", label, value)
     remark = words("panel.hello-other", name=name) if name else words("panel.hello-unnamed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -80,11 +81,16 @@ def reply_mark(code: int) -> Mark:
     return {4: Mark.WARN, 5: Mark.BAD}.get(code // 100, Mark.GOOD)
 
 
-class Log:
-    """The lines of a timeline's turns up to the one that is shown. `follow` costs only what has changed."""
+Remarks = Callable[[Turn], Iterable[str]]
+"""Gives what a recording remarks behind a turn."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+
+class Log:
+    """The lines of a timeline's turns up to the one that is shown, and the remarks behind them. `follow` costs only
+    what has changed."""
+
+    def __init__(self, words: Words, remarks: Remarks = lambda turn: ()) -> None:
+        self._words, self._remarks = words, remarks
         self._lines: list[Line] = []
         self._turns: list[Turn] = []
         self._ends: list[int] = []
@@ -94,12 +100,15 @@ class Log:
         kept = len(self._turns)
         while kept and not timeline.holds(kept - 1, self._turns[kept - 1]):
             kept -= 1
-        del self._turns[kept:], self._ends[kept:], self._lines[self._ends[kept - 1] if kept else 0 :]
+        if kept < len(self._turns):
+            del self._lines[self._ends[kept - 1] if kept else 0 :]
+            del self._turns[kept:], self._ends[kept:]
         for number in range(kept, timeline.position + 1):
             self._add(timeline.turn(number))
 
     def _add(self, turn: Turn) -> None:
-        self._lines.extend(lines_of(turn, self._words))
+        self._lines += lines_of(turn, self._words)
+        self._lines += (Line(Speaker.NOTE, printable(f"# {text}")) for text in self._remarks(turn))
         self._turns.append(turn)
         self._ends.append(len(self._lines))
 

@@ -22,7 +22,7 @@ def section(simulation: Simulation, words: Words) -> Section:
         for number, (named, outcome) in enumerate(zip(transaction.recipients, fates, strict=True), 1)
     )
     rows = (_sender(transaction.sender, words), *recipients, _stage(transaction, words))
-    return titled("envelope", title, rows, _digest(transaction), worst(recipients))
+    return titled("envelope", title, rows, _digest(transaction, words), worst(recipients))
 
 
 def _sender(sender: str, words: Words) -> Row:
@@ -32,7 +32,7 @@ def _sender(sender: str, words: Words) -> Row:
 
 def _fates(simulation: Simulation) -> list[Outcome | None]:
     """The outcome of each named recipient, in their order; None as long as there is none."""
-    left = [outcome for _, outcome in outcomes_of_mail(simulation) if not outcome.reports_on]
+    left = [outcome for _, outcome in outcomes_of_mail(simulation) if not outcome.follows]
     return [_take(left, named.address) for named in simulation.transaction.recipients]
 
 
@@ -59,6 +59,10 @@ def _stage(transaction: Transaction, words: Words) -> Row:
     return Row("stage", "", words(f"panel.stage-{transaction.stage}"), mark)
 
 
-def _digest(transaction: Transaction) -> str:
-    addresses = ", ".join(f"<{named.address}>" for named in transaction.recipients)
-    return f"<{transaction.sender}> \N{RIGHTWARDS ARROW} {addresses}"
+def _digest(transaction: Transaction, words: Words) -> str:
+    """The sender, who is to get the mail, and who was refused."""
+    taken = ", ".join(f"<{named.address}>" for named in transaction.recipients if not named.refusal)
+    refused = ", ".join(f"<{named.address}>" for named in transaction.recipients if named.refusal)
+    to = f" \N{RIGHTWARDS ARROW} {taken}" if taken else ""
+    also = f"; {words('panel.digest-refused', addresses=refused)}" if refused else ""
+    return f"<{transaction.sender}>{to}{also}"

@@ -26,18 +26,18 @@ def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
     """What to say about a turn. `before` is the turn before it, None for the first."""
     refused = turn.reply is not None and not turn.reply.accepts
     faults = tuple(_fault(fault, refused, words) for fault in turn.faults)
-    told = advice(turn, before)
-    hints = (Row("advice", "", words(f"advice.{told}"), Mark.NOTE),) if told else ()
-    why = _why(turn, words)
-    first, *more = (*((why,) if why else ()), *faults, *hints)
+    advised = advice(turn, before)
+    hints = (Row("advice", "", words(f"advice.{advised}"), Mark.NOTE),) if advised else ()
+    told = tuple(map(safe_row, (*_why(turn, words), *faults, *hints)))
     phase = turn.after.connection.state.phase
-    return Explanation(safe_row(first), tuple(map(safe_row, more)), words(f"next.{phase}"))
+    return Explanation(told[0], told[1:], words(f"next.{phase}"))
 
 
-def _why(turn: Turn, words: Words) -> Row | None:
+def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
+    """The sentence on the reply; none inside a letter, where the advice speaks alone."""
     if turn.kind == "simulator":
-        return _done(turn, words)
-    return _reply(turn.reply, words) if turn.reply else None
+        return (_done(turn, words),)
+    return (_reply(turn.reply, words),) if turn.reply else ()
 
 
 def _done(turn: Turn, words: Words) -> Row:

@@ -18,7 +18,7 @@ def hop(found: Hop, words: Words) -> Panel:
     """The whole dialogue, the letter included."""
     title = words("page.hop", number=found.number, client=found.client, server=found.server)
     rows = (row for number, said in enumerate(found.said) for row in _said(number, said, words))
-    return page(title, part(title, rows))
+    return page(title, part("", rows))
 
 
 def _said(number: int, said: Said, words: Words) -> Iterator[Row]:

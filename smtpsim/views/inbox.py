@@ -19,40 +19,40 @@ MOST_MAILS = 500
 def mailboxes(world: World, words: Words) -> Panel:
     """Every mailbox with the number of its mails."""
     rows = (_mailbox_row(world.mailboxes[address], words) for address in sorted(world.mailboxes))
-    return page(words("page.mailboxes"), part(words("page.mailboxes"), rows, words("page.no-mailboxes")))
+    return page(words("page.mailboxes"), part("", rows, words("page.no-mailboxes")))
 
 
 def _mailbox_row(mailbox: Mailbox, words: Words) -> Row:
-    mark = Mark.NOTE if mailbox.count else Mark.NONE
-    return Row(mailbox.address, "", mailbox.address, mark, words("page.mails", count=mailbox.count))
+    mark = Mark.NOTE if mailbox.length else Mark.NONE
+    return Row(mailbox.address, "", mailbox.address, mark, words("page.mails", count=mailbox.length))
 
 
 def inbox(mailbox: Mailbox, words: Words) -> Panel:
     """The mails of one mailbox, the newest first. The first that ever came is number 1."""
     title = words("page.inbox", mailbox=mailbox.address)
-    return page(title, part(title, _mails(mailbox, words), words("page.no-mails")))
+    return page(title, part("", _mails(mailbox, words), words("page.no-mails")))
 
 
 def _mails(mailbox: Mailbox, words: Words) -> Iterator[Row]:
     for index, mail in enumerate(mailbox.mails):
         if index == MOST_MAILS:
-            yield Row("more", "", words("page.older", count=mailbox.count - index), Mark.NOTE)
+            yield Row("more", "", words("page.older", count=mailbox.length - index), Mark.NOTE)
             return
         remark = words("page.mail-from", sender=f"<{mail.return_path}>", id=mail.id)
-        yield Row(mail.id, str(mailbox.count - index), subject(mail) or words("page.no-subject"), remark=remark)
+        yield Row(mail.id, str(mailbox.length - index), subject(mail) or words("page.no-subject"), remark=remark)
 
 
 def mail_number(mailbox: Mailbox, number: int) -> StoredMail | None:
     """The mail of that number, None when there is none."""
-    if not 1 <= number <= mailbox.count:
+    if not 1 <= number <= mailbox.length:
         return None
-    return next(mail for index, mail in enumerate(mailbox.mails) if index == mailbox.count - number)
+    return next(mail for index, mail in enumerate(mailbox.mails) if index == mailbox.length - number)
 
 
 def stored_mail(mailbox: Mailbox, number: int, mail: StoredMail, words: Words) -> Panel:
     """One mail as it lies in the mailbox, trace headers and all."""
     title = words("page.mail", mailbox=mailbox.address, number=number)
-    return page(title, part(title, _source(mail, words)))
+    return page(title, part("", _source(mail, words)))
 
 
 def _source(mail: StoredMail, words: Words) -> Iterator[Row]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.message.headers import Field, Headers, addresses_in, readable
+from smtpsim.message.addresses import addresses_in
+from smtpsim.message.headers import Field, Headers, readable
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Transaction
 from smtpsim.views.row import Mark, Row, Section, titled, worst
@@ -17,12 +18,17 @@ def section(simulation: Simulation, words: Words) -> Section:
     transaction = simulation.transaction
     title = words("panel.letter")
     if transaction.stage in ("empty", "open"):
-        none = words("panel.no-letter")
-        return titled("letter", title, (Row("none", "", none),), none)
+        return _nothing(title, words("panel.no-letter"))
     headers = transaction.headers
     fields = tuple(_field(number, field, transaction, words) for number, field in enumerate(headers.fields))
     rows = (*fields, *_whole(headers, transaction, words), *_size(simulation, words))
+    if not rows:
+        return _nothing(title, words("panel.no-header-yet"))
     return titled("letter", title, rows, _digest(headers, words), worst(rows))
+
+
+def _nothing(title: str, text: str) -> Section:
+    return titled("letter", title, (Row("none", "", text),), text)
 
 
 def _field(number: int, field: Field, transaction: Transaction, words: Words) -> Row:

@@ -26,15 +26,13 @@ def section(simulation: Simulation, words: Words) -> Section:
 
 def _fate(number: int, outcome: Outcome, words: Words) -> Row:
     text = fate_text(outcome, words)
-    if outcome.reports_on:
+    if outcome.follows:
         return Row(f"outcome-{number}", words("panel.bounce"), text, MARKS[outcome.status], depth=1)
     remark = words("panel.see-hop", hop=outcome.hop) if outcome.hop else ""
     return Row(f"outcome-{number}", "", text, MARKS[outcome.status], remark)
 
 
-def _mailboxes(
-    simulation: Simulation, outcomes: tuple[tuple[int, Outcome], ...], words: Words
-) -> Iterator[Row]:
+def _mailboxes(simulation: Simulation, outcomes: tuple[tuple[int, Outcome], ...], words: Words) -> Iterator[Row]:
     """The mailboxes that were delivered to, each once, with their newest mail."""
     addresses = dict.fromkeys(outcome.mailbox for _, outcome in outcomes if outcome.mailbox)
     for address in addresses:
@@ -43,11 +41,11 @@ def _mailboxes(
 
 
 def _holds(mailbox: Mailbox, words: Words) -> str:
-    newest = subject(mailbox.mails.first) or words("page.no-subject")
-    return words("panel.holds", mailbox=mailbox.address, count=mailbox.count, subject=newest)
+    newest = subject(next(iter(mailbox.mails))) or words("page.no-subject")
+    return words("panel.holds", mailbox=mailbox.address, count=mailbox.length, subject=newest)
 
 
 def _digest(outcomes: tuple[tuple[int, Outcome], ...], words: Words) -> str:
     """How many recipients came to which end; bounces have recipients of their own and do not count."""
-    counts = Counter(outcome.status for _, outcome in outcomes if not outcome.reports_on)
+    counts = Counter(outcome.status for _, outcome in outcomes if not outcome.follows)
     return ", ".join(f"{words(f'panel.status-{status}')} {count}" for status, count in counts.items())

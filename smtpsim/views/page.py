@@ -14,6 +14,6 @@ def page(title: str, *sections: Section) -> Panel:
 
 
 def part(title: str, rows: Iterable[Row], empty: str = "") -> Section:
-    """A part of a page. Without rows it says `empty`."""
+    """A part of a page; one whose title is "" has no head. Without rows it says `empty`."""
     kept = tuple(rows) or (Row("none", "", empty),)
     return titled(title, title, kept, "")

@@ -14,7 +14,7 @@ from smtpsim.world.model import Letter, World
 def queue(world: World, words: Words) -> Panel:
     """Every waiting letter, in the order of the next tries."""
     title = words("page.queue", now=clock(world.now))
-    return page(title, part(title, _letters(world, words), words("page.queue-empty")))
+    return page(title, part("", _letters(world, words), words("page.queue-empty")))
 
 
 def _letters(world: World, words: Words) -> Iterator[Row]:

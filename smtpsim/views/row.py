@@ -42,10 +42,6 @@ class Section(NamedTuple):
     rows: tuple[Row, ...]
     digest: Row
 
-    @property
-    def changed(self) -> bool:
-        return any(row.changed for row in self.rows)
-
 
 class Panel(NamedTuple):
     """Everything beside the dialogue: the panel of a turn, or a page such as an inbox."""

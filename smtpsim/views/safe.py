@@ -7,9 +7,7 @@ from smtpsim.views.row import Panel, Row, Section
 
 
 def safe_row(row: Row) -> Row:
-    return row._replace(
-        label=printable(row.label), value=printable(row.value), remark=printable(row.remark)
-    )
+    return row._replace(label=printable(row.label), value=printable(row.value), remark=printable(row.remark))
 
 
 def safe_section(section: Section) -> Section:

@@ -8,19 +8,9 @@ from smtpsim.explain import Words
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import decoded
 from smtpsim.session.simulation import Simulation
-from smtpsim.spf import Reason, Verdict
-from smtpsim.views.row import Mark, Row, Section, cited, titled, worst
-
-MARKS = {
-    "pass": Mark.GOOD,
-    "fail": Mark.BAD,
-    "softfail": Mark.WARN,
-    "neutral": Mark.NOTE,
-    "none": Mark.NOTE,
-    "temperror": Mark.WAIT,
-    "permerror": Mark.BAD,
-}
-"""How each of the seven results is marked (RFC 7208 2.6)."""
+from smtpsim.spf import Reason, Result, Verdict
+from smtpsim.views.row import Row, Section, cited, titled, worst
+from smtpsim.views.trace import MARKS
 
 
 def section(simulation: Simulation, words: Words) -> Section:
@@ -39,8 +29,8 @@ def _check(check: Check, words: Words) -> Iterator[Row]:
     """The verdict on one identity, and below it the record that it rests on."""
     value = f"{check.result}  {check.domain}"
     why = _why(check, words)
-    mark = MARKS[check.result]
-    yield Row(check.identity, _IDENTITIES[check.identity], value, mark, f"{why} ({cited(check.ref)})")
+    mark = MARKS[Result(check.result)]
+    yield Row(check.identity, IDENTITIES[check.identity], value, mark, f"{why} ({cited(check.ref)})")
     if isinstance(check.trace, Verdict) and check.trace.trace.text:
         yield Row(f"{check.identity}-record", "", decoded(check.trace.trace.text), depth=1)
 
@@ -53,8 +43,8 @@ def _why(check: Check, words: Words) -> str:
 
 
 def _digest(checks: tuple[Check, ...]) -> str:
-    return ", ".join(f"{_IDENTITIES[check.identity]} {check.result}" for check in checks)
+    return ", ".join(f"{IDENTITIES[check.identity]} {check.result}" for check in checks)
 
 
-_IDENTITIES = {"helo": "HELO", "mailfrom": "MAIL FROM", "header-from": "From:", "client": "IP"}
+IDENTITIES = {"helo": "HELO", "mailfrom": "MAIL FROM", "header-from": "From:", "client": "IP"}
 """How the protocol itself calls those whose record was asked: the same in every language."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.smtp.question import ACCEPTED, AskLogin, Question, Verdict
+from smtpsim.protocol.smtp.question import ACCEPTED, AskChallenge, AskLogin, Verdict
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Host, World
 
 
-def challenge(world: World, host: Host, question: Question) -> Verdict:
+def challenge(world: World, host: Host, question: AskChallenge) -> Verdict:
     """A CRAM-MD5 challenge shaped like a message identifier (RFC 2195 2)."""
     return Verdict(None, {"challenge": f"<{queue_id(world)}.{world.now}@{host.name}>"})
 
 
-def login(world: World, host: Host, question: Question) -> Verdict:
+def login(world: World, host: Host, question: AskLogin) -> Verdict:
     """Compare the secret with the user's password."""
-    assert isinstance(question, AskLogin)
     password = host.users.get(question.user)
     fits = password is not None and _fits(question, password)
     return ACCEPTED if fits else Verdict(host.service.rule("auth-failed"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.trace import received, with_protocol
 from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, RecipientRefused
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.protocol.smtp.step import Step
+from smtpsim.protocol.smtp.state import Content
 from smtpsim.world.model import Letter, Outcome, Receiver, World
 from smtpsim.world.outcome import with_outcome
 
@@ -16,22 +18,20 @@ if TYPE_CHECKING:
     from smtpsim.world.connection import Connection
 
 
-def apply(world: World, connection: Connection, step: Step) -> World:
+def apply(world: World, connection: Connection, facts: tuple[Fact, ...]) -> World:
     """Take in the facts of one step."""
-    for fact in step.facts:
+    for fact in facts:
         taker = _TAKERS.get(type(fact))
         if taker:
             world = taker(world, connection, fact)
     return world
 
 
-def _recipient_refused(world: World, connection: Connection, fact: Fact) -> World:
-    assert isinstance(fact, RecipientRefused)
+def _recipient_refused(world: World, connection: Connection, fact: RecipientRefused) -> World:
     return _refuse(world, connection, str(fact.recipient), fact.reply)
 
 
-def _letter_refused(world: World, connection: Connection, fact: Fact) -> World:
-    assert isinstance(fact, LetterRefused)
+def _letter_refused(world: World, connection: Connection, fact: LetterRefused) -> World:
     for recipient in fact.envelope.recipients:
         world = _refuse(world, connection, str(recipient.path), fact.reply)
     return world
@@ -42,49 +42,71 @@ def _refuse(world: World, connection: Connection, recipient: str, reply: Reply) 
     if connection.hop:
         return world
     reason = f"{reply.code} {reply.lines[0]}"
-    outcome = Outcome("", recipient, "rejected", 0, connection.host.name, reason=reason)
-    return with_outcome(world, outcome)
+    return with_outcome(world, Outcome("", recipient, "rejected", 0, connection.host.name, reason=reason))
 
 
-def _letter_taken(world: World, connection: Connection, fact: Fact) -> World:
-    assert isinstance(fact, LetterTaken)
-    envelope = fact.envelope
+def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> World:
+    envelope, first = fact.envelope, len(world.outcomes) + 1
     numbers = connection.outcomes
     if not numbers:
-        first = len(world.outcomes) + 1
-        for recipient in envelope.recipients:
-            outcome = Outcome(fact.queue_id, str(recipient.path), "accepted", 0, connection.host.name)
-            world = with_outcome(world, outcome)
-        numbers = tuple(range(first, first + len(envelope.recipients)))
+        world = _accepted(world, connection, fact)
+        numbers = tuple(range(first, len(world.outcomes) + 1))
     letter = Letter(
         id=fact.queue_id,
         host=connection.host.name,
         sender=envelope.sender,
         receivers=tuple(map(Receiver, envelope.recipients, numbers)),
-        octets=encoded(fact.trace) + _received(world, connection, fact) + _octets(fact),
+        octets=_octets(world, connection, fact),
         hop=connection.hop,
         arrived=world.now,
+        parameters=envelope.parameters,
+        way=(*connection.way, connection.host.name),
     )
     return world._replace(under_way=world.under_way.push_front(letter), serial=world.serial + 1)
 
 
-def _octets(fact: LetterTaken) -> bytes:
-    lines = fact.content.lines()
+def _accepted(world: World, connection: Connection, fact: LetterTaken) -> World:
+    """A first outcome for every recipient of a letter that was typed."""
+    for recipient in fact.envelope.recipients:
+        outcome = Outcome(fact.queue_id, str(recipient.path), "accepted", 0, connection.host.name)
+        world = with_outcome(world, outcome)
+    return world
+
+
+def _octets(world: World, connection: Connection, fact: LetterTaken) -> bytes:
+    """The letter below what this server writes above it."""
+    binary = (fact.envelope.parameter("BODY") or "").upper() == "BINARYMIME"
+    content = _content(fact.content) if binary else _clean(_content(fact.content))
+    return encoded(fact.trace + _received(world, connection, fact)) + content
+
+
+def _content(content: Content) -> bytes:
+    """The lines of a letter, each ended by CRLF."""
+    lines = content.lines()
     lines.append(b"")
     return b"\r\n".join(lines)
 
 
-def _received(world: World, connection: Connection, fact: LetterTaken) -> bytes:
+# a CR or LF that is not part of a line end (RFC 5321 2.3.8)
+_STRAY = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+
+
+def _clean(octets: bytes) -> bytes:
+    """Custom (Postfix): a stray CR or LF becomes a space, so that no later host takes it for a line end."""
+    return _STRAY.sub(b" ", octets)
+
+
+def _received(world: World, connection: Connection, fact: LetterTaken) -> str:
     state = connection.state
     utf8 = fact.envelope.parameter("SMTPUTF8") is not None
     protocol = with_protocol(state.esmtp, utf8, state.tls, state.user is not None)
     helo, server = state.helo or "unknown", connection.host.name
-    header = received(helo, connection.client_ip, server, protocol, fact.queue_id, world.now)
-    return encoded(header)
+    return received(helo, connection.client_ip, server, protocol, fact.queue_id, world.now)
 
 
-_TAKERS = {
+_TAKERS: Mapping[type[Fact], Callable[[World, Connection, Any], World]] = {
     RecipientRefused: _recipient_refused,
     LetterRefused: _letter_refused,
     LetterTaken: _letter_taken,
 }
+"""Each takes a fact of the class that it stands for."""

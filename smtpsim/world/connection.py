@@ -17,7 +17,8 @@ from smtpsim.world.model import Host, World
 class Connection(NamedTuple):
     """`hop` is 0 for the dialogue that a person types; `checks` are the findings of this connection.
 
-    `outcomes` numbers the outcomes of the accepted recipients, where a relay knows them already.
+    `outcomes` numbers the outcomes of the accepted recipients, where a relay knows them already, and `way` names
+    the hosts that have had the letter before.
     """
 
     host: Host
@@ -26,6 +27,7 @@ class Connection(NamedTuple):
     state: State = State()
     checks: tuple[Check, ...] = ()
     outcomes: tuple[int, ...] = ()
+    way: tuple[str, ...] = ()
 
 
 class Taken(NamedTuple):
@@ -57,7 +59,7 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
     else:
         step = begun
     if step.facts:
-        world = apply(world, connection, step)
+        world = apply(world, connection, step.facts)
     return Taken(world, connection._replace(state=step.state, checks=checks), step)
 
 

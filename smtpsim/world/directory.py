@@ -1,37 +1,86 @@
-"""Which mailbox a local forward-path means on a host, and what VRFY and EXPN tell of it."""
+"""What a local forward-path means on a host: a mailbox, an alias, a list, or nobody; and what VRFY tells of it."""
 
 from __future__ import annotations
 
-from smtpsim.protocol.smtp.question import ACCEPTED, AskVerify, Question, Verdict
+from typing import NamedTuple
+
 from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.question import ACCEPTED, AskExpand, AskVerify, Verdict
+from smtpsim.world.literal import literal_address
 from smtpsim.world.model import Host, World
 
+BOUNCES = "-bounces"
+"""A list TEAM sends as TEAM-bounces, so that failures of its members reach its owner (RFC 5321 3.9.2)."""
 
-def mailbox_address(world: World, host: Host, path: Path) -> str:
-    """The address of the mailbox that `path` is delivered to on `host`, "" when there is none.
 
-    Local parts are compared without case (RFC 5321 2.4 leaves that to the host). A path without a domain
-    means the host's own; `postmaster` exists wherever there is a local domain (RFC 5321 4.5.1).
+class Box(NamedTuple):
+    """A mailbox, by its address."""
+
+    address: str
+
+
+class Alias(NamedTuple):
+    """Other addresses to deliver to; the reverse-path stays as it is (RFC 5321 3.9.1)."""
+
+    address: str
+    targets: tuple[str, ...]
+
+
+class MailingList(NamedTuple):
+    """Members, and the reverse-path that the list sends with (RFC 5321 3.9.2)."""
+
+    address: str
+    members: tuple[str, ...]
+    bounces: Path
+
+
+Place = Box | Alias | MailingList
+
+
+def is_local(host: Host, path: Path) -> bool:
+    """Whether the host itself delivers for this forward-path: it has no domain, one of the host's, or its address."""
+    return not path.domain or path.host in host.domains or literal_address(path.host) in host.addresses
+
+
+def place(world: World, host: Host, path: Path) -> Place | None:
+    """Where a local `path` leads on `host`, None when there is nobody of that name.
+
+    Local parts are compared without case (RFC 5321 2.4 leaves that to the host). A path without a domain, or
+    with the host's address for one, means the host's own; `postmaster` exists wherever there is a local
+    domain (RFC 5321 4.5.1).
     """
-    for domain in (path.host,) if path.domain else sorted(host.domains):
-        address = f"{path.mailbox}@{domain}"
-        if address in world.mailboxes:
-            return address
-        if path.mailbox == "postmaster" and domain in host.domains:
-            return address
-    return ""
+    for domain in (path.host,) if path.host in host.domains else sorted(host.domains):
+        for local in _names(host, path.mailbox):
+            found = _named(world, host, local, domain)
+            if found:
+                return found
+    return None
 
 
-def verify(world: World, host: Host, question: Question) -> Verdict:
+def _names(host: Host, local: str) -> tuple[str, ...]:
+    """The local part as it stands, and without its plus-address where the host knows these (RFC 5233)."""
+    base, plus, _ = local.partition("+")
+    return (local, base) if host.plus and plus and base else (local,)
+
+
+def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
+    address = f"{local}@{domain}"
+    if local in host.aliases:
+        return Alias(address, host.aliases[local])
+    if local in host.lists:
+        return MailingList(address, host.lists[local], Path(f"{local}{BOUNCES}", domain))
+    known = local == "postmaster" or address in world.mailboxes or local.removesuffix(BOUNCES) in host.lists
+    return Box(address) if known else None
+
+
+def verify(world: World, host: Host, question: AskVerify) -> Verdict:
     """VRFY as most servers have it: no promise for addresses that may exist, no for local ones that do not."""
-    assert isinstance(question, AskVerify)
     path = question.path
-    away = path.domain and path.host not in host.domains
-    if away or mailbox_address(world, host, path):
+    if not is_local(host, path) or place(world, host, path):
         return ACCEPTED
     return Verdict(host.service.rule("vrfy-unknown"), {"address": str(path)})
 
 
-def expand(world: World, host: Host, question: Question) -> Verdict:
+def expand(world: World, host: Host, question: AskExpand) -> Verdict:
     """EXPN as most servers have it: off."""
     return ACCEPTED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from smtpsim.kernel.check import Check
 from smtpsim.protocol.smtp.question import (
@@ -27,27 +28,30 @@ def judge(world: World, host: Host, client_ip: str, state: State, question: Ques
     """Ask every policy that has a say at this stage; the first refusal decides."""
     checks: tuple[Check, ...] = ()
     trace = ""
-    for used in host.policies:
-        opinion = used.policy.stages.get(question.stage)
-        if opinion is None:
-            continue
-        verdict = opinion(Case(world, host, client_ip, state, used.settings), question)
+    for policy, settings in host.policies:
+        opinion = policy.stages.get(question.stage)
+        verdict = opinion(Case(world, host, client_ip, state, settings), question) if opinion else None
         if verdict is None:
             continue
         checks += verdict.checks
-        trace += verdict.trace
         if not verdict.accepts:
-            return verdict._replace(checks=checks)
+            return Verdict(verdict.rule, verdict.values, checks)
+        trace += verdict.trace
     usual = _USUAL.get(type(question))
     verdict = usual(world, host, question) if usual else ACCEPTED
-    return verdict._replace(checks=checks, trace=trace) if checks or trace else verdict
+    return Verdict(verdict.rule, verdict.values, checks, trace) if checks or trace else verdict
 
 
-_USUAL: dict[type[Question], Callable[[World, Host, Question], Verdict]] = {
-    AskMessage: lambda world, host, question: Verdict(None, {"id": queue_id(world)}),
+def _name_letter(world: World, host: Host, question: AskMessage) -> Verdict:
+    """A letter is taken, under a name that the queue knows it by."""
+    return Verdict(None, {"id": queue_id(world)})
+
+
+_USUAL: Mapping[type[Question], Callable[[World, Host, Any], Verdict]] = {
+    AskMessage: _name_letter,
     AskChallenge: challenge,
     AskLogin: login,
     AskVerify: verify,
     AskExpand: expand,
 }
-"""What a host does when no policy has an opinion; where nothing stands here, it accepts."""
+"""What a host does when no policy has an opinion, by the class of the question; else it accepts."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rpds import HashTrieMap, List
 
 from smtpsim.kernel.address import Path
+from smtpsim.kernel.check import Check
+from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.dns.zones import Zones
@@ -27,8 +29,8 @@ class UsedPolicy(NamedTuple):
 
 class Host(NamedTuple):
     """A mail server. `domains` are those it delivers for; `relay_for` the networks it relays for (CIDR);
-    `policies` are asked in their order; `users` maps login names to passwords; `about` says in each language
-    who this is."""
+    `policies` are asked in their order; `users` maps login names to passwords; `aliases` and `lists` map local
+    parts to addresses; with `plus`, `ann+anything` is ann; `about` says in each language who this is."""
 
     name: str
     addresses: tuple[str, ...]
@@ -37,6 +39,9 @@ class Host(NamedTuple):
     relay_for: tuple[str, ...]
     policies: tuple[UsedPolicy, ...]
     users: Mapping[str, str]
+    aliases: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]]
+    plus: bool
     about: Mapping[str, str]
 
 
@@ -49,19 +54,26 @@ class StoredMail(NamedTuple):
 
 
 class Mailbox(NamedTuple):
-    """`mails` is newest first."""
+    """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit."""
 
     address: str
     owner: str
     mails: List[StoredMail] = List()
-    count: int = 0
+    octets: int = 0
+    quota: int = 0
+
+    @property
+    def length(self) -> int:
+        """How many mails there are."""
+        return len(self.mails)
 
 
 class Outcome(NamedTuple):
     """The fate of one recipient of one letter.
 
-    `hop` is the dialogue in which it was decided (0 is the typed one); `next_try` is in seconds since 1970, 0
-    for never; a bounce's own outcome names in `reports_on` the outcome that it tells of (0: no bounce).
+    `hop` is the dialogue in which it was decided (0 is the typed one), `way` the hosts that have had the letter;
+    `next_try` is in seconds since 1970, 0 for never. Outcomes of what other letters brought about name in
+    `follows` the outcome that they come from, and in `role` what they are: report, copy, member or receipt.
     """
 
     letter: str
@@ -73,7 +85,9 @@ class Outcome(NamedTuple):
     reason: str = ""
     bounce_to: str = ""
     next_try: int = 0
-    reports_on: int = 0
+    follows: int = 0
+    role: str = ""
+    way: tuple[str, ...] = ()
 
 
 class Receiver(NamedTuple):
@@ -84,7 +98,12 @@ class Receiver(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter in a host's hands: what the envelope says, and the octets with CRLF line ends."""
+    """A letter in a host's hands: what the envelope says, and the octets with CRLF line ends.
+
+    `parameters` are those of MAIL that it came with; `hop` is the dialogue that it came by (0 is the typed
+    one), `way` the hosts that have had it, this one last; `arrived` is in seconds since 1970. `expanded` are the
+    aliases that it has gone through on this host; `warned` tells that its sender knows of the delay.
+    """
 
     id: str
     host: str
@@ -93,6 +112,14 @@ class Letter(NamedTuple):
     octets: bytes
     hop: int
     arrived: int
+    parameters: tuple[Parameter, ...] = ()
+    way: tuple[str, ...] = ()
+    expanded: frozenset[str] = frozenset()
+    warned: bool = False
+
+    def asked(self, name: str) -> str | None:
+        """The value of a MAIL parameter that the letter came with, None where it was not given."""
+        return next((p.value or "" for p in self.parameters if p.name == name), None)
 
 
 class Said(NamedTuple):
@@ -103,13 +130,14 @@ class Said(NamedTuple):
 
 
 class Hop(NamedTuple):
-    """A dialogue between two servers, as it can be opened later."""
+    """A dialogue between two servers, as it can be opened later; `checks` are what the server found."""
 
     number: int
     client: str
     client_ip: str
     server: str
     said: tuple[Said, ...]
+    checks: tuple[Check, ...] = ()
 
 
 class Start(NamedTuple):
@@ -123,8 +151,8 @@ class World(NamedTuple):
     """Everything there is. `now` is the simulated clock in seconds since 1970; `serial` counts letters.
 
     `under_way` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
-    their next try; outcomes and hops are numbered from 1. `touched` are
-    the numbers of the outcomes that changed since the last turn.
+    their next try; outcomes and hops are numbered from 1. `touched` are the numbers of the outcomes that changed
+    since the last turn. Servers write their reports in `language`.
     """
 
     title: str
@@ -140,6 +168,7 @@ class World(NamedTuple):
     queue: HashTrieMap[int, List[Letter]] = HashTrieMap()
     serial: int = 0
     touched: List[int] = List()
+    language: str = "en"
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""

@@ -42,6 +42,4 @@ def with_outcome(world: World, outcome: Outcome) -> World:
 
 def rewritten(world: World, number: int, outcome: Outcome) -> World:
     """Write down what became of a recipient."""
-    return world._replace(
-        outcomes=world.outcomes.insert(number, outcome), touched=world.touched.push_front(number)
-    )
+    return world._replace(outcomes=world.outcomes.insert(number, outcome), touched=world.touched.push_front(number))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smtpsim.kernel.check import Check
-from smtpsim.protocol.smtp.question import Question, Verdict
+from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import State
 from smtpsim.world.model import Host, Setting, World
@@ -22,8 +22,9 @@ class Case(NamedTuple):
     settings: Mapping[str, Setting]
 
 
-Judge = Callable[[Case, Question], Verdict | None]
-"""Gives None for no opinion. A verdict that accepts may still carry checks; the next policy goes on."""
+Judge = Callable[[Case, Any], Verdict | None]
+"""Takes the question of its stage (AskRecipient at rcpt, ...). Gives None for no opinion. A verdict that accepts
+may still carry checks; the next policy goes on."""
 
 
 Renew = Callable[[Case, Check], Check]

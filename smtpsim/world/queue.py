@@ -12,9 +12,10 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-FIRST_RETRY = 30 * MINUTE
+SHORTEST_PAUSE = 30 * MINUTE
 LONGEST_PAUSE = 4 * HOUR
 LIFETIME = 5 * DAY
+WARN_AFTER = 4 * HOUR
 
 
 def expired(world: World, letter: Letter) -> bool:
@@ -22,10 +23,15 @@ def expired(world: World, letter: Letter) -> bool:
     return world.now - letter.arrived >= LIFETIME
 
 
+def delayed(world: World, letter: Letter) -> bool:
+    """Whether a letter has waited so long that its sender may be warned."""
+    return world.now - letter.arrived >= WARN_AFTER
+
+
 def next_try(world: World, letter: Letter) -> int:
     """When to try again: after half an hour, then after as long again as the letter has waited so far."""
     waited = world.now - letter.arrived
-    return world.now + min(max(waited, FIRST_RETRY), LONGEST_PAUSE)
+    return world.now + min(max(waited, SHORTEST_PAUSE), LONGEST_PAUSE)
 
 
 def enqueue(world: World, letter: Letter, due: int) -> World:
@@ -35,12 +41,22 @@ def enqueue(world: World, letter: Letter, due: int) -> World:
 
 
 def wait(world: World, seconds: int, settle: Callable[[World], World]) -> World:
-    """Let simulated time pass; every letter that falls due on the way is tried at its time."""
+    """Let simulated time pass; every letter that falls due on the way is tried at its time.
+
+    What falls due within one shortest pause is one round: nothing that is tried in it can fall due again before
+    its end. The queue is looked through once a round.
+    """
     end = world.now + seconds
-    while (due := min(world.queue, default=end + 1)) <= end:
-        letters = world.queue[due]
-        world = world._replace(now=max(due, world.now), queue=world.queue.remove(due))
-        for letter in letters:
-            world = world._replace(under_way=world.under_way.push_front(letter))
-        world = settle(world)
+    while (first := min(world.queue, default=end + 1)) <= end:
+        round_end = min(first + SHORTEST_PAUSE, end + 1)
+        for due in sorted(due for due in world.queue if due < round_end):
+            world = settle(_woken(world, due))
     return world._replace(now=end)
+
+
+def _woken(world: World, due: int) -> World:
+    """The world at the time `due`, the letters that waited for it under way, the oldest first."""
+    under_way = world.under_way
+    for letter in world.queue[due]:
+        under_way = under_way.push_front(letter)
+    return world._replace(now=max(due, world.now), queue=world.queue.remove(due), under_way=under_way)

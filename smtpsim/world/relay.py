@@ -1,109 +1,72 @@
-"""A relay's own dialogue with the next host: the same protocol, from the relay's own address."""
+"""Which hosts a relay tries for a letter, and what is left when all of them have had their turn (RFC 5321 5.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.world.model import Host, Letter, Receiver, World
+from smtpsim.world.handover import Attempt, Refusal, hand_over, refused
+from smtpsim.world.model import Host, Letter, World
 from smtpsim.world.outcome import Failure
-from smtpsim.world.routing import Route, addresses
+from smtpsim.world.routing import Exchange, Route
 from smtpsim.world.talk import Talk
 
 UNREACHABLE = "4.4.1"
+LOOPS_BACK = "5.4.6"
 
 
-class Attempt(NamedTuple):
-    """What came of handing a letter on: the recipients that were not served."""
+class Peer(NamedTuple):
+    """A host that answers, and the address that the relay talks to it from."""
 
-    world: World
-    failures: tuple[Failure, ...]
+    host: Host
+    client_ip: str
 
 
 def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
-    """Hand the letter to the first exchange that answers; without one, say why (RFC 5321 5.1)."""
-    if not route.exchanges:
-        return Attempt(world, _all(letter, route.failure, _ROUTE_TEXTS[route.failure]))
-    found = next(_answering(world, route), None)
-    if found is None:
-        return Attempt(world, _all(letter, UNREACHABLE, f"No answer from {', '.join(route.exchanges)}"))
-    return _hand_over(Talk(world, host, found), letter)
+    """Hand the letter on, to one exchange after the other, best first, as long as trying the next one may help
+    some of its recipients (RFC 5321 5.1)."""
+    exchanges = _better_than(host, route)
+    final: tuple[Failure, ...] = ()
+    waiting = refused(letter.receivers, _no_way(host, route, exchanges))
+    for peer in _peers(world, host, exchanges):
+        left = letter._replace(receivers=tuple(failure.receiver for failure in waiting))
+        world, failures = hand_over(Talk(world, host, peer.host, peer.client_ip), left)
+        final += tuple(failure for failure in failures if not failure.temporary)
+        waiting = tuple(failure for failure in failures if failure.temporary)
+        if not waiting:
+            break
+    return Attempt(world, final + waiting)
+
+
+def _better_than(host: Host, route: Route) -> tuple[Exchange, ...]:
+    """The exchanges to try. A host that is one of them itself tries only better ones (RFC 5321 5.1)."""
+    own = [e.preference for e in route.exchanges if not set(host.addresses).isdisjoint(e.addresses)]
+    return tuple(e for e in route.exchanges if e.preference < min(own)) if own else route.exchanges
 
 
 _ROUTE_TEXTS = {
     "5.1.2": "Domain not found",
     "5.1.10": "The domain accepts no mail (null MX)",
+    "5.4.4": "No mail exchanger of the domain has an address",
     "4.4.3": "The DNS did not answer",
 }
 
 
-def _answering(world: World, route: Route) -> Iterator[Host]:
-    for exchange in route.exchanges:
-        for address in addresses(world.zones, exchange):
-            host = world.host_at(address)
-            if host:
-                yield host
+def _no_way(host: Host, route: Route, exchanges: tuple[Exchange, ...]) -> Refusal:
+    """What is said where nobody answers."""
+    if not route.exchanges:
+        return Refusal(route.failure, _ROUTE_TEXTS[route.failure])
+    if not exchanges:
+        return Refusal(LOOPS_BACK, f"Mail for the domain loops back to {host.name}")
+    return Refusal(UNREACHABLE, f"No answer from {', '.join(exchange.name for exchange in exchanges)}")
 
 
-def _all(letter: Letter, status: str, text: str, remote: str = "", hop: int = 0) -> tuple[Failure, ...]:
-    return tuple(Failure(receiver, status, text, remote, hop) for receiver in letter.receivers)
-
-
-def _hand_over(talk: Talk, letter: Letter) -> Attempt:
-    """Greeting, sender, recipients, letter: the first refusal that concerns all ends the attempt."""
-    refusal = _introduce(talk) or _refusal(talk.say(_mail(talk, letter)))
-    if refusal:
-        return _ended(talk, _refused(talk, letter.receivers, refusal))
-    failures: tuple[Failure, ...] = ()
-    taken: list[Receiver] = []
-    for receiver in letter.receivers:
-        reply = talk.say(f"RCPT TO:<{receiver.recipient.path}>")
-        if reply.accepts:
-            taken.append(receiver)
-        else:
-            failures += _refused(talk, (receiver,), reply)
-    if taken:
-        refusal = _refusal(talk.say("DATA")) or _send(talk, letter, taken)
-        failures += _refused(talk, tuple(taken), refusal) if refusal else ()
-    return _ended(talk, failures)
-
-
-def _introduce(talk: Talk) -> Reply | None:
-    """EHLO, or HELO to a server that does not know it (RFC 5321 3.2)."""
-    if not talk.greeting.accepts:
-        return talk.greeting
-    name = talk.client.name
-    return _refusal(talk.say(f"EHLO {name}")) and _refusal(talk.say(f"HELO {name}"))
-
-
-def _refusal(reply: Reply) -> Reply | None:
-    return None if reply.accepts else reply
-
-
-def _mail(talk: Talk, letter: Letter) -> str:
-    """MAIL with the parameters that this letter needs, where the next host offers them."""
-    wanted = (
-        ("SIZE", f"SIZE={len(letter.octets)}", True),
-        ("8BITMIME", "BODY=8BITMIME", not letter.octets.isascii()),
-        ("SMTPUTF8", "SMTPUTF8", not f"{letter.sender}{letter.receivers}".isascii()),
-    )
-    parameters = [word for keyword, word, needed in wanted if needed and talk.offers(keyword)]
-    return " ".join([f"MAIL FROM:<{letter.sender}>", *parameters])
-
-
-def _send(talk: Talk, letter: Letter, taken: list[Receiver]) -> Reply | None:
-    """The letter itself; from its acceptance on the next host answers for it (RFC 5321 4.2.5)."""
-    talk.send_letter(letter.octets, tuple(receiver.outcome for receiver in taken))
-    return _refusal(talk.say("."))
-
-
-def _refused(talk: Talk, receivers: tuple[Receiver, ...], reply: Reply) -> tuple[Failure, ...]:
-    status = reply.enhanced or f"{reply.code // 100}.0.0"
-    text = f"{reply.code} {reply.lines[0]}"
-    return tuple(Failure(r, status, text, talk.server.name, talk.number) for r in receivers)
-
-
-def _ended(talk: Talk, failures: tuple[Failure, ...]) -> Attempt:
-    talk.say("QUIT")
-    return Attempt(talk.recorded(), failures)
+def _peers(world: World, host: Host, exchanges: Iterable[Exchange]) -> Iterator[Peer]:
+    """The hosts that answer at the addresses of the exchanges, each once; an IPv6 address needs one of one's own."""
+    seen = set()
+    for address in (address for exchange in exchanges for address in exchange.addresses):
+        found = world.host_at(address)
+        own = next((own for own in host.addresses if (":" in own) == (":" in address)), "")
+        if found and own and found.name not in seen:
+            seen.add(found.name)
+            yield Peer(found, own)

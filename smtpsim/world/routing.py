@@ -2,56 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from smtpsim.kernel.dns import MX, Answer, Status
+from smtpsim.kernel.dns import MX, Status
 from smtpsim.world.dns.zones import Zones
+from smtpsim.world.literal import literal_address
+
+
+class Exchange(NamedTuple):
+    """A mail exchanger and its IP addresses, IPv4 first. A smaller preference is better."""
+
+    preference: int
+    name: str
+    addresses: tuple[str, ...]
 
 
 class Route(NamedTuple):
-    """`exchanges` are host names, best first. With none, `failure` says why, as an enhanced status code,
-    and `temporary` whether trying again may help."""
+    """`exchanges` are those that have an address, best first; equals stand in the order of their names, so that
+    a session can be repeated. With none, `failure` says why, as an enhanced status code."""
 
-    exchanges: tuple[str, ...]
+    exchanges: tuple[Exchange, ...]
     failure: str = ""
-    temporary: bool = False
 
 
 NO_SUCH_DOMAIN = Route((), "5.1.2")
 NULL_MX = Route((), "5.1.10")
-DNS_TROUBLE = Route((), "4.4.3", True)
+NO_ADDRESS = Route((), "5.4.4")
+DNS_TROUBLE = Route((), "4.4.3")
 
 
 def route(zones: Zones, domain: str) -> Route:
     """The hosts that take mail for `domain`, an address literal included."""
-    if domain.startswith("["):
-        return Route((domain[1:-1].removeprefix("IPv6:"),))
+    literal = literal_address(domain)
+    if literal:
+        return Route((Exchange(0, literal, (literal,)),))
     answer = zones.query(domain, "MX")
     if answer.failed:
         return DNS_TROUBLE
-    if answer.records:
-        return _by_preference(answer)
     if answer.status is Status.NXDOMAIN:
         return NO_SUCH_DOMAIN
-    return _implicit(zones, domain)
-
-
-def _by_preference(answer: Answer) -> Route:
     records = sorted(record for record in answer.records if isinstance(record, MX))
-    if records[0].exchange in ("", "."):
+    if not records:
+        return _with_addresses(zones, (MX(0, domain),), NO_SUCH_DOMAIN)
+    if [record.exchange for record in records] == [""]:
         return NULL_MX
-    return Route(tuple(record.exchange for record in records))
+    return _with_addresses(zones, records, NO_ADDRESS)
 
 
-def _implicit(zones: Zones, domain: str) -> Route:
-    """Without MX records a host of that name is its own mail exchanger."""
-    found = any(zones.query(domain, kind).records for kind in ("A", "AAAA"))
-    return Route((domain,)) if found else NO_SUCH_DOMAIN
+def _with_addresses(zones: Zones, records: Iterable[MX], without: Route) -> Route:
+    """The exchanges that have addresses; where none has, whether the DNS is to blame, or else `without`."""
+    exchanges = [Exchange(*record, _resolved(zones, record.exchange)) for record in records]
+    found = tuple(exchange for exchange in exchanges if exchange.addresses)
+    if found:
+        return Route(found)
+    troubled = any(zones.query(exchange.name, kind).failed for exchange in exchanges for kind in _KINDS)
+    return DNS_TROUBLE if troubled else without
 
 
-def addresses(zones: Zones, exchange: str) -> tuple[str, ...]:
-    """The IP addresses of a mail exchanger, IPv4 first; an address stands for itself."""
-    if ":" in exchange or exchange.replace(".", "").isdigit():
-        return (exchange,)
-    found = (record for kind in ("A", "AAAA") for record in zones.query(exchange, kind).records)
+_KINDS = ("A", "AAAA")
+
+
+def _resolved(zones: Zones, name: str) -> tuple[str, ...]:
+    found = (record for kind in _KINDS for record in zones.query(name, kind).records)
     return tuple(record for record in found if isinstance(record, str))
+
+
+def addresses(zones: Zones, name: str) -> tuple[str, ...]:
+    """The IP addresses of a host, IPv4 first; an address stands for itself."""
+    if ":" in name or name.replace(".", "").isdigit():
+        return (name,)
+    return _resolved(zones, name)

@@ -3,50 +3,76 @@
 from __future__ import annotations
 
 from smtpsim.kernel.printable import decoded, encoded
-from smtpsim.protocol.smtp.framing import Line
+from smtpsim.protocol.smtp.framing import Line, Octets
 from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Phase
 from smtpsim.world.connection import Taken, connect, take
 from smtpsim.world.model import Hop, Host, Said, World
+
+CRLF = b"\r\n"
 
 
 class Talk:
     """A host plays the client here. `greeting` is the server's first reply; `number` that of the hop."""
 
-    def __init__(self, world: World, client: Host, server: Host) -> None:
-        self.client, self.server = client, server
+    def __init__(self, world: World, client: Host, server: Host, client_ip: str) -> None:
+        self.client, self.server, self._client_ip = client, server, client_ip
         self.number = len(world.hops) + 1
-        opened = connect(world, server, client.addresses[0], self.number)
-        self._now: Taken = opened
+        self._now: Taken = connect(world, server, client_ip, self.number)
         self.greeting = self._reply()
         self._said = [Said("", self.greeting.wire())]
 
-    def say(self, text: str) -> Reply:
-        """Send one command line and read its reply."""
-        self._now = take(self._now.world, self._now.connection, Line(encoded(text)))
-        reply = self._reply()
-        self._said.append(Said(text, reply.wire()))
-        return reply
-
     def offers(self, keyword: str) -> bool:
+        """Whether the server has listed this extension in its answer to EHLO."""
         return self._now.connection.state.esmtp and self.server.service.offers(keyword)
 
-    def send_letter(self, octets: bytes, outcomes: tuple[int, ...]) -> None:
-        """Send the letter's lines, dots stuffed (RFC 5321 4.5.2). `outcomes` are those of its recipients."""
-        world, connection, _ = self._now
-        connection = connection._replace(outcomes=outcomes)
-        for line in octets.removesuffix(b"\r\n").split(b"\r\n"):
-            stuffed = b"." + line if line[:1] == b"." else line
-            self._now = take(world, connection, Line(stuffed))
-            world, connection, _ = self._now
+    def say(self, text: str) -> Reply:
+        """Send one command line and read its reply."""
+        return self._answered(text, Line(encoded(text)))
+
+    def expect(self, outcomes: tuple[int, ...], way: tuple[str, ...]) -> None:
+        """The letter that comes next is for recipients with these outcomes; these hosts have had it."""
+        self._now = self._now._replace(connection=self._now.connection._replace(outcomes=outcomes, way=way))
+
+    def send_letter(self, octets: bytes) -> Reply:
+        """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot behind them."""
+        world, connection, step = self._now
+        for line in octets.removesuffix(CRLF).split(CRLF):
+            world, connection, step = take(world, connection, Line(b"." + line if line[:1] == b"." else line))
+        self._now = Taken(world, connection, step)
         self._said.append(Said(decoded(octets), ""))
+        return self.say(".")
+
+    def send_chunk(self, octets: bytes) -> Reply:
+        """Send a letter as it is, as one chunk (RFC 3030 2)."""
+        command = f"BDAT {len(octets)} LAST"
+        self._now = take(self._now.world, self._now.connection, Line(encoded(command)))
+        self._said.append(Said(command, ""))
+        return self._answered(decoded(octets), Octets(octets))
+
+    def quit(self) -> None:
+        """Part, unless the server has hung up already."""
+        if self._now.connection.state.phase is not Phase.CLOSED:
+            self.say("QUIT")
 
     def recorded(self) -> World:
         """The world after the dialogue, with the hop in it."""
         world = self._now.world
         hop = Hop(
-            self.number, self.client.name, self.client.addresses[0], self.server.name, tuple(self._said)
+            number=self.number,
+            client=self.client.name,
+            client_ip=self._client_ip,
+            server=self.server.name,
+            said=tuple(self._said),
+            checks=self._now.connection.checks,
         )
         return world._replace(hops=world.hops.insert(self.number, hop))
+
+    def _answered(self, text: str, unit: Line | Octets) -> Reply:
+        self._now = take(self._now.world, self._now.connection, unit)
+        reply = self._reply()
+        self._said.append(Said(text, reply.wire()))
+        return reply
 
     def _reply(self) -> Reply:
         reply = self._now.step.reply

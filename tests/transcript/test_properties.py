@@ -23,33 +23,36 @@ from smtpsim.transcript import (
 from smtpsim.transcript.files import readable
 
 PIECES = [
-    *(b"> ", b">", b"< ", b"<- ", b" -> ", b"<** ", b" ~> ", b"--> ", b"<-- ", b">>> ", b"<<< ", b"S: ", b"C: ", b"R: "),
-    *(b" In:  ", b" Out: ", b"s-nail: >>> ", b"s-nail: >>> SERVER: ", b"  SMTP<< ", b"  SMTP>> ", b"send: ", b"reply: "),
-    *(b"b'", b"'", b'"', b"\\r\\n", b"\\x80", b"\\ud800", b"\\ ", b"\\", b"250 ok", b"250-ok", b"354 go", b"334 ", b"421 no"),
-    *(b"220 hi", b"503 no", b"EHLO a", b"MAIL FROM:<a@b>", b"RCPT TO:<c@d>", b"DATA", b".", b"..", b"QUIT", b"BDAT 9", b"BDAT 0 LAST"),
-    *(b"AUTH LOGIN", b"AUTH PLAIN AGEAYg==", b"Subject: x", b"# title: x", b"# note.ja: x", b"$ telnet a 25", b":wait 4h", b"```"),
-    *(b"Follow: tcp,ascii", b"Follow: tcp,hex", b"\t35", b"12", b"00000000  32 32 30 0d 0a", b"=" * 20, b"*** x", b"=== x", b"LOG: x"),
-    *(b"**** SMTP testing", b"RENEGOTIATING", b"- Simple Client Mode:", b"DEBUG SMTP: x", b"CONNECTED(00000003)", b"---", b"depth=0 "),
-    *(b'{"who": "client", "text": "x"}', b'{"who": "server", "code": 250, "lines": ["x"]}', b'{"who":', b"}", b"  0 --:--:--     0"),
-    *(b"\x1b[31m", b"\x1b$B%F\x1b(B", b"\x1b", b"\b", b"\0", b"\x80", b"\xe3\x83\x86", b"\xef\xbb\xbf", b" ", b"    ", b"\t", b"\r", b"x"),
-    *(b"\n", b"\n", b"\n", b"\r\n", b"\r\n", b"\n\n"),
+    piece.encode("latin-1").decode("unicode_escape").encode("latin-1")
+    for piece in r"""
+\n¦\n¦\n¦\r\n¦\r\n¦\n\n¦ ¦    ¦\t¦\r¦x¦\0¦\b¦\x1b¦\x1b[31m¦\x1b$B%F\x1b(B¦\x80¦\xe3\x83\x86¦\xef\xbb\xbf
+> ¦>¦< ¦<- ¦ -> ¦<** ¦ ~> ¦--> ¦<-- ¦>>> ¦<<< ¦S: ¦C: ¦R: ¦ In:  ¦ Out: ¦s-nail: >>> SERVER: ¦s-nail: >>>
+send: ¦reply: ¦  SMTP<< ¦  SMTP>> ¦b'¦'¦"¦\\r\\n¦\\x80¦\\ud800¦\\ ¦\\¦250 ok¦250-ok¦354 go¦334 ¦421 no¦220 hi¦503 no
+EHLO a¦MAIL FROM:<a@b>¦RCPT TO:<c@d>¦DATA¦.¦..¦QUIT¦BDAT 9¦BDAT 0 LAST¦AUTH LOGIN¦AUTH PLAIN AGEAYg==¦Subject: x
+# title: x¦# note.ja: x¦$ telnet a 25¦:wait 4h¦```¦Follow: tcp,ascii¦Follow: tcp,hex¦\t35¦12¦====================
+00000000  32 32 30 0d 0a¦*** x¦=== x¦LOG: x¦**** SMTP testing¦RENEGOTIATING¦- Simple Client Mode:¦DEBUG SMTP: x
+CONNECTED(00000003)¦---¦depth=0 ¦  0 --:--:--     0¦{"who":¦}¦{"who": "client", "text": "x"}
+{"who": "server", "code": 250, "lines": ["x"]}
+""".strip("\n")
+    .replace("\n", "¦")
+    .split("¦")
 ]
 
 FILES = st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(PIECES), max_size=60).map(b"".join))
 
 
-def lines(alphabet: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(st.text(alphabet, max_size=12), st.sampled_from(["DATA", ".", "QUIT", "BDAT 4", "> x", "250 x", "\\ "]))
-
-
 OCTETS = st.integers(0xDC80, 0xDCFF).map(chr)
-TEXTS = lines(st.one_of(st.characters(exclude_categories=["Cs"]), OCTETS, st.sampled_from(" .\\\r\n\x1b\x9b#:>$")))
+SIGNS = st.sampled_from(" .\\\r\n\x1b\x9b#:>$")
+CHARACTERS = st.one_of(st.characters(exclude_categories=["Cs"]), OCTETS, SIGNS)
+LINES = st.sampled_from(["DATA", ".", "QUIT", "BDAT 4", "> x", "250 x", "\\ "])
+TEXTS = st.one_of(st.text(CHARACTERS, max_size=12), LINES)
 WORDS = st.from_regex(r"[a-z0-9.:\[][a-z0-9.:\[\]-]{0,9}", fullmatch=True)
-KEYS = st.from_regex(r"[a-z][a-z0-9._-]{0,5}", fullmatch=True).filter(lambda key: key.partition(".")[0] != "note")
+KEYS = st.from_regex(r"(?!note)[a-z][a-z0-9._-]{0,5}", fullmatch=True)
+CODES = st.one_of(st.integers(100, 999), st.just(354))
 ENTRIES = st.one_of(
     st.builds(Client, TEXTS),
     st.builds(Content, TEXTS),
-    st.builds(Server, st.one_of(st.integers(100, 999), st.just(354)), st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
+    st.builds(Server, CODES, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
     st.builds(Note, TEXTS, st.sampled_from(["", "ja", "en"])),
     st.builds(Command, TEXTS.map(":{}".format)),
 )

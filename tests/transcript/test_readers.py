@@ -1,7 +1,7 @@
 """Shapes that the recorded samples do not show, one table for all readers.
 
-What is expected is one word an entry: `C:` a command, `L:` a line of the letter, a number a reply (with `xN` for N
-lines), `#` a note.
+What is expected is one word an entry: `C:` a command, `L:` a line of the letter, a number a reply (with `xN` for
+its N lines), `#` a note.
 """
 
 from __future__ import annotations
@@ -174,6 +174,32 @@ POSTFIX = """\
 Session aborted, reason: lost connection
 """
 
+POSTFIX_CLIENT = """\
+ In:  220 mx.example.com ESMTP
+ Out: EHLO client.example.com
+ In:  250 mx.example.com
+ Out: QUIT
+"""
+
+TSHARK_TLS = """\
+Follow: tcp,ascii
+Node 0: 127.0.0.1:56422
+Node 1: 127.0.0.1:2525
+\t8
+220 mx
+
+10
+STARTTLS
+
+\t8
+220 go
+
+14
+..........250 .
+\t5
+250 ..
+"""
+
 TSHARK_HEX = """\
 ===================================================================
 Follow: tcp,hex
@@ -332,18 +358,45 @@ CLIENT_ONLY = "EHLO a\nMAIL FROM:<a@b>\n\nDATA\nSubject: x\n\n250 people came\n.
             SENDMAIL_VERBOSE,
             ["220", "C:EHLO mx.example.com", "250x2", "C:VERB", "250", "C:DATA", "354", "C:.", "250", "C:QUIT", "221"],
         ),
-        ("sendmail", OLD_MAILX, ["220", "C:HELO client.example.com", "250", "C:DATA", "354", "C:.", "250", "C:QUIT", "221"]),
+        (
+            "sendmail",
+            OLD_MAILX,
+            ["220", "C:HELO client.example.com", "250", "C:DATA", "354", "C:.", "250", "C:QUIT", "221"],
+        ),
         (
             "javamail",
             JAVAMAIL,
-            ["220", "C:EHLO c", "250x2", "C:MAIL FROM:<a@b>", "250", "C:RCPT TO:<x@y>", "550x2", "C:RSET", "250"]
-            + ["C:QUIT", "221"],
+            [
+                "220",
+                "C:EHLO c",
+                "250x2",
+                "C:MAIL FROM:<a@b>",
+                "250",
+                "C:RCPT TO:<x@y>",
+                "550x2",
+                "C:RSET",
+                "250",
+                "C:QUIT",
+                "221",
+            ],
         ),
         (
             "postfix",
             POSTFIX,
-            ["220", "C:EHLO client.example.com", "250x2", "C:", "500", "C:DATA", "354", "552", "C:RCPT TO:<a@example.com>"],
+            [
+                "220",
+                "C:EHLO client.example.com",
+                "250x2",
+                "C:",
+                "500",
+                "C:DATA",
+                "354",
+                "552",
+                "C:RCPT TO:<a@example.com>",
+            ],
         ),
+        ("postfix", POSTFIX_CLIENT, ["220", "C:EHLO client.example.com", "250", "C:QUIT"]),
+        ("tshark", TSHARK_TLS, ["220", "C:STARTTLS", "220"]),
         ("tshark", TSHARK_HEX, ["220", "C:EHLO a", "250x2"]),
         ("tshark", TSHARK_CUT, ["220", "C:DATA", "354", "L:25", "L:250 x", "C:.", "250"]),
         ("tshark", TSHARK_WITHOUT_TABS, ["220", "C:NOOP", "250"]),
@@ -355,21 +408,53 @@ CLIENT_ONLY = "EHLO a\nMAIL FROM:<a@b>\n\nDATA\nSubject: x\n\n250 people came\n.
         (
             "smtplib",
             SMTPLIB_2,
-            ["C:ehlo client.example.com", "250x2", "C:mail FROM:<o'neil@example.com>", "250", "C:data", "354"]
-            + ["L:a", "L:.b", "L:", "C:."],
+            [
+                "C:ehlo client.example.com",
+                "250x2",
+                "C:mail FROM:<o'neil@example.com>",
+                "250",
+                "C:data",
+                "354",
+                "L:a",
+                "L:.b",
+                "L:",
+                "C:.",
+            ],
         ),
         ("swaks", SWAKS_RAW, ["220", "C:DATA", "550", "C:QUIT", "C:NOOP"]),
         (
             "telnet",
             TYPED,
-            ["220", "C:", "500", "C:AUTH PLAIN", "334", "C:", "501", "C:DATA", "354", "L:Subject: I forgot the dot", "421"],
+            [
+                "220",
+                "C:",
+                "500",
+                "C:AUTH PLAIN",
+                "334",
+                "C:",
+                "501",
+                "C:DATA",
+                "354",
+                "L:Subject: I forgot the dot",
+                "421",
+            ],
         ),
         ("telnet", SERVER_ONLY, ["220", "250x2", "250", "354", "250", "221"]),
         ("telnet", TWO_SESSIONS, ["220", "C:QUIT", "221", "220", "C:NOOP", "250"]),
         (
             "telnet",
             CLIENT_ONLY,
-            ["C:EHLO a", "C:MAIL FROM:<a@b>", "C:DATA", "L:Subject: x", "L:", "L:250 people came", "L:.dot", "C:.", "C:QUIT"],
+            [
+                "C:EHLO a",
+                "C:MAIL FROM:<a@b>",
+                "C:DATA",
+                "L:Subject: x",
+                "L:",
+                "L:250 people came",
+                "L:.dot",
+                "C:.",
+                "C:QUIT",
+            ],
         ),
         ("client", "EHLO a\r\n\r\nquit\r\n", ["C:EHLO a", "C:quit"]),
         ("client", "MAIL FROM:<a>\nBDAT 6\nabcd\nQUIT\n", ["C:MAIL FROM:<a>", "C:BDAT 6", "L:abcd", "C:QUIT"]),

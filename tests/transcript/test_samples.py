@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ SAMPLES = Path(__file__).parent / "samples"
 VARIANTS = Path(__file__).parent / "variants"
 INDEX: dict[str, dict[str, Any]] = json.loads((SAMPLES / "index.json").read_text())
 VARIANT_INDEX: dict[str, dict[str, Any]] = json.loads((VARIANTS / "index.json").read_text())
+PATHS = sorted([*SAMPLES.glob("*.txt"), *VARIANTS.glob("*.txt")])
 LETTER_NOT_SHOWN = {"sendmail-v-success.txt"}
 """Beside those that the index itself marks."""
 
-CHANGES = {
+CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "as it is": lambda octets: octets,
     "LF": lambda octets: octets.replace(b"\r\n", b"\n"),
     "CRLF": lambda octets: octets.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
@@ -78,7 +80,7 @@ def test_variant(name: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("path", [*SAMPLES.glob("*.txt"), *VARIANTS.glob("*.txt")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_nothing_is_lost_in_our_own_forms(path: Path, form: str) -> None:
     dialogue = found(path.read_bytes())
     assert read(write(dialogue, form), format=form) == dialogue

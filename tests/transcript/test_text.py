@@ -193,7 +193,9 @@ AWKWARD = [
     Dialogue((Client("BDAT 5"), Server(354, ("odd",)), Content(".x"))),
     Dialogue((Client("\x1b[2J\udc9b\x9b\u2028"), Note("\n"), Command(":\x00"), Server(250, ("\r", "\t", " ")))),
     Dialogue((Client("\\ > x"), Client("  "), Client("\ufeff"))),
-    Dialogue((Note("  spaces  "), Note("", "ja")), (Directive("title", " x "), Directive("a.b-c", "")), Target("h", "1")),
+    Dialogue(
+        (Note("  spaces  "), Note("", "ja")), (Directive("title", " x "), Directive("a.b-c", "")), Target("h", "1")
+    ),
 ]
 
 

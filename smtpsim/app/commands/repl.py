@@ -29,11 +29,12 @@ def begin(
 
     environment = real()
     say = chosen_words(lang, environment.variables)
-    first = open_session(Choice(world, client_ip, host, lang, seed), say)
+    choice = Choice(world, client_ip, host, lang, seed)
+    first = open_session(choice, say)
     if environment.interactive:
         from smtpsim.app.repl.run import run
 
-        raise typer.Exit(run(first, say.lang))
+        raise typer.Exit(run(first, say.lang, choice))
     from smtpsim.app.pipe import SMTP_ONLY, serve, unencrypted, with_commands
 
     def complain(line: str) -> None:

@@ -23,6 +23,14 @@ def replay(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a turn.")] = False,
     panel: Annotated[bool, typer.Option("--panel", help="Print the final panel.")] = False,
+    export: Annotated[
+        str,
+        typer.Option(
+            "--export",
+            metavar="FILE.svg|.eml|.mbox|DIR/",
+            help="Write the last screen, the letter, or the mailboxes it reached (mbox, Maildir).",
+        ),
+    ] = "",
     form: Annotated[
         str, typer.Option("--from", metavar="FORMAT", help="The files' format; else their content tells.")
     ] = "",
@@ -42,9 +50,13 @@ def replay(
     choice = Choice(world, client_ip, host, lang, seed)
     recordings = [playing.open_recording(name, form, choice, say) for name in names]
     if step:
-        raise typer.Exit(playing.step_through(recordings, say, environment))
+        from smtpsim.app.stepping import step_through
+
+        raise typer.Exit(step_through(recordings, choice, say, environment))
+    if export:
+        playing.export_last(recordings[-1], export, say)
     outputs = {"check": check, "json": json, "panel": panel}
-    chosen = [name for name, wanted in outputs.items() if wanted] or ["dialogue"]
+    chosen = [name for name, wanted in outputs.items() if wanted] or ([] if export else ["dialogue"])
     pace = None if instant or chosen != ["dialogue"] or not environment.interactive else speed
     good = [playing.perform(recording, chosen, pace, say, environment) for recording in recordings]
     raise typer.Exit(0 if all(good) else 1)

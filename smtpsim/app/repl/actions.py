@@ -16,7 +16,7 @@ from smtpsim.views.row import Mark
 
 def send(state: State, lines: Sequence[str]) -> None:
     """Lines were typed or pasted. Each makes a turn of its own; a question stops those behind it."""
-    state.message = None
+    state.message, state.stepping = None, False
     for line in lines:
         _take(state, line)
         if state.ask or state.leaving:
@@ -44,13 +44,13 @@ def _take(state: State, line: str) -> None:
         state.tell("repl.closed", Mark.WARN)
     else:
         for turn in _turns(state.simulation, line):
-            state.timeline.add(turn)
+            state.add(turn)
 
 
 def _turns(simulation: Simulation, line: str) -> tuple[Turn, ...]:
     """Within a chunk a line may end the chunk and begin the next command: then it makes two turns."""
     if simulation.connection.state.wants_octets or simulation.pending:
-        return simulation.feed(encoded(line) + b"\r\n")
+        return simulation.feed(encoded(line) + b"\r\n").turns
     return (simulation.say(line),)
 
 

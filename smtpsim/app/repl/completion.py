@@ -53,7 +53,9 @@ def complete(text: str, simulation: Simulation) -> tuple[Completion, ...]:
     return tuple(_matching(*_candidates(text, simulation)))
 
 
-def complete_order(text: str, arguments: Callable[[str], Iterable[str]], names: Iterable[str]) -> tuple[Completion, ...]:
+def complete_order(
+    text: str, arguments: Callable[[str], Iterable[str]], names: Iterable[str]
+) -> tuple[Completion, ...]:
     """What a line for the simulator, with or without its colon, can become. `arguments` gives those of a name."""
     bare = text.removeprefix(":")
     name, space, typed = bare.partition(" ")
@@ -98,11 +100,12 @@ def _refuses(cell: object) -> bool:
 def _in_path(verb: str, rest: str, simulation: Simulation) -> tuple[str, Iterable[str]]:
     """The address, then the parameters that this server takes."""
     address, bracket, parameters = rest.partition("> ")
-    if not bracket:
-        null = ("<>",) if verb == "MAIL" else ()
-        known = (f"<{known}>" for known in addresses(simulation))
-        return (address, (*known, *null)) if address[:1] == "<" else (f"<{address}", (*known, *null))
-    return parameters.rpartition(" ")[2], _parameters(verb, simulation)
+    if bracket:
+        return parameters.rpartition(" ")[2], _parameters(verb, simulation)
+    null = ("<>",) if verb == "MAIL" else ()
+    if address[:1] in ("", "<"):
+        return address, (*(f"<{known}>" for known in addresses(simulation)), *null)
+    return address, addresses(simulation)
 
 
 def _parameters(verb: str, simulation: Simulation) -> Iterator[str]:

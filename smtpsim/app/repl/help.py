@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smtpsim.app.repl import commands
 from smtpsim.app.repl.keymap import HELP
 from smtpsim.explain import Words
+from smtpsim.render.looks import CHANGED
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 
@@ -45,16 +46,16 @@ def _keys(words: Words) -> Iterator[Row]:
 
 def _smtp(words: Words) -> Iterator[Row]:
     for line, key in SMTP:
-        yield Row(key, "", line, remark=words(f"repl.smtp-{key}"))
+        yield Row(key, line, words(f"repl.smtp-{key}"))
 
 
 def _orders(words: Words) -> Iterator[Row]:
     for name in commands.names():
-        yield Row(name, "", words(f"command.{name}-form"), remark=words(f"command.{name}"))
+        yield Row(name, words(f"command.{name}-form"), words(f"command.{name}"))
 
 
 def _marks(words: Words) -> Iterator[Row]:
     for mark in Mark:
         if mark is not Mark.NONE:
             yield Row(mark, "", words(f"repl.mark-{mark}"), mark)
-    yield Row("changed", "", words("repl.mark-changed"), changed=True)
+    yield Row("changed", CHANGED, words("repl.mark-changed"))

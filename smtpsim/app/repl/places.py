@@ -1,14 +1,73 @@
-"""Where the program keeps what outlives it."""
+"""Where the program keeps what outlives it: the history, and the journals of sessions."""
 
 from __future__ import annotations
 
 import os
+import re
+
+_JOURNAL = re.compile(r"session-([0-9]{1,10})\.txt")
+_LOST = "lost-session.txt"
 
 
 def state_folder() -> str:
-    """The folder for history and journals, made when it is not there. Raises OSError."""
+    """The folder for all of it, made when it is not there. Raises OSError."""
     from platformdirs import user_state_dir
 
     folder = user_state_dir("smtpsim", appauthor=False)
     os.makedirs(folder, mode=0o700, exist_ok=True)
     return folder
+
+
+def history_path() -> str | None:
+    """The file of typed lines; None without a place to keep it."""
+    try:
+        return os.path.join(state_folder(), "history")
+    except OSError:
+        return None
+
+
+def journal_path(process: int) -> str:
+    """The journal of the session in this process. Raises OSError."""
+    return os.path.join(state_folder(), f"session-{process}.txt")
+
+
+def keep_lost() -> bool:
+    """Put the journal of the newest session that was cut off where `:recover` finds it; False when there is none
+    that was not put there before."""
+    try:
+        folder = state_folder()
+        found = _cut_off(folder)
+        for path in found:
+            os.replace(path, os.path.join(folder, _LOST))
+    except OSError:
+        return False
+    return bool(found)
+
+
+def lost_journal() -> str:
+    """The journal of the session that was cut off last, "" when none ever was."""
+    try:
+        path = os.path.join(state_folder(), _LOST)
+    except OSError:
+        return ""
+    return path if os.path.exists(path) else ""
+
+
+def _cut_off(folder: str) -> list[str]:
+    """The journals whose process is gone, the oldest first."""
+    found = [
+        os.path.join(folder, name)
+        for name in os.listdir(folder)
+        if (match := _JOURNAL.fullmatch(name)) and not _alive(int(match.group(1)))
+    ]
+    return sorted(found, key=os.path.getmtime)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True

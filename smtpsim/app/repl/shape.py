@@ -25,6 +25,13 @@ class Showing(StrEnum):
     DIALOGUE = "dialogue"
 
 
+class Half(StrEnum):
+    """The two halves of the screen: the page keys scroll one of them."""
+
+    DIALOGUE = "dialogue"
+    PANEL = "panel"
+
+
 class Body(StrEnum):
     """How dialogue and panel share the screen."""
 
@@ -45,21 +52,26 @@ class Shape(NamedTuple):
     title: int
     keys: int
 
+    def scrolled(self, chosen: Half) -> Half:
+        """The half that the page keys scroll: the one that was chosen, where both can be scrolled."""
+        return {Body.PANEL: Half.PANEL, Body.DIALOGUE: Half.DIALOGUE, Body.DIGEST: Half.DIALOGUE}.get(self.body, chosen)
+
 
 def shape(columns: int, rows: int, showing: Showing, paging: bool = False) -> Shape:
     """The division of a screen. While a page (help, an inbox) is open, a small screen shows nothing else."""
     if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
         return Shape(Body.NONE, 0, 0, 0, 0)
-    explanation = _explanation(rows)
+    explanation = _explanation(columns, rows)
     title, keys = int(rows >= 12), int(rows >= 10)
     body = rows - explanation - title - keys - 1
     found = _body(columns, body, showing, paging)
     return Shape(found, _panel(found, columns, body), explanation, title, keys)
 
 
-def _explanation(rows: int) -> int:
-    """Rows for why the reply came and what is next."""
-    return next(lines for least, lines in ((34, 5), (22, 4), (14, 3), (0, 2)) if rows >= least)
+def _explanation(columns: int, rows: int) -> int:
+    """Rows for why the reply came and what is next: a narrow screen breaks a sentence in two."""
+    wanted = 4 if columns >= SIDE_BY_SIDE else 5
+    return next(lines for least, lines in ((24, wanted), (20, 4), (14, 3), (0, 2)) if rows >= least)
 
 
 def _body(columns: int, body: int, showing: Showing, paging: bool) -> Body:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.app.opening import Choice
-from smtpsim.app.repl.shape import Showing
+from smtpsim.app.repl.shape import Half, Showing
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
@@ -18,12 +17,8 @@ from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Mark, Panel, Row
 
-
-class Half(StrEnum):
-    """The half of the screen that the page keys scroll."""
-
-    DIALOGUE = "dialogue"
-    PANEL = "panel"
+if TYPE_CHECKING:
+    from smtpsim.transcript.notes import Notes
 
 
 class Ask(NamedTuple):
@@ -40,6 +35,7 @@ class State:
         self.choice = choice
         self.timeline = Timeline(first)
         self.words = words
+        self.notes: Notes | None = None
         self.log = Log(words)
         self.showing = Showing.BOTH
         self.half = Half.DIALOGUE
@@ -47,6 +43,7 @@ class State:
         self.message: Row | None = None
         self.ask: Ask | None = None
         self.escaped = False
+        self.stepping = False
         self.leaving = False
         self.saved = first
         self.file = ""
@@ -81,25 +78,39 @@ class State:
         """Whether leaving would lose turns."""
         return self.last is not self.saved
 
+    def add(self, turn: Turn) -> None:
+        """Go on with a turn; what was undone is gone then."""
+        self.timeline.add(turn)
+        self.close_page()
+
+    def goto(self, number: int) -> bool:
+        """Show the step of that number; False when there is none."""
+        self.close_page()
+        return self.timeline.goto(number)
+
     def settle(self) -> None:
         """Look at the turn that is shown now, if it is another: once for each that is shown, not for each key."""
         if self.now is not self._seen:
-            self.close_page()
             self._look()
 
-    def begin(self, turns: Sequence[Turn]) -> None:
+    def begin(self, turns: Sequence[Turn], notes: Notes) -> None:
         """Put another session in the place of this one: it is on disk already."""
+        self.notes, self.log = notes, Log(self.words, self._remarks)
         self.timeline = Timeline(turns[0])
         for turn in turns[1:]:
             self.timeline.add(turn)
         self.saved, self.file = self.last, ""
-        self.settle()
+        self.close_page()
 
     def speak(self, words: Words) -> None:
         """Say everything in another language from now on."""
-        self.words, self.log = words, Log(words)
+        self.words, self.log = words, Log(words, self._remarks)
         self.close_page()
         self._look()
+
+    def _remarks(self, turn: Turn) -> tuple[str, ...]:
+        """What the recording that was opened remarks behind a turn."""
+        return self.notes.texts(turn, self.words.lang) if self.notes else ()
 
     def _look(self) -> None:
         self._seen = self.now

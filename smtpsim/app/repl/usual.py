@@ -81,8 +81,8 @@ def _data(simulation: Simulation) -> Iterator[str]:
     """From, To, Subject, then nothing, since the text is the writer's own; after a line of it, the dot."""
     transaction = simulation.transaction
     if transaction.headers.ended:
-        text = simulation.connection.state.content.newest
-        yield from (".",) if text and text.first else ()
+        newest = next(iter(simulation.connection.state.content.newest), b"")
+        yield from (".",) if newest else ()
         return
     typed = {field.name.lower() for field in transaction.headers.fields}
     yield from (line for line in _headers(transaction) if line.partition(":")[0].lower() not in typed)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-Fragments = list[tuple[str, str]]
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+
+Fragments = StyleAndTextTuples
 """One row, as prompt_toolkit wants it: style and text, pair by pair."""
 
 

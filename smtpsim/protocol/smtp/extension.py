@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 class Ruling(NamedTuple):
     """What the check of a parameter came to: the key of the refusing reply, or "" when it is taken.
 
-    `odd` means taken against the grammar, as most servers do; `once` that it may not come twice.
+    `odd` means taken against the grammar, as most servers do.
     """
 
     refusal: str = ""
     odd: bool = False
-    once: bool = False
 
 
 GOOD = Ruling()
@@ -41,14 +40,15 @@ def plainly(service: Service, state: State) -> str | None:
 
 
 class Extension(NamedTuple):
-    """One extension. `name` is that of its file; `advertise` gives what stands behind the keyword in the
-    EHLO reply, and None to withhold the line."""
+    """One extension. `name` is that of its file; `single` are the parameters that may not come twice;
+    `advertise` gives what stands behind the keyword in the EHLO reply, and None to withhold the line."""
 
     name: str
     keyword: str
     ref: Ref
     mail: Mapping[str, ParameterCheck] = MappingProxyType({})
     rcpt: Mapping[str, ParameterCheck] = MappingProxyType({})
+    single: frozenset[str] = frozenset()
     verbs: tuple[Verb, ...] = ()
     replies: tuple[ReplyRule, ...] = ()
     advertise: Callable[[Service, State], str | None] = plainly
@@ -59,6 +59,16 @@ def no_value(parameter: Parameter, service: Service) -> Ruling:
     return GOOD if parameter.value is None else UNKNOWN
 
 
+def either(one: ParameterCheck, other: ParameterCheck) -> ParameterCheck:
+    """The check of a parameter that two extensions have values for, as BODY (RFC 6152 2, RFC 3030 3)."""
+
+    def check(parameter: Parameter, service: Service) -> Ruling:
+        ruling = one(parameter, service)
+        return other(parameter, service) if ruling.refusal else ruling
+
+    return check
+
+
 def one_of(*allowed: str) -> ParameterCheck:
     """The check of a parameter whose value is one of a few words, in any case."""
 
@@ -66,12 +76,3 @@ def one_of(*allowed: str) -> ParameterCheck:
         return GOOD if (parameter.value or "").upper() in allowed else BAD
 
     return check
-
-
-def once(check: ParameterCheck) -> ParameterCheck:
-    """The check of a parameter that may not come twice (RFC 3461 4)."""
-
-    def checked(parameter: Parameter, service: Service) -> Ruling:
-        return check(parameter, service)._replace(once=True)
-
-    return checked

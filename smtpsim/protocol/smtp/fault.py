@@ -81,5 +81,9 @@ class Fault(NamedTuple):
     found: str = ""
 
 
+Remarks = tuple[Fault, ...]
+"""What is odd about a line that is taken all the same, or all that is wrong with one."""
+
+
 def fault(key: str, column: int, found: str = "") -> Fault:
     return Fault(key, column, RULES[key], found)

@@ -1,18 +1,21 @@
-"""Bytes to units: command lines, content lines and the octets of a BDAT chunk (RFC 5321 2.3.8, RFC 3030 2)."""
+"""Bytes to units: command lines, content lines, octets of a BDAT chunk (RFC 5321 2.3.8, RFC 3030 2)."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+CRLF = b"\r\n"
 
 LONGEST_LINE = 65_536
 """A line without an end is cut here, so that a stranger cannot fill the memory."""
 
 
 class Line(NamedTuple):
-    """A line without its end. `end` is CRLF, a bare LF, or b"" where the line was cut at the limit."""
+    """A line without its end. `end` is CRLF, a bare LF, or b"" where a long line was cut: it goes on in the
+    next unit."""
 
     text: bytes
-    end: bytes = b"\r\n"
+    end: bytes = CRLF
 
 
 class Octets(NamedTuple):

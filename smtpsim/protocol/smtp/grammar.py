@@ -17,15 +17,18 @@ DOT_STRING = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*")
 # QcontentSMTP   = %d32-33 / %d35-91 / %d93-126 / quoted-pairSMTP ;  quoted-pairSMTP = %d92 %d32-126
 QUOTED_STRING = re.compile(r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"')
 
-# Custom: what real servers take for a local part. Dots at the ends and in a row, quoted strings as words among
-# atoms (RFC 5322 3.4.1 obs-local-part), quoted pairs outside quotes, a colon, controls inside quotes.
+# Custom: what real servers take for a local part. Dots at the ends and in a row, quoted strings as words
+# among atoms (RFC 5322 3.4.1 obs-local-part), quoted pairs outside quotes, a colon, controls inside quotes.
 _LOOSE_ATOM = rf"(?:{_ATEXT}|\\[^\x00-\x1f\x7f]|:)+"
 _LOOSE_QUOTED = r'"(?:[^"\\\x00]|\\[^\x00])*"'
 _LOOSE_WORD = rf"(?:{_LOOSE_ATOM}|{_LOOSE_QUOTED})"
 LOOSE_LOCAL = re.compile(rf"\.*{_LOOSE_WORD}(?:\.+{_LOOSE_WORD})*\.*|\.+")
 
-# comment (RFC 5322 3.2.2), which has no place in a path; servers that parse paths as headers skip it
+# comment (RFC 5322 3.2.2), which has no place in a path; servers that parse paths as headers skip it, and
+# blanks at both ends and around the @ too
 COMMENT = re.compile(r"\([^()]*\)")
+OUTER_BLANKS = re.compile(r"^[ \t]+|(?<![ \t])[ \t]++\Z")
+IDLE_BLANKS = re.compile(r"^[ \t]+|(?<=@)[ \t]+|(?<![ \t])[ \t]++(?=@|\Z)")
 
 # sub-domain = Let-dig [Ldh-str], or a U-label (RFC 6531 3.3). Deviations, as real servers have it: the
 # underscore, which many host names carry, and a hyphen at the end of a label.
@@ -45,8 +48,18 @@ HELO_NAME = re.compile(r"[A-Za-z0-9._:\[\]#\\-]+")
 SOURCE_ROUTE = re.compile(rf"@{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*(?:,@{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*)*:")
 LOOSE_ROUTE = re.compile(r"@(?:\[[^\]]*\]|[^:\[\] ])*:")
 
+# a character that is in the way of a Dot-string: no atext, or a dot at either end or behind another
+NO_DOT_STRING = re.compile(rf"(?!{_ATEXT}|\.).|^\.|(?<=\.)\.|\.\Z", re.DOTALL)
+
+# UTF8-non-ascii (RFC 6531 3.3), and octets that are no UTF-8
+NON_ASCII = re.compile(r"[^\x00-\x7f]")
+
+# the words of a command line; only SP is a blank by the grammar, but servers take HTAB too
+WORD = re.compile(r"[^ \t]+")
+
 # esmtp-param = esmtp-keyword ["=" esmtp-value]
-# esmtp-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-") ; esmtp-value = 1*(%d33-60 / %d62-126), and UTF-8 (RFC 6531)
+# esmtp-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
+# esmtp-value = 1*(%d33-60 / %d62-126), and UTF-8 (RFC 6531 3.3)
 KEYWORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 # xtext = *( xchar / "+" 2HEXDIG ) ; xchar is any of %d33-126 but "+" and "=" (RFC 3461 4). Deviation: small
@@ -55,7 +68,7 @@ XTEXT = re.compile(r"(?:[!-*,-<>-~]|\+[0-9A-Fa-f]{2})*")
 
 LOCAL_LIMIT = 64
 LOCAL_CUSTOM = 255
-"""Servers take local parts up to about this length, though the law asks for 64 octets only (RFC 5321 4.5.3.1.1)."""
+"""Servers take local parts up to about this length; 64 octets is the limit (RFC 5321 4.5.3.1.1)."""
 
 DOMAIN_LIMIT = 255
 LABEL_LIMIT = 63

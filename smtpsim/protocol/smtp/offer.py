@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from smtpsim.protocol.smtp.extension import ParameterCheck
+from smtpsim.kernel.printable import printable
+from smtpsim.protocol.smtp.extension import ParameterCheck, either
 from smtpsim.protocol.smtp.extensions import load
 from smtpsim.protocol.smtp.extensions.auth import mail_parameter
 from smtpsim.protocol.smtp.replies import RULES
+from smtpsim.protocol.smtp.reply import FIELD, Reply, ReplyRule, fill
 from smtpsim.protocol.smtp.service import Limits, Service
 from smtpsim.protocol.smtp.verbs import data, hello, lookup, mail, plain, rcpt
 
@@ -43,16 +45,20 @@ def service(
     """
     loaded = tuple(load(extension) for extension in extensions)
     verbs = {verb.name: verb for verb in CORE} | {v.name: v for e in loaded for v in e.verbs}
+    rules = RULES | {rule.key: rule for e in loaded for rule in e.replies}
+    own = {key: _safe(text) for key, text in (texts or {}).items()}
     return Service(
         name=name,
         extensions=loaded,
         limits=limits,
         mechanisms=mechanisms,
-        texts=MappingProxyType(dict(texts or {})),
+        texts=MappingProxyType(own),
         verbs=MappingProxyType(verbs),
-        rules=MappingProxyType(RULES | {rule.key: rule for e in loaded for rule in e.replies}),
+        rules=MappingProxyType(rules),
+        fixed=MappingProxyType(_fixed(name, rules.values(), own)),
         mail_parameters=_parameters((_ALWAYS, *(e.mail for e in loaded))),
         rcpt_parameters=_parameters(e.rcpt for e in loaded),
+        single_parameters=frozenset(name for e in loaded for name in e.single),
         keywords=frozenset(e.keyword for e in loaded),
     )
 
@@ -67,5 +73,25 @@ def extension_names(offered: Service) -> tuple[str, ...]:
     return tuple(extension.name for extension in offered.extensions)
 
 
+def _safe(text: str) -> str:
+    """A host's own wording may have several lines, but no other controls."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def _fixed(name: str, rules: Iterable[ReplyRule], texts: Mapping[str, str]) -> dict[str, tuple[Reply, Reply]]:
+    """The replies that say nothing but the server's name: made once, said often."""
+    values = {"server": name}
+    worded = ((rule, texts.get(rule.key, rule.text)) for rule in rules)
+    return {
+        rule.key: (fill(rule, text, values, False), fill(rule, text, values, True))
+        for rule, text in worded
+        if values.keys() >= set(FIELD.findall(text))
+    }
+
+
 def _parameters(tables: Iterable[Mapping[str, ParameterCheck]]) -> Mapping[str, ParameterCheck]:
-    return MappingProxyType({name: check for table in tables for name, check in table.items()})
+    merged: dict[str, ParameterCheck] = {}
+    for table in tables:
+        for name, check in table.items():
+            merged[name] = either(merged[name], check) if name in merged else check
+    return MappingProxyType(merged)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from smtpsim.kernel.address import NULL, Path
 from smtpsim.protocol.smtp import grammar
-from smtpsim.protocol.smtp.fault import Fault, fault
-
-Remarks = tuple[Fault, ...]
+from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
+from smtpsim.protocol.smtp.mailbox import read_mailbox
 
 
 class FoundPath(NamedTuple):
-    """A path, the index behind it, and what the grammar would not have had."""
+    """A path, the indices where it begins and behind it, and what the grammar would not have had."""
 
     path: Path
+    start: int
     end: int
     remarks: Remarks
 
@@ -31,7 +32,9 @@ def read_path(line: str, start: int) -> FoundPath | Fault:
     if at == len(line):
         return fault("path-missing", at + 1)
     found = _bracketed(line, at) if line[at] == "<" else _bare(line, at)
-    return found._replace(remarks=remarks + found.remarks) if isinstance(found, FoundPath) else found
+    if isinstance(found, Fault) or not remarks:
+        return found
+    return found._replace(remarks=remarks + found.remarks)
 
 
 def _skip_blanks(line: str, at: int) -> int:
@@ -40,129 +43,83 @@ def _skip_blanks(line: str, at: int) -> int:
     return at
 
 
+# up to the closing bracket, or to a quote that nothing closes: quoted strings, quoted pairs, anything else
+_TO_BRACKET = re.compile(r'<(?:"(?:[^"\\]|\\.)*"|\\.|[^>"\\])*+(>|")?', re.DOTALL)
+
+
 def _bracketed(line: str, at: int) -> FoundPath | Fault:
-    close = _closing(line, at)
-    if close < 0:
-        return fault("bracket-unclosed", at + 1)
-    inside = line[at + 1 : close]
-    return FoundPath(NULL, close + 1, ()) if not inside.strip(" \t") else _inside(inside, at + 1, close + 1)
-
-
-# up to the closing bracket: quoted strings, quoted pairs, anything else
-_TO_BRACKET = re.compile(r'<(?:"(?:[^"\\]|\\.)*"|\\.|[^>"\\])*>', re.DOTALL)
-
-
-def _closing(line: str, at: int) -> int:
-    """The index of the `>` that closes the bracket at `at`; one inside quotes does not."""
     match = _TO_BRACKET.match(line, at)
-    return match.end() - 1 if match else -1
+    if not match or match.group(1) is None:
+        return fault("bracket-unclosed", at + 1)
+    if match.group(1) == '"':
+        return fault("quote-unclosed", match.start(1) + 1)
+    end = match.end()
+    inside = line[at + 1 : end - 1]
+    if not inside.strip(" \t"):
+        return FoundPath(NULL, at, end, ())
+    found = _inside(inside, range(at + 1, end))
+    return found if isinstance(found, Fault) else FoundPath(found[0], at, end, found[1])
 
 
 def _bare(line: str, at: int) -> FoundPath | Fault:
     """A path without brackets: what telnet users type, and servers take."""
     quoted = grammar.QUOTED_STRING.match(line, at)
     end = quoted.end() if quoted else at
-    while end < len(line) and line[end] not in " \t":
-        end += 1
+    word = grammar.WORD.match(line, end)
+    end = word.end() if word else end
     if "<" in line[end:]:
         return fault("display-name", at + 1, line[at:end])
     if line.endswith(">", at, end):
         return fault("bracket-unopened", at + 1)
-    found = _inside(line[at:end], at, end)
+    found = _inside(line[at:end], range(at, end + 1))
     if isinstance(found, Fault):
         return found
-    return found._replace(remarks=(fault("no-brackets", at + 1), *found.remarks))
+    return FoundPath(found[0], at, end, (fault("no-brackets", at + 1), *found[1]))
 
 
-def _inside(text: str, offset: int, end: int) -> FoundPath | Fault:
-    """The mailbox, with a source route before it or without. `offset` is the index of text[0] in the line."""
-    path_length = len(text) + 2
-    text, offset, remarks = _tidied(text, offset)
-    route: tuple[str, ...] = ()
+def _inside(text: str, places: Sequence[int]) -> tuple[Path, Remarks] | Fault:
+    """The mailbox, with a source route before it or without.
+
+    `places` are the indices of the text's characters in the line, and of what stands behind them.
+    """
+    octets = len(text.encode("utf-8", "surrogateescape")) + 2
+    start = places[0]
+    text, places, remarks = _tidied(text, places)
     match = grammar.LOOSE_ROUTE.match(text)
     if match:
         strict = grammar.SOURCE_ROUTE.fullmatch(match.group())
-        remarks += (fault("route-obsolete" if strict else "route-loose", offset + 1),)
-        route = tuple(hop.strip("@ ") for hop in match.group()[:-1].split(","))
-        text, offset = text[match.end() :].lstrip(" \t"), offset + match.end()
-    found = read_mailbox(text, offset)
+        remarks += (fault("route-obsolete" if strict else "route-loose", places[0] + 1),)
+        text = text[match.end() :].lstrip(" \t")
+        places = places[-len(text) - 1 :]
+    found = read_mailbox(text, places)
     if isinstance(found, Fault):
         return found
     path, odd = found
-    if path_length > grammar.PATH_LIMIT:
-        odd += (fault("path-too-long", offset, str(path_length)),)
-    return FoundPath(path._replace(route=route) if route else path, end, remarks + odd)
+    if octets > grammar.PATH_LIMIT:
+        odd += (fault("path-too-long", start + 1, str(octets)),)
+    if match:
+        path = path._replace(route=tuple(hop.strip("@ ") for hop in match.group()[:-1].split(",")))
+    return path, remarks + odd
 
 
-_SPACED_AT = re.compile(r"[ \t]*@[ \t]*")
-
-
-def _tidied(text: str, offset: int) -> tuple[str, int, Remarks]:
-    """The text without comments and blanks that servers skip, its new offset, and what was there."""
+def _tidied(text: str, places: Sequence[int]) -> tuple[str, Sequence[int], Remarks]:
+    """The text without the comments and blanks that servers skip, its places, and what was there."""
     remarks: Remarks = ()
-    if "(" in text and '"' not in text:
-        tidy = grammar.COMMENT.sub("", text)
-        if tidy != text:
-            remarks += (fault("comment", offset + text.index("(") + 1),)
-            text = tidy
-    if " " not in text and "\t" not in text:
-        return text, offset, remarks
-    tidy = text.strip(" \t")
-    offset += len(text) - len(text.lstrip(" \t"))
-    if '"' not in tidy:
-        tidy = _SPACED_AT.sub("@", tidy)
-    return tidy, offset, remarks if tidy == text else (*remarks, fault("surrounding-space", offset + 1))
+    if "(" not in text and " " not in text and "\t" not in text:
+        return text, places, remarks
+    for key, skipped in _SKIPPED_QUOTED if '"' in text else _SKIPPED:
+        match = skipped.search(text)
+        if match:
+            remarks += (fault(key, places[match.start()] + 1),)
+            text, places = _without(skipped, text, places)
+    return text, places, remarks
 
 
-def read_mailbox(text: str, offset: int) -> tuple[Path, Remarks] | Fault:
-    """Mailbox = Local-part "@" ( Domain / address-literal ); a lone local part means the host's own domain."""
-    match = grammar.LOOSE_LOCAL.match(text)
-    if not match:
-        return _no_local(text, offset)
-    local, behind = match.group(), text[match.end() :]
-    octets = len(local.encode("utf-8", "surrogateescape"))
-    if octets > grammar.LOCAL_CUSTOM:
-        return fault("local-too-long", offset + 1, str(octets))
-    if not behind:
-        return Path(local, ""), (fault("at-missing", offset + len(text) + 1),)
-    if behind[0] != "@":
-        return fault("local-syntax", offset + match.end() + 1, behind[0])
-    domain = read_domain(behind[1:], offset + match.end() + 1)
-    return domain if isinstance(domain, Fault) else (Path(local, behind[1:]), _oddities(local, offset) + domain)
+_SKIPPED_QUOTED = (("surrounding-space", grammar.OUTER_BLANKS),)
+_SKIPPED = (("comment", grammar.COMMENT), ("surrounding-space", grammar.IDLE_BLANKS))
 
 
-def _oddities(local: str, offset: int) -> Remarks:
-    if len(local) > grammar.LOCAL_LIMIT:
-        return (fault("local-too-long", offset + 1, str(len(local))),)
-    if grammar.DOT_STRING.fullmatch(local):
-        return () if local.isascii() else (fault("utf8-not-announced", offset + 1, local),)
-    if grammar.QUOTED_STRING.fullmatch(local):
-        return ()
-    return (fault("colon-in-local" if ":" in local else "local-dots", offset + 1, local),)
-
-
-def _no_local(text: str, offset: int) -> Fault:
-    if text.startswith('"'):
-        return fault("quote-unclosed", offset + 1)
-    return fault("local-empty" if text.startswith("@") else "local-syntax", offset + 1, text[:1])
-
-
-def read_domain(text: str, offset: int) -> Remarks | Fault:
-    """Check a domain or address literal: what is odd about it, or the fault that refuses it."""
-    if not text:
-        return fault("domain-missing", offset + 1)
-    if text.startswith("["):
-        literal = grammar.LITERAL.fullmatch(text)
-        valid = literal and grammar.literal_valid(literal.group(1))
-        return () if valid else fault("literal-syntax", offset + 1, text)
-    if "@" in text:
-        return fault("at-doubled", offset + text.index("@") + 1)
-    bare = text.removesuffix(".")
-    match = grammar.DOMAIN.match(bare)
-    if not match or match.end() < len(bare):
-        return fault("domain-syntax", offset + (match.end() if match else 0) + 1, text)
-    if len(bare) > grammar.DOMAIN_LIMIT:
-        return fault("domain-too-long", offset + 1, str(len(bare)))
-    if any(len(label) > grammar.LABEL_LIMIT for label in bare.split(".")):
-        return fault("label-too-long", offset + 1)
-    return (fault("trailing-dot", offset + len(text)),) if bare != text else ()
+def _without(skipped: re.Pattern[str], text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    gone = {index for match in skipped.finditer(text) for index in range(*match.span())}
+    kept = [index for index in range(len(text) + 1) if index not in gone]
+    return "".join(text[index] for index in kept[:-1]), [places[index] for index in kept]

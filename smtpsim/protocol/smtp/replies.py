@@ -8,7 +8,7 @@ from __future__ import annotations
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.reply import ReplyRule
 
-_ROWS = (
+ROWS = (
     # connection
     ("connected", 220, "", "{server} ESMTP smtpsim", Ref(5321, "3.1")),
     ("turned-away", 554, "5.7.1", "{server} No service for you here", Ref(5321, "3.1")),
@@ -33,7 +33,7 @@ _ROWS = (
     ("need-mail", 503, "5.5.1", "Need MAIL first", Ref(5321, "4.1.4")),
     ("need-rcpt", 503, "5.5.1", "Need RCPT (recipient) first", Ref(5321, "4.1.4")),
     ("nested-mail", 503, "5.5.1", "Sender already given", Ref(5321, "4.1.4")),
-    ("in-transaction", 503, "5.5.1", "Not in the middle of a mail transaction", Ref(5321, "4.1.4")),
+    ("in-transaction", 503, "5.5.1", "Not in the middle of a mail transaction", Ref(4954, "4")),
     ("closed", 421, "4.4.2", "{server} The connection is closed", Ref(5321, "3.8")),
     ("in-chunks", 503, "5.5.1", "Only BDAT, RSET, NOOP or QUIT between chunks", Ref(3030, "2")),
     # syntax
@@ -63,4 +63,4 @@ _ROWS = (
     ("command-off", 503, "5.5.1", "{verb} is not offered here", Ref(5321, "4.2.4")),
 )
 
-RULES: dict[str, ReplyRule] = {row[0]: ReplyRule(*row) for row in _ROWS}
+RULES: dict[str, ReplyRule] = {row[0]: ReplyRule(*row) for row in ROWS}

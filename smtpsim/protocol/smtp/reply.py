@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -42,13 +43,17 @@ class Reply(NamedTuple):
         return "".join(f"{self.code}-{line}\r\n" for line in early) + f"{self.code} {last}\r\n"
 
 
+FIELD = re.compile(r"\{(\w+)\}")
+
+
 def fill(rule: ReplyRule, text: str, values: Mapping[str, object], enhanced: bool) -> Reply:
     """Say `rule` with `text`; `enhanced` codes are shown once EHLO asked for them (RFC 2034 3).
 
-    What strangers wrote stands in `values`: it can add neither lines nor control characters.
+    What strangers wrote stands in `values`: it can add neither lines nor control characters. A field without
+    a value stays as it is written.
     """
     if "{" in text:
-        text = text.format_map({name: printable(str(value)) for name, value in values.items()})
+        text = FIELD.sub(lambda field: printable(str(values.get(field[1], field[0]))), text)
     lines = tuple(text.split("\n"))
     if enhanced and rule.enhanced:
         lines = tuple(f"{rule.enhanced} {line}" for line in lines)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.protocol.smtp.extension import Extension, ParameterCheck
-from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.reply import Reply, ReplyRule
 
 if TYPE_CHECKING:
     from smtpsim.protocol.smtp.step import Verb
@@ -24,7 +24,8 @@ class Limits(NamedTuple):
 class Service(NamedTuple):
     """Made by `offer.service`, which derives the look-up tables from the extensions.
 
-    `texts` maps reply keys to this server's own wording; `mechanisms` are those of AUTH.
+    `texts` maps reply keys to this server's own wording; `fixed` holds the replies that are always the same,
+    as said without and with enhanced codes; `mechanisms` are those of AUTH.
     """
 
     name: str
@@ -34,8 +35,10 @@ class Service(NamedTuple):
     texts: Mapping[str, str]
     verbs: Mapping[str, Verb]
     rules: Mapping[str, ReplyRule]
+    fixed: Mapping[str, tuple[Reply, Reply]] = MappingProxyType({})
     mail_parameters: Mapping[str, ParameterCheck] = MappingProxyType({})
     rcpt_parameters: Mapping[str, ParameterCheck] = MappingProxyType({})
+    single_parameters: frozenset[str] = frozenset()
     keywords: frozenset[str] = frozenset()
 
     def offers(self, keyword: str) -> bool:

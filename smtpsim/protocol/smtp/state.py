@@ -8,7 +8,9 @@ from typing import NamedTuple
 from rpds import List
 
 from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.framing import CRLF
 from smtpsim.protocol.smtp.parameters import Parameter
+from smtpsim.protocol.smtp.reply import Reply
 
 
 class Phase(StrEnum):
@@ -40,9 +42,15 @@ class Envelope(NamedTuple):
     parameters: tuple[Parameter, ...] = ()
     recipients: tuple[Recipient, ...] = ()
 
+    def add(self, recipient: Recipient) -> Envelope:
+        return Envelope(self.sender, self.parameters, (*self.recipients, recipient))
+
     def parameter(self, name: str) -> str | None:
         """The value of a MAIL parameter: "" if it was given without one, None if it was not given."""
-        return next((p.value or "" for p in self.parameters if p.name == name), None)
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter.value or ""
+        return None
 
 
 _NO_LINES: List[bytes] = List()
@@ -59,12 +67,12 @@ class Content(NamedTuple):
         """How many lines there are."""
         return len(self.newest)
 
-    def add(self, line: bytes) -> Content:
-        return Content(self.newest.push_front(line), self.octets + len(line) + 2)
-
-    def overflow(self, octets: int) -> Content:
-        """Count octets that are not kept, because the letter is over the limit already."""
-        return self._replace(octets=self.octets + octets)
+    def add(self, line: bytes, limit: int) -> Content:
+        """With one more line. Over `limit` octets (0 for none) lines are only counted."""
+        octets = self.octets + len(line) + 2
+        if limit and self.octets > limit:
+            return Content(self.newest, octets)
+        return Content(self.newest.push_front(line), octets)
 
     def lines(self) -> list[bytes]:
         """All lines in order. Costs time in proportion to the letter: once a letter, not once a line."""
@@ -85,21 +93,21 @@ class Exchange(NamedTuple):
 class Chunk(NamedTuple):
     """A BDAT chunk under way: its size, what is still to come, and whether it is the last one.
 
-    A chunk sent out of order is read and thrown away: `refusal` is the reply it gets, `back` the phase after.
+    A refused chunk is read and thrown away: `refusal` is the reply that comes then, `back` the phase after.
     """
 
     octets: int
     left: int
     last: bool
-    refusal: str = ""
+    refusal: Reply | None = None
     back: Phase = Phase.READY
 
 
 class State(NamedTuple):
     """Everything one session knows.
 
-    `errors` counts refused commands since the last accepted letter; `partial` holds octets of a chunk that
-    have no line end yet.
+    `errors` counts the client's mistakes since the last accepted letter; `line_end` is how the line before
+    ended, in a letter and where a line was cut; `partial` holds octets of a chunk that have no line end yet.
     """
 
     phase: Phase = Phase.START
@@ -112,6 +120,7 @@ class State(NamedTuple):
     exchange: Exchange | None = None
     chunk: Chunk | None = None
     partial: bytes = b""
+    line_end: bytes = CRLF
     errors: int = 0
 
     @property
@@ -121,11 +130,4 @@ class State(NamedTuple):
 
     def without_transaction(self, phase: Phase) -> State:
         """As after RSET: helo, TLS and login stay, envelope and letter are gone (RFC 5321 4.1.1.5)."""
-        return self._replace(
-            phase=phase,
-            envelope=None,
-            content=EMPTY,
-            exchange=None,
-            chunk=None,
-            partial=b"",
-        )
+        return State(phase, self.helo, self.esmtp, self.tls, self.user, errors=self.errors)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from smtpsim.protocol.smtp.facts import Fact
-from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.protocol.smtp.facts import Fact, TransactionDropped
+from smtpsim.protocol.smtp.fault import Fault, Remarks
 from smtpsim.protocol.smtp.question import Question, Verdict
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule, fill
 from smtpsim.protocol.smtp.service import Service
-from smtpsim.protocol.smtp.state import Phase, State
+from smtpsim.protocol.smtp.state import State
 
 
 class Command(NamedTuple):
@@ -28,7 +28,7 @@ class Step(NamedTuple):
     state: State
     reply: Reply | None
     facts: tuple[Fact, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: Remarks = ()
 
 
 class Pending(NamedTuple):
@@ -36,7 +36,7 @@ class Pending(NamedTuple):
 
     question: Question
     finish: Callable[[State, Service, Verdict], Step]
-    faults: tuple[Fault, ...] = ()
+    faults: Remarks = ()
 
 
 OutOfOrder = Callable[[State, Service, Command, str], Step]
@@ -58,8 +58,11 @@ class Verb(NamedTuple):
 
 def say(state: State, service: Service, rule: ReplyRule, **values: object) -> Reply:
     """The reply that `rule` stands for, in this server's words."""
+    enhanced = state.esmtp and "ENHANCEDSTATUSCODES" in service.keywords
+    fixed = service.fixed.get(rule.key)
+    if fixed:
+        return fixed[enhanced]
     values["server"] = service.name
-    enhanced = state.esmtp and service.offers("ENHANCEDSTATUSCODES")
     return fill(rule, service.texts.get(rule.key, rule.text), values, enhanced)
 
 
@@ -69,8 +72,14 @@ def answer(state: State, service: Service, key: str, **values: object) -> Step:
 
 
 def refuse(state: State, service: Service, key: str, *faults: Fault, **values: object) -> Step:
-    """A step that changes nothing but the talk: the reply and the faults behind it."""
-    return Step(state, say(state, service, service.rule(key), **values), (), faults)
+    """A step that changes nothing but the count of errors: the reply and the faults behind it."""
+    reply = say(state, service, service.rule(key), **values)
+    return Step(mistaken(state) if reply.code >= 500 else state, reply, (), faults)
+
+
+def mistaken(state: State) -> State:
+    """One error more. What the world refuses, such as an unknown recipient, is none of the client's."""
+    return state._replace(errors=state.errors + 1)
 
 
 def judged(state: State, service: Service, verdict: Verdict, usual: str, **values: object) -> Reply:
@@ -78,10 +87,6 @@ def judged(state: State, service: Service, verdict: Verdict, usual: str, **value
     return say(state, service, verdict.rule or service.rule(usual), **{**values, **verdict.values})
 
 
-def closes(reply: Reply) -> bool:
-    """True for the replies after which the server hangs up (RFC 5321 3.8)."""
-    return reply.code in (221, 421, 521)
-
-
-def moved(state: State, phase: Phase) -> State:
-    return state._replace(phase=phase)
+def dropped(state: State) -> tuple[Fact, ...]:
+    """What it means for the mail under way, if there is one, that the state is left behind."""
+    return (TransactionDropped(),) if state.envelope else ()

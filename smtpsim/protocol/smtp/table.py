@@ -19,12 +19,19 @@ class Stay(Enum):
 STAY = Stay.STAY
 
 Cell = Phase | Stay | str
+Row = dict[str, Cell]
 
 VERBS = (
-    "HELO EHLO MAIL RCPT DATA BDAT RSET NOOP QUIT VRFY EXPN HELP STARTTLS AUTH".split()
-)  # the columns below
+    *("HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "VRFY", "EXPN", "HELP"),
+    *("BDAT", "STARTTLS", "AUTH"),  # those of extensions
+)
 
-_ANYWHERE: dict[str, Cell] = {
+
+def _all(cell: Cell) -> Row:
+    return dict.fromkeys(VERBS, cell)
+
+
+_ANYWHERE: Row = {
     "NOOP": STAY,
     "QUIT": Phase.CLOSED,
     "VRFY": STAY,
@@ -32,18 +39,13 @@ _ANYWHERE: dict[str, Cell] = {
     "HELP": STAY,
 }
 
-TABLE: dict[Phase, dict[str, Cell]] = {
-    Phase.START: _ANYWHERE
+TABLE: dict[Phase, Row] = {
+    Phase.START: _all("need-hello")
+    | _ANYWHERE
     | {
         "HELO": Phase.READY,
         "EHLO": Phase.READY,
         "RSET": STAY,
-        "MAIL": "need-hello",
-        "RCPT": "need-hello",
-        "DATA": "need-hello",
-        "BDAT": "need-hello",
-        "STARTTLS": "need-hello",
-        "AUTH": "need-hello",
     },
     Phase.READY: _ANYWHERE
     | {
@@ -66,7 +68,7 @@ TABLE: dict[Phase, dict[str, Cell]] = {
         "RCPT": Phase.RCPT,
         "DATA": "need-rcpt",
         "BDAT": "need-rcpt",
-        "STARTTLS": "in-transaction",
+        "STARTTLS": Phase.START,
         "AUTH": "in-transaction",
     },
     Phase.RCPT: _ANYWHERE
@@ -78,15 +80,27 @@ TABLE: dict[Phase, dict[str, Cell]] = {
         "RCPT": Phase.RCPT,
         "DATA": Phase.DATA,
         "BDAT": Phase.CHUNK,
-        "STARTTLS": "in-transaction",
+        "STARTTLS": Phase.START,
         "AUTH": "in-transaction",
     },
-    Phase.CHUNKS: dict.fromkeys(VERBS, "in-chunks")
-    | {"BDAT": Phase.CHUNK, "RSET": Phase.READY, "NOOP": STAY, "QUIT": Phase.CLOSED}
-    | {"HELO": Phase.READY, "EHLO": Phase.READY},
-    Phase.TURNED_AWAY: dict.fromkeys(VERBS, "only-quit") | {"QUIT": Phase.CLOSED},
-    Phase.CLOSED: dict.fromkeys(VERBS, "closed"),
+    Phase.CHUNKS: _all("in-chunks")
+    | {
+        "HELO": Phase.READY,
+        "EHLO": Phase.READY,
+        "RSET": Phase.READY,
+        "NOOP": STAY,
+        "QUIT": Phase.CLOSED,
+        "BDAT": Phase.CHUNK,
+    },
+    Phase.TURNED_AWAY: _all("only-quit") | {"QUIT": Phase.CLOSED},
+    Phase.CLOSED: _all("closed"),
 }
 
 CONTENT_PHASES = frozenset({Phase.DATA, Phase.CHUNK, Phase.AUTH})
 """Phases whose input is no command."""
+
+REFUSALS: dict[Phase, dict[str, str]] = {
+    phase: {verb: cell for verb, cell in row.items() if not isinstance(cell, Phase | Stay)}
+    for phase, row in TABLE.items()
+}
+"""Of the table only what is out of order: for each phase, the verbs and the keys of their replies."""

@@ -1,11 +1,11 @@
-"""A section: its title in a line across, then its rows."""
+"""A section: its title in a line across, then its rows, in columns."""
 
 from __future__ import annotations
 
 from rich.console import Console, ConsoleOptions, RenderResult
 
 from smtpsim.render.rich.theme import line
-from smtpsim.render.rows import heading, laid_out
+from smtpsim.render.rows import laid_out
 from smtpsim.views.row import Section
 
 
@@ -16,6 +16,5 @@ class SectionView:
         self._section = section
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield line(heading(self._section, options.max_width))
         for spans in laid_out(self._section, options.max_width):
             yield line(spans)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from smtpsim.session.command import Command, Wrong
 from smtpsim.session.simulation import Simulation
@@ -12,7 +11,7 @@ from smtpsim.session.turn import Turn
 
 def load(name: str) -> Command:
     """The command called `name`. Raises LookupError when there is no file of that name."""
-    if not name.isidentifier() or find_spec(f"{__name__}.{name}") is None:
+    if name not in names():
         raise LookupError(name)
     command: Command = import_module(f"{__name__}.{name}").COMMAND
     return command

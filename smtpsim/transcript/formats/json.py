@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from smtpsim.transcript.dialogue import (
+    PLACE,
     Client,
     Command,
     Content,
@@ -33,7 +34,7 @@ _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\udc80-\udcff]")
 _NOT_TEXT = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _KEY = re.compile(r"(?!note(?:\.|$))[a-z][a-z0-9_.-]*", re.ASCII)
 _LANG = re.compile(r"(?:[a-z][a-z0-9-]*)?", re.ASCII)
-_WORD = re.compile(r"(?!-)[^\s\x00-\x1f\x7f-\x9f]+")
+_PLACE = re.compile(PLACE)
 _COMMAND = re.compile(r":.*", re.DOTALL)
 _ANY = re.compile(r".*", re.DOTALL)
 
@@ -85,7 +86,7 @@ class _Reader:
         if who == "directive":
             self.directives.append(Directive(_string(item, "key", _KEY), _string(item, "value")))
         elif who == "connect":
-            self._connect(Target(_string(item, "host", _WORD), _string(item, "port", _WORD)), line)
+            self._connect(Target(_string(item, "host", _PLACE), _string(item, "port", _PLACE)), line)
         elif isinstance(who, str) and who in _ENTRIES:
             self.entries.append(_ENTRIES[who](item, line))
         else:

@@ -1,6 +1,7 @@
-"""Postfix's report to the postmaster (`notify_classes`): ` In:  ` is the client, ` Out: ` the server.
+"""Postfix's report to the postmaster (`notify_classes`): ` In:  ` is what Postfix got, ` Out: ` what it said.
 
-Long lines are folded; the rest stands deeper. The letter is not in the report.
+Postfix's server reports so, and its client too: then the replies stand behind `In:`. Long lines are folded; the
+rest stands deeper. The letter is not in the report.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from smtpsim.transcript.format import Format, Sign
 from smtpsim.transcript.marked import Said, Side, read_marked
 
 _MARK = re.compile(r"\s?(In|Out): {0,2}(.*)", re.DOTALL)
+_REPLY_CAME_IN = re.compile(r"\s?In:  ?[2-5]\d\d[ -]")
 _FOLDED = re.compile(r"\s{3,}(\S.*)", re.DOTALL)
 
 
@@ -31,16 +33,17 @@ def _unfolded(lines: Iterable[str]) -> list[str]:
     return [" ".join(parts) for parts in whole]
 
 
-def _said(line: str) -> Said | None:
-    match = _MARK.fullmatch(line)
-    if match is None:
-        return None
-    return (Side.COMMAND if match[1] == "In" else Side.SERVER), match[2]
-
-
 def read(source: Sequence[str]) -> Dialogue:
     """Read Postfix's report."""
-    return read_marked(_unfolded(source), _said)
+    server = "In" if any(_REPLY_CAME_IN.match(line) for line in source) else "Out"
+
+    def said(line: str) -> Said | None:
+        match = _MARK.fullmatch(line)
+        if match is None:
+            return None
+        return (Side.SERVER if match[1] == server else Side.COMMAND), match[2]
+
+    return read_marked(_unfolded(source), said)
 
 
 FORMAT = Format(

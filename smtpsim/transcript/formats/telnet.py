@@ -10,7 +10,8 @@ from smtpsim.transcript.format import BARE_COMMANDS, BARE_REPLIES, SPOKEN, Forma
 from smtpsim.transcript.unmarked import Noise, read_unmarked
 
 _CONNECTION = re.compile(
-    r"Trying \S|Connected to \S|Connecting to \S|Escape character is |Connection closed\b|Connection to \S"
+    r"Trying \S|Connected to \S|Connecting to \S|Escape character is |Entering \w+ mode"
+    r"|Connection closed\b|Connection to \S"
     r"|telnet(?:>|: )|\^[\]CD]$|(?:Ncat|nc|netcat|socat|busybox): |\(UNKNOWN\) |DNS fwd/rev mismatch"
     r"|Warning: inverse host lookup| sent \d+, rcvd \d+|\S+ \[[\d.:a-f]+\] \d+ \(\S+\) open"
     r"|Script (?:started|done) |=== |\*\*\* |=~=~=|[\w.~@/:-]*[$#%] |\[[^\s@]+@\S+ [^\]]*\][$#] "

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from smtpsim.transcript.assembly import Assembly, spoken
 from smtpsim.transcript.dialogue import (
+    PLACE,
     Client,
     Command,
     Content,
@@ -38,7 +39,7 @@ from smtpsim.transcript.source import quoted
 _REPLY = re.compile(r"[1-9][0-9]{2}(?:[ -].*)?", re.DOTALL)
 _DIRECTIVE = re.compile(r"#\s*([A-Za-z][\w.-]*)\s*:(.*)", re.DOTALL | re.ASCII)
 _TELNET = re.compile(r"Trying |Connected to |Escape character is |Connection closed by ")
-_CONNECT = re.compile(r"\$\s*(?:telnet|nc|ncat|netcat)((?:\s+-\S+)*)\s+([^\s-]\S*)(?:\s+(\S+))?\s*")
+_CONNECT = re.compile(rf"\$\s*(?:telnet|nc|ncat|netcat)(?:\s+-\S+)*\s+({PLACE})(?:\s+({PLACE}))?\s*")
 _SHOWN = 60
 _NOTE = re.compile(r"note(?:\.([a-z][a-z0-9-]*))?")
 
@@ -103,7 +104,7 @@ class _Reader:
         match = _CONNECT.fullmatch(text)
         if match is None:
             return TranscriptFault(line, "text-connect", (("text", text[:_SHOWN]),))
-        target = Target(match[2], match[3] or "smtp")
+        target = Target(match[1], match[2] or "smtp")
         if self.target is None:
             self.target = target
         else:

@@ -7,6 +7,7 @@
     220 mx.example.com ESMTP
 
 In ascii, octets that are not printable have become dots. The node that first says a reply code is the server.
+Behind a STARTTLS that was granted there is nothing to read.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _RAW = re.compile(r"(\t?)((?:[0-9A-Fa-f]{2})+)")
 _DUMPS = {"hex": _HEX, "raw": _RAW}
 _RULE = re.compile(r"={10,}$")
 _REPLY = re.compile(r"[2-5]\d\d[ -]")
+_ENDINGS = ((2, 0), (2, 2), (2, 1), (1, 0), (1, 1))
+"""The octets of a line ending, and how many of them the segment lacks at its end."""
 _HEAD = re.compile(r"={10,}$|Follow: |Filter: |Node \d: |\s*\d+$")
 
 
@@ -50,22 +53,32 @@ def read(source: Sequence[str]) -> Dialogue:
     server = next((piece.node for piece in pieces if _REPLY.match(piece.text)), 1)
     if len({piece.node for piece in pieces}) < 2 and not shape:
         return read_unmarked(source, Noise(beside=_HEAD))
-    return _joined(pieces, server)
+    return _dialogue(pieces, server)
 
 
-def _joined(pieces: Iterable[_Piece], server: int) -> Dialogue:
+def _dialogue(pieces: Iterable[_Piece], server: int) -> Dialogue:
     assembly = Assembly()
     take = {False: assembly.client, True: assembly.server}
+    asked = False
+    for node, text, line in _joined(pieces):
+        take[node == server](text, line)
+        if asked and text.startswith("220"):
+            break
+        asked = node != server and text.strip().upper() == "STARTTLS"
+    return Dialogue(assembly.entries())
+
+
+def _joined(pieces: Iterable[_Piece]) -> Iterable[tuple[int, str, int]]:
+    """Whole lines: the node, the text, and the number of the line in the file where it ends."""
     begun: dict[int, list[str]] = {}
     last = 0
     for node, text, line, whole in pieces:
         begun.setdefault(node, []).append(text)
         last = line
         if whole:
-            take[node == server]("".join(begun.pop(node)).rstrip("\r"), line)
+            yield node, "".join(begun.pop(node)).rstrip("\r"), line
     for node, parts in begun.items():
-        take[node == server]("".join(parts).rstrip("\r"), last)
-    return Dialogue(assembly.entries())
+        yield node, "".join(parts).rstrip("\r"), last
 
 
 def _counted(lines: Sequence[str]) -> Iterable[_Piece]:
@@ -89,19 +102,19 @@ class _Sizes:
     def __init__(self, lines: Sequence[str]) -> None:
         sizes = [len(encoded(line)) for line in lines]
         self._lines = lines
-        self._sums = [list(accumulate((size + ending for size in sizes), initial=0)) for ending in (2, 1)]
+        self._sums = {ending: list(accumulate((size + ending for size in sizes), initial=0)) for ending in (2, 1)}
 
     def segment(self, start: int, octets: int) -> tuple[int, bool]:
         """The line after the segment that begins at `start`, and whether its last line is whole.
 
         Where the count does not fit, the next blank line with a length behind it ends the segment.
         """
-        for ending, sums in zip((2, 1), self._sums, strict=True):
-            end = bisect_left(sums, sums[start] + octets)
-            if end <= len(self._lines) and sums[end] == sums[start] + octets and self._closed(end):
-                return end, True
-            if end <= len(self._lines) and sums[end] == sums[start] + octets + ending and self._opens(end):
-                return end, False
+        for ending, cut in _ENDINGS:
+            sums = self._sums[ending]
+            target = sums[start] + octets + cut
+            end = bisect_left(sums, target)
+            if end <= len(self._lines) and sums[end] == target and (self._opens if cut else self._closed)(end):
+                return end, not cut
         end = start
         while not self._closed(end):
             end += 1

@@ -17,6 +17,7 @@ class WorldFault(NamedTuple):
 
 FAULT_KEYS = (
     "unreadable",
+    "not-utf-8",
     "toml-syntax",
     "zone-syntax",
     "cname-and-other-data",
@@ -24,11 +25,15 @@ FAULT_KEYS = (
     "key-missing",
     "not-a-text",
     "not-a-number",
+    "not-a-flag",
     "not-a-list",
     "not-a-table",
     "not-a-time",
     "not-an-address",
     "not-a-network",
+    "not-a-domain",
+    "not-a-local-part",
+    "not-a-mailbox",
     "not-a-word",
     "extension-unknown",
     "policy-unknown",

@@ -5,61 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from smtpsim.protocol.smtp import offer
-from smtpsim.protocol.smtp.extensions import load as load_extension
-from smtpsim.protocol.smtp.extensions import names as extension_names
-from smtpsim.protocol.smtp.extensions.auth import MECHANISMS
-from smtpsim.protocol.smtp.service import Limits, Service
 from smtpsim.world import policies
+from smtpsim.world.load.names import is_address, is_domain, is_local_part, is_mailbox, is_network
+from smtpsim.world.load.service import known, read_service
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Host, Setting, UsedPolicy
 from smtpsim.world.policy import Policy
 
+__all__ = ["LoadedHost", "is_address", "read_host"]
+
 
 class LoadedHost(NamedTuple):
-    """A host, and the owners of its mailboxes by local part."""
+    """A host, the table it was read from, the owners of its mailboxes by local part, and the octets that some of
+    them may hold at most."""
 
     host: Host
+    table: Table
     owners: dict[str, str]
+    quotas: dict[str, int]
 
 
 def read_host(name: str, table: Table) -> LoadedHost:
-    """Read a host's table; mistakes go into the table's report."""
+    """Read a host's table; mistakes go into the table's report. `name` is that of the file, in lower case."""
     host = Host(
         name=name,
-        addresses=_checked(table, "addresses", is_address, "not-an-address"),
-        service=_service(name, table),
-        domains=frozenset(domain.lower() for domain in table.texts("domains")),
+        addresses=_addresses(table),
+        service=read_service(name, table),
+        domains=frozenset(domain.lower() for domain in _checked(table, "domains", is_domain, "not-a-domain")),
         relay_for=_checked(table, "relay-for", is_network, "not-a-network"),
         policies=_policies(table),
         users=table.mapping("users"),
+        aliases=_targets(table, "aliases"),
+        lists=_targets(table, "lists"),
+        plus=table.flag("plus", False),
         about=table.mapping("about"),
     )
-    owners = table.mapping("mailboxes")
-    if not host.addresses and not table.has("addresses"):
-        table.wrong("addresses", "key-missing")
+    owners = _owners(table)
+    quotas = _quotas(table)
+    if not is_domain(name):
+        table.report.at(0, "not-a-domain", name="host", found=name)
     table.close()
-    return LoadedHost(host, owners)
+    return LoadedHost(host, table, owners, quotas)
 
 
-def is_address(text: str) -> bool:
+def _addresses(table: Table) -> tuple[str, ...]:
+    """The host's IP addresses in their usual form (RFC 5952 for IPv6)."""
     from ipaddress import ip_address
 
-    return _parses(ip_address, text)
-
-
-def is_network(text: str) -> bool:
-    from ipaddress import ip_network
-
-    return _parses(ip_network, text)
-
-
-def _parses(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except ValueError:
-        return False
-    return True
+    if not table.data.get("addresses"):
+        table.wrong("addresses", "key-missing")
+    found = _checked(table, "addresses", is_address, "not-an-address")
+    return tuple(str(ip_address(address)) for address in found)
 
 
 def _checked(table: Table, name: str, good: Callable[[str], bool], key: str) -> tuple[str, ...]:
@@ -67,61 +63,43 @@ def _checked(table: Table, name: str, good: Callable[[str], bool], key: str) -> 
     for value in values:
         if not good(value):
             table.wrong(name, key, found=value)
-    return values
+    return tuple(filter(good, values))
 
 
-def _service(name: str, table: Table) -> Service:
-    limits = table.table("limits")
-    defaults = Limits()
-    made = offer.service(
-        name,
-        _known(table, "extensions", load_extension, "extension-unknown", extension_names),
-        Limits(
-            size=limits.number("size", defaults.size),
-            recipients=limits.number("recipients", defaults.recipients),
-            errors=limits.number("errors", defaults.errors),
-        ),
-        tuple(m for m in table.texts("mechanisms") if _mechanism(table, m)),
-        table.mapping("replies"),
-    )
-    limits.close()
-    for key in made.texts:
-        if key not in made.rules:
-            table.wrong(key, "reply-unknown")
-    return made
+def _owners(table: Table) -> dict[str, str]:
+    mailboxes = table.table("mailboxes")
+    for local in mailboxes.data:
+        if not is_local_part(local):
+            mailboxes.wrong(local, "not-a-local-part", found=local)
+    return {local.lower(): mailboxes.text(local) for local in mailboxes.data}
 
 
-def _mechanism(table: Table, name: str) -> bool:
-    if name not in MECHANISMS:
-        table.wrong("mechanisms", "mechanism-unknown", found=name, known=", ".join(MECHANISMS))
-    return name in MECHANISMS
+def _quotas(table: Table) -> dict[str, int]:
+    quotas = table.table("quotas")
+    return {local.lower(): quotas.number(local, 0) for local in quotas.data}
 
 
-def _known(
-    table: Table,
-    name: str,
-    load: Callable[[str], object],
-    key: str,
-    known: Callable[[], tuple[str, ...]],
-) -> list[str]:
-    """The names in a list that there is a file for; the others are reported."""
-    good = []
-    for value in table.texts(name):
-        try:
-            load(value)
-        except LookupError:
-            table.wrong(name, key, found=value, known=", ".join(known()))
-        else:
-            good.append(value)
-    return good
+def _targets(table: Table, name: str) -> dict[str, tuple[str, ...]]:
+    """Local parts and the addresses behind them. Each is a whole address, on this host or another."""
+    targets = table.table(name)
+    found = {}
+    for local in targets.data:
+        addresses = targets.texts(local)
+        for address in addresses:
+            if not is_mailbox(address):
+                targets.wrong(local, "not-a-mailbox", found=address)
+        found[local.lower()] = addresses
+    return found
 
 
 def _policies(table: Table) -> tuple[UsedPolicy, ...]:
-    names = _known(table, "policies", policies.load, "policy-unknown", policies.names)
+    """The policies in use. Settings of a policy that is switched off are read all the same."""
+    names = known(table, "policies", policies.load, "policy-unknown", policies.names)
     settings = table.table("policy")
-    used = tuple(_used(policies.load(name), settings.table(name)) for name in names)
+    off = [name for name in settings.data if name in policies.names() and name not in names]
+    used = {name: _used(policies.load(name), settings.table(name)) for name in (*names, *off)}
     settings.close()
-    return used
+    return tuple(used[name] for name in names)
 
 
 def _used(policy: Policy, table: Table) -> UsedPolicy:
@@ -131,16 +109,19 @@ def _used(policy: Policy, table: Table) -> UsedPolicy:
 
 
 def _setting(policy: Policy, table: Table, name: str, default: Setting) -> Setting:
+    """A setting has the type of its default."""
     if isinstance(default, bool):
-        value = table.raw(name)
-        return value if isinstance(value, bool) else default
+        return table.flag(name, default)
     if isinstance(default, int):
         return table.number(name, default)
     if isinstance(default, tuple):
-        return table.texts(name) if table.has(name) else default
-    text = table.text(name, default)
-    allowed = policy.choices.get(name, ())
-    if allowed and text not in allowed:
-        table.wrong(name, "not-a-word", found=text, known=", ".join(allowed))
-        return default
-    return text
+        return table.texts(name, default)
+    return _word(table, name, default, policy.choices.get(name, ()))
+
+
+def _word(table: Table, name: str, default: str, allowed: tuple[str, ...]) -> str:
+    word = table.text(name, default)
+    if not allowed or word in allowed:
+        return word
+    table.wrong(name, "not-a-word", found=word, known=", ".join(allowed))
+    return default

@@ -19,17 +19,15 @@ class Source(NamedTuple):
     shown: str
 
     def files(self, subfolder: str, ending: str) -> list[str]:
-        """The relative names of the files with this ending, sorted; [] without such a folder."""
-        try:
-            names = os.listdir(os.path.join(self.path, subfolder))
-        except OSError:
-            return []
-        return sorted(os.path.join(subfolder, name) for name in names if name.endswith(ending))
+        """The relative names of the files with this ending, sorted, without hidden ones. Raises OSError where
+        there is no such folder."""
+        names = os.listdir(os.path.join(self.path, subfolder))
+        return sorted(os.path.join(subfolder, n) for n in names if n.endswith(ending) and not n.startswith("."))
 
     def read(self, name: str) -> str:
-        """The text of a file. Raises OSError or UnicodeDecodeError."""
-        with open(os.path.join(self.path, name), encoding="utf-8") as file:
-            return file.read()
+        """The text of a file, its lines ended by LF. Raises OSError, or UnicodeDecodeError on the whole of it."""
+        with open(os.path.join(self.path, name), "rb") as file:
+            return file.read().decode("utf-8-sig").replace("\r\n", "\n")
 
     def show(self, name: str) -> str:
         return os.path.join(self.shown, name)

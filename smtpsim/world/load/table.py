@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from smtpsim.world.load.fault import WorldFault
+from smtpsim.world.load.lines import key_lines
+
+Value = TypeVar("Value")
 
 
 class Report(NamedTuple):
@@ -19,12 +22,11 @@ class Report(NamedTuple):
         self.faults.append(WorldFault(self.file, line, key, values))
 
     def line_of(self, *path: str) -> int:
-        """The line where the key stands, searched below the headers of its tables; 0 when there is none."""
-        lines, found = self.text.split("\n"), 0
-        for name in path:
-            pattern = re.compile(rf"\s*\[?\s*(?:[\w-]+\.)*[\"']?{re.escape(name)}[\"']?\s*[\].=]")
-            found = next((n for n in range(found, len(lines)) if pattern.match(lines[n])), found - 1) + 1
-        return found
+        """The line of a key, or of the nearest of its tables that is there; 0 when none is."""
+        lines = key_lines(self.text)
+        while path and path not in lines:
+            path = path[:-1]
+        return lines.get(path, 0)
 
 
 class Table:
@@ -42,33 +44,20 @@ class Table:
         return name in self.data
 
     def text(self, name: str, default: str = "") -> str:
-        value = self._take(name)
-        if value is None or isinstance(value, str):
-            return default if value is None else value
-        self.wrong(name, "not-a-text")
-        return default
+        return self._typed(name, _is_text, default, "not-a-text")
 
     def number(self, name: str, default: int) -> int:
-        value = self._take(name)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        if value is not None:
-            self.wrong(name, "not-a-number")
-        return default
+        """A whole number, 0 or more."""
+        return self._typed(name, _is_number, default, "not-a-number")
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        value = self._take(name)
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        if value is not None:
-            self.wrong(name, "not-a-list")
-        return ()
+    def flag(self, name: str, default: bool) -> bool:
+        return self._typed(name, _is_flag, default, "not-a-flag")
+
+    def texts(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return tuple(self._typed(name, _are_texts, list(default), "not-a-list"))
 
     def table(self, name: str) -> Table:
-        value = self._take(name)
-        if value is not None and not isinstance(value, dict):
-            self.wrong(name, "not-a-table")
-        data = value if isinstance(value, dict) else {}
+        data = self._typed(name, _is_table, {}, "not-a-table")
         return Table(data, self.report, (*self._path, name))
 
     def mapping(self, name: str) -> dict[str, str]:
@@ -77,13 +66,40 @@ class Table:
         return {key: table.text(key) for key in table.data}
 
     def raw(self, name: str) -> object:
-        return self._take(name)
+        """The value as TOML has it, None when it is missing."""
+        self._read.add(name)
+        return self.data.get(name)
 
     def close(self) -> None:
         """Report the keys that nobody asked for."""
-        for name in self.data.keys() - self._read:
-            self.wrong(name, "key-unknown")
+        for name in self.data:
+            if name not in self._read:
+                self.wrong(name, "key-unknown")
 
-    def _take(self, name: str) -> object:
-        self._read.add(name)
-        return self.data.get(name)
+    def _typed(self, name: str, fits: Callable[[object], TypeGuard[Value]], default: Value, key: str) -> Value:
+        value = self.raw(name)
+        if fits(value):
+            return value
+        if value is not None:
+            self.wrong(name, key)
+        return default
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_flag(value: object) -> TypeGuard[bool]:
+    return isinstance(value, bool)
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_table(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)

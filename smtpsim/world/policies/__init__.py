@@ -11,7 +11,7 @@ from smtpsim.world.policy import Policy
 
 def load(name: str) -> Policy:
     """The policy called `name`. Raises LookupError when there is no file of that name."""
-    if not name.isidentifier() or find_spec(f"{__name__}.{name}") is None:
+    if name.startswith("_") or not name.isidentifier() or find_spec(f"{__name__}.{name}") is None:
         raise LookupError(name)
     policy: Policy = import_module(f"{__name__}.{name}").POLICY
     return policy

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.ref import Ref
-from smtpsim.message.headers import addresses_in, read_headers
+from smtpsim.message.addresses import addresses_in
+from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskSender, Question, Verdict
 from smtpsim.world.lookalike import lookalike
 from smtpsim.world.policy import Case, Policy

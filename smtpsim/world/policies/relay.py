@@ -8,19 +8,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.question import AskRecipient, Question, Verdict
+from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.world.directory import is_local
 from smtpsim.world.policy import Case, Policy
 
 DENIED = ReplyRule("relay-denied", 550, "5.7.1", "<{address}> Relaying denied", Ref(2505, "2.1"))
 
 
-def _judge(case: Case, question: Question) -> Verdict | None:
-    assert isinstance(question, AskRecipient)
-    local = not question.path.domain or question.path.host in case.host.domains
-    if local or case.state.user is not None or in_networks(case.client_ip, case.host.relay_for):
-        return None
-    return Verdict(DENIED, {"address": str(question.path)})
+def _judge(case: Case, question: AskRecipient) -> Verdict | None:
+    path = question.path
+    known = case.state.user is not None or in_networks(case.client_ip, case.host.relay_for)
+    return None if known or is_local(case.host, path) else Verdict(DENIED, {"address": str(path)})
 
 
 @lru_cache(maxsize=1024)

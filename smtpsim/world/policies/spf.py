@@ -8,8 +8,9 @@ from functools import lru_cache
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.ref import Ref
+from smtpsim.message.addresses import addresses_in
 from smtpsim.message.authentication_results import authentication_results
-from smtpsim.message.headers import addresses_in, read_headers
+from smtpsim.message.headers import read_headers
 from smtpsim.message.received_spf import Session, received_spf
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -27,6 +28,9 @@ PERMERROR = ReplyRule(
 FROM_FAIL = ReplyRule(
     "spf-from-fail", 550, "5.7.1", "SPF check of the From header failed: {explanation}", Ref(7208, "2.2")
 )
+
+EXPLANATION_LIMIT = 400
+"""Octets of a domain's own words that fit a reply line of 512 (RFC 5321 4.5.3.1.5)."""
 
 REFUSALS = {Result.FAIL: FAIL, Result.TEMPERROR: TEMPERROR, Result.PERMERROR: PERMERROR}
 """What can be refused at MAIL. Softfail alone is no reason to refuse (RFC 7208 8.5)."""
@@ -79,7 +83,7 @@ def _written(checks: tuple[Check, ...], session: Session) -> str:
 def _refusal(case: Case, check: Check, rule: ReplyRule) -> Verdict:
     """The refusal, with the explanation that the domain publishes, or ours."""
     verdict = check.trace
-    own = verdict.explanation if isinstance(verdict, SpfVerdict) else ""
+    own = verdict.explanation[:EXPLANATION_LIMIT] if isinstance(verdict, SpfVerdict) else ""
     explanation = own or f"{check.domain} does not permit {case.client_ip} to send its mail"
     return Verdict(rule, {"explanation": explanation, "domain": check.domain}, (check,))
 

@@ -32,6 +32,15 @@ def load(name: str) -> Order:
     return order
 
 
+def arguments(state: State, typed: str) -> tuple[str, ...]:
+    """What can stand behind a name, () for a name that means nothing."""
+    meant = _meant(typed.lower())
+    if len(meant) != 1:
+        return ()
+    name = meant[0]
+    return load(name).arguments(state) if name in own() else changing.load(name).arguments(state.simulation)
+
+
 def carry_out(state: State, line: str) -> None:
     """Carry out a line such as `:goto 3`; a name may be cut short as long as it is clear which is meant."""
     typed, _, argument = line.strip().removeprefix(":").strip().partition(" ")
@@ -42,7 +51,7 @@ def carry_out(state: State, line: str) -> None:
     elif meant[0] in own():
         load(meant[0]).run(state, argument.strip())
     else:
-        _change(state, f":{meant[0]} {argument}".strip())
+        change(state, f":{meant[0]} {argument}".strip())
 
 
 def _meant(typed: str) -> tuple[str, ...]:
@@ -50,9 +59,11 @@ def _meant(typed: str) -> tuple[str, ...]:
     return (typed,) if typed in known else tuple(name for name in known if typed and name.startswith(typed))
 
 
-def _change(state: State, line: str) -> None:
+def change(state: State, line: str) -> bool:
+    """Change the simulation; False, with a word about it, when that was refused."""
     done = changing.run(state.simulation, line)
     if isinstance(done, Wrong):
         state.tell(f"command.{done.key}", Mark.BAD, **done.values)
-    else:
-        state.timeline.add(done)
+        return False
+    state.add(done)
+    return True

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.state import State
-from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.session.turn import Turn
 from smtpsim.views.code import code, last_reply
 from smtpsim.views.row import Mark
 
 
 def _run(state: State, argument: str) -> None:
     if not argument:
-        reply = _last(state)
-        state.open_page(last_reply(reply, state.words)) if reply else state.tell("repl.no-reply")
+        state.open_page(last_reply(_last(state), state.words))
         return
     page = code(argument, state.words)
     if page:
@@ -21,13 +20,10 @@ def _run(state: State, argument: str) -> None:
         state.tell("command.explain-unknown", Mark.BAD, found=argument)
 
 
-def _last(state: State) -> Reply | None:
-    """The newest reply: inside a letter, the one before it."""
-    for number in range(state.timeline.position, -1, -1):
-        reply = state.timeline.turn(number).reply
-        if reply:
-            return reply
-    return None
+def _last(state: State) -> Turn:
+    """The newest turn with a reply: inside a letter, the one that began it. The greeting is one at the least."""
+    numbers = range(state.timeline.position, -1, -1)
+    return next(turn for number in numbers if (turn := state.timeline.turn(number)).reply)
 
 
 def _codes(state: State) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ def _run(state: State, argument: str) -> None:
     wanted = number(argument)
     if not argument:
         state.tell("command.goto-missing", Mark.BAD)
-    elif wanted is None or not state.timeline.goto(wanted):
+    elif wanted is None or not state.goto(wanted):
         state.tell("command.goto-unknown", Mark.BAD, found=argument, last=last)
 
 

@@ -35,7 +35,7 @@ def _mail(state: State, mailbox: Mailbox, wanted: str) -> None:
     order = number(wanted)
     mail = None if order is None else mail_number(mailbox, order)
     if order is None or mail is None:
-        counted = {"found": wanted, "mailbox": mailbox.address, "count": mailbox.count}
+        counted = {"found": wanted, "mailbox": mailbox.address, "count": mailbox.length}
         state.tell("command.inbox-number", Mark.BAD, **counted)
     else:
         state.open_page(stored_mail(mailbox, order, mail, state.words))

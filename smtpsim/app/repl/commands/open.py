@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 
-from smtpsim.app.repl.leaving import before_losing
 from smtpsim.app.repl.order import Order
-from smtpsim.app.repl.playing import play_file
+from smtpsim.app.repl.playing import open_session
 from smtpsim.app.repl.state import State
 from smtpsim.transcript import shipped
 from smtpsim.views.row import Mark
@@ -14,8 +13,7 @@ from smtpsim.views.row import Mark
 
 def _run(state: State, argument: str) -> None:
     if argument:
-        path = os.path.expanduser(argument)
-        before_losing(state, "repl.ask-open", lambda state: play_file(state, path))
+        open_session(state, os.path.expanduser(argument))
     else:
         state.tell("command.open-missing", Mark.BAD)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from smtpsim.app.repl.journal import lost
-from smtpsim.app.repl.leaving import before_losing
 from smtpsim.app.repl.order import Order
-from smtpsim.app.repl.playing import play_file
+from smtpsim.app.repl.places import keep_lost, lost_journal
+from smtpsim.app.repl.playing import open_session
 from smtpsim.app.repl.state import State
 
 
 def _run(state: State, argument: str) -> None:
-    path = lost()
+    keep_lost()
+    path = lost_journal()
     if path:
-        before_losing(state, "repl.ask-open", lambda state: play_file(state, path))
+        open_session(state, path)
     else:
         state.tell("command.recover-none")
 

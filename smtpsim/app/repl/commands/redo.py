@@ -12,7 +12,7 @@ def _run(state: State, argument: str) -> None:
     if count and not state.timeline.ahead:
         state.tell("command.redo-none")
     elif count:
-        state.timeline.goto(state.timeline.position + min(count, state.timeline.ahead))
+        state.goto(state.timeline.position + min(count, state.timeline.ahead))
 
 
 ORDER = Order("redo", _run)

@@ -7,6 +7,7 @@ import os
 from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.state import Ask, State
 from smtpsim.transcript import write
+from smtpsim.transcript.notes import NO_NOTES
 from smtpsim.transcript.recording import recorded
 from smtpsim.views.row import Mark
 
@@ -24,7 +25,7 @@ def _run(state: State, argument: str) -> None:
 def _save(state: State, path: str) -> None:
     title = os.path.splitext(os.path.basename(path))[0]
     try:
-        _replace(path, write(recorded(state.timeline.turns, title), "text"))
+        _replace(path, write(recorded(state.timeline.turns, title, state.notes or NO_NOTES), "text"))
     except OSError as wrong:
         state.tell("command.save-failed", Mark.BAD, file=path, reason=wrong.strerror or wrong)
         return

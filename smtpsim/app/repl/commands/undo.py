@@ -12,7 +12,7 @@ def _run(state: State, argument: str) -> None:
     if count and not state.timeline.position:
         state.tell("command.undo-none")
     elif count:
-        state.timeline.goto(max(state.timeline.position - count, 0))
+        state.goto(max(state.timeline.position - count, 0))
 
 
 ORDER = Order("undo", _run)

@@ -10,7 +10,7 @@ from smtpsim.protocol.smtp.extension import Extension
 
 def load(name: str) -> Extension:
     """The extension called `name`. Raises LookupError when there is no file of that name."""
-    if not name.isidentifier() or find_spec(f"{__name__}.{name}") is None:
+    if not name.isidentifier() or name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
         raise LookupError(name)
     extension: Extension = import_module(f"{__name__}.{name}").EXTENSION
     return extension

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded, encoded
@@ -11,13 +12,13 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.extension import BAD, GOOD, ODD, Extension, Ruling
 from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.fault import fault
-from smtpsim.protocol.smtp.grammar import XTEXT
+from smtpsim.protocol.smtp.grammar import WORD, XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.question import AskChallenge, AskLogin, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Exchange, Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse, say
+from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, answer, judged, mistaken, refuse
 
 _REPLIES = (
     ReplyRule("auth-challenge", 334, "", "{challenge}", Ref(4954, "4")),
@@ -69,88 +70,106 @@ MECHANISMS = {
     "CRAM-MD5": Mechanism((None,), _cram_md5),
 }
 
+_SERVER_FIRST = frozenset(name for name, mechanism in MECHANISMS.items() if mechanism.prompts[0] is None)
+"""Mechanisms in which the client cannot begin, so that AUTH has no initial response (RFC 4954 4)."""
+
 
 def _begin(state: State, service: Service, command: Command) -> Step | Pending:
-    words = command.argument.split()
-    name = words[0].upper() if words else ""
-    refusal = _refusal(state, service, words, name)
+    words = list(WORD.finditer(command.line, command.start))
+    name = words[0].group().upper() if words else ""
+    refusal, wrong = _refusal(state, service, words, name)
     if refusal:
-        wrong = fault("auth-syntax", command.start + 1, command.argument)
-        return refuse(state, service, refusal, wrong, name=name)
+        column = words[wrong].start() + 1 if words else len(command.line) + 1
+        return refuse(state, service, refusal, fault("auth-syntax", column, command.argument), name=name)
     asking = state._replace(phase=Phase.AUTH, exchange=Exchange(name))
     if len(words) == 1:
         return _next(asking, service)
-    return _answer(asking, service, "" if words[1] == "=" else words[1])
+    initial = words[1].group()
+    return _answer(asking, service, "" if initial == "=" else initial, words[1].start())
 
 
-def _refusal(state: State, service: Service, words: list[str], name: str) -> str:
-    """The first reason not to start, or ""."""
+def _refusal(state: State, service: Service, words: Sequence[object], name: str) -> tuple[str, int]:
+    """The first reason not to start, or "", and which of the words is wrong."""
     reasons = (
-        (state.user is not None, "auth-already"),
-        (not state.esmtp, "auth-needs-ehlo"),
-        (not 1 <= len(words) <= 2, "auth-syntax"),
-        (name not in service.mechanisms, "auth-mechanism"),
+        (state.user is not None, "auth-already", 0),
+        (not state.esmtp, "auth-needs-ehlo", 0),
+        (not words, "auth-syntax", 0),
+        (len(words) > 2, "auth-syntax", 2),
+        (name not in service.mechanisms, "auth-mechanism", 0),
+        (len(words) > 1 and name in _SERVER_FIRST, "auth-syntax", 1),
     )
-    return next((key for holds, key in reasons if holds), "")
+    return next(((key, wrong) for holds, key, wrong in reasons if holds), ("", 0))
 
 
 def _next(state: State, service: Service) -> Step | Pending:
     """Put the next challenge, or judge what was answered."""
-    exchange = state.exchange
-    assert exchange is not None
+    exchange = _exchange(state)
     mechanism = MECHANISMS[exchange.mechanism]
     if len(exchange.answers) == len(mechanism.prompts):
         return _judge(state, service, exchange, mechanism.credentials(exchange.answers))
     prompt = mechanism.prompts[len(exchange.answers)]
-    if prompt is None:
-        return Pending(AskChallenge(exchange.mechanism), _finish_challenge)
-    return _challenge(state, service, prompt)
+    if prompt is not None:
+        return _challenge(state, service, prompt)
+
+    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+        challenge = str(verdict.values["challenge"])
+        asking = state._replace(exchange=exchange._replace(challenge=challenge))
+        return _challenge(asking, service, challenge)
+
+    return Pending(AskChallenge(exchange.mechanism), finish)
 
 
-def _finish_challenge(state: State, service: Service, verdict: Verdict) -> Step:
-    challenge = str(verdict.values["challenge"])
-    return _challenge(state._replace(exchange=Exchange("CRAM-MD5", challenge), phase=Phase.AUTH), service, challenge)
+def _exchange(state: State) -> Exchange:
+    assert state.exchange is not None
+    return state.exchange
 
 
 def _challenge(state: State, service: Service, text: str) -> Step:
     shown = b64encode(encoded(text)).decode("ascii")
-    return Step(state, say(state, service, service.rule("auth-challenge"), challenge=shown))
+    return answer(state, service, "auth-challenge", challenge=shown)
 
 
 def response_line(state: State, service: Service, line: str) -> Step | Pending:
     """The client's answer to a challenge; `*` gives up (RFC 4954 4)."""
-    if line.strip() == "*":
-        return refuse(_left(state), service, "auth-cancelled")
-    return _answer(state, service, line.strip())
+    text = line.rstrip(" \t\r")
+    start = len(text) - len(text.lstrip(" \t"))
+    if text[start:] == "*":
+        return refuse(left(state), service, "auth-cancelled")
+    return _answer(state, service, text[start:], start)
 
 
-def _answer(state: State, service: Service, text: str) -> Step | Pending:
+# what base64 cannot have there: another character, or padding that is not at the end (RFC 4648 4)
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]|=(?!=?\Z)")
+
+
+def _answer(state: State, service: Service, text: str, start: int) -> Step | Pending:
+    """Take an answer that begins at index `start` of the line."""
     try:
-        answer = decoded(b64decode(text, validate=True))
+        decoding = decoded(b64decode(text, validate=True))
     except ValueError:
-        return refuse(_left(state), service, "auth-base64", fault("base64-syntax", 0, text))
-    exchange = state.exchange
-    assert exchange is not None
-    return _next(state._replace(exchange=exchange._replace(answers=(*exchange.answers, answer))), service)
+        wrong = _NO_BASE64.search(text)
+        column = start + (wrong.start() if wrong else len(text)) + 1
+        return refuse(left(state), service, "auth-base64", fault("base64-syntax", column))
+    exchange = _exchange(state)
+    answered = exchange._replace(answers=(*exchange.answers, decoding))
+    return _next(state._replace(exchange=answered), service)
 
 
-def _judge(
-    state: State, service: Service, exchange: Exchange, credentials: Credentials | None
-) -> Step | Pending:
+def _judge(state: State, service: Service, exchange: Exchange, credentials: Credentials | None) -> Step | Pending:
     if credentials is None:
-        return refuse(_left(state), service, "auth-failed", fault("credentials-syntax", 0))
+        return refuse(left(state), service, "auth-failed", fault("credentials-syntax", 0))
     user, secret = credentials
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+    def finish(before: State, service: Service, verdict: Verdict) -> Step:
         reply = judged(state, service, verdict, "auth-ok")
         if not reply.accepts:
-            return Step(_left(state), reply, (LoginRefused(user),))
-        return Step(_left(state)._replace(user=user), reply, (LoggedIn(user),))
+            return Step(mistaken(left(state)), reply, (LoginRefused(user),))
+        return Step(left(state)._replace(user=user), reply, (LoggedIn(user),))
 
     return Pending(AskLogin(exchange.mechanism, user, secret, exchange.challenge), finish)
 
 
-def _left(state: State) -> State:
+def left(state: State) -> State:
     """The state behind an AUTH dialogue, however it ended."""
     return state._replace(phase=Phase.READY, exchange=None)
 

@@ -6,13 +6,15 @@ import re
 
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.extension import Extension
-from smtpsim.protocol.smtp.facts import LetterBegun
+from smtpsim.protocol.smtp.facts import Fact, LetterBegun
 from smtpsim.protocol.smtp.fault import fault
-from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.framing import CRLF
+from smtpsim.protocol.smtp.question import AskData, Verdict
+from smtpsim.protocol.smtp.reply import Reply, ReplyRule
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Chunk, Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, refuse, say
-from smtpsim.protocol.smtp.verbs.data import end_of_letter, keep
+from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, answer, judged, refuse
+from smtpsim.protocol.smtp.verbs.letter import end_of_letter, too_big
 
 _REPLIES = (
     ReplyRule("chunk-ok", 250, "2.0.0", "{octets} octets received", Ref(3030, "2")),
@@ -21,28 +23,35 @@ _REPLIES = (
 
 # bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CR LF ; chunk-size = 1*DIGIT ; end-marker = "LAST"
 _ARGUMENT = re.compile(r"([0-9]{1,20})(?:[ \t]+(LAST))?", re.IGNORECASE)
+_BEGINNING = re.compile(r"[0-9]{0,20}(?:(?<=[0-9])[ \t]+(?:LAST[ \t]*)?)?", re.IGNORECASE)
 
 
 def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+    """The first chunk asks, as DATA does, whether the letter may begin."""
     chunk = _read(command)
     if chunk is None:
         return _bad_syntax(state, service, command)
-    opened = state._replace(phase=Phase.CHUNK, chunk=chunk)
-    facts = () if state.phase is Phase.CHUNKS else (LetterBegun(),)
-    if chunk.left:
-        return Step(opened, None, facts)
-    return _end_of_chunk(opened, service)
+    if not chunk.octets:
+        return _last(state, service) if chunk.last else answer(state, service, "chunk-ok", octets=0)
+    if state.phase is Phase.CHUNKS:
+        return _opened(state, chunk)
+
+    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+        if verdict.accepts:
+            return _opened(state, chunk, LetterBegun())
+        return _discarded(state, chunk, judged(state, service, verdict, "chunk-ok"))
+
+    return Pending(AskData(), finish)
 
 
 def _out_of_order(state: State, service: Service, command: Command, key: str) -> Step:
-    """The octets of a refused chunk come all the same: they are thrown away, then the refusal is said."""
     chunk = _read(command)
     if chunk is None:
         return _bad_syntax(state, service, command)
-    if not chunk.left:
-        return refuse(state, service, key, verb="BDAT")
-    refused = chunk._replace(refusal=key, back=state.phase)
-    return Step(state._replace(phase=Phase.CHUNK, chunk=refused), None)
+    refused = refuse(state, service, key, verb="BDAT")
+    if not chunk.octets or refused.reply is None:
+        return refused
+    return _discarded(refused.state, chunk, refused.reply)
 
 
 def _read(command: Command) -> Chunk | None:
@@ -51,40 +60,53 @@ def _read(command: Command) -> Chunk | None:
 
 
 def _bad_syntax(state: State, service: Service, command: Command) -> Step:
-    wrong = fault("bdat-syntax", command.start + 1, command.argument)
-    return refuse(state, service, "bdat-syntax", wrong)
+    good = _BEGINNING.match(command.line, command.start)
+    column = (good.end() if good else command.start) + 1
+    return refuse(state, service, "bdat-syntax", fault("bdat-syntax", column, command.argument))
+
+
+def _opened(state: State, chunk: Chunk, *facts: Fact) -> Step:
+    return Step(state._replace(phase=Phase.CHUNK, chunk=chunk), None, facts)
+
+
+def _discarded(state: State, chunk: Chunk, refusal: Reply) -> Step:
+    """The octets of a refused chunk come all the same: they are thrown away, then the refusal is said."""
+    return _opened(state, chunk._replace(refusal=refusal, back=state.phase))
 
 
 def chunk_octets(state: State, service: Service, data: bytes) -> Step | Pending:
     """Take a piece of the running chunk; the last piece brings the reply."""
-    chunk = state.chunk
-    assert chunk is not None
-    left = chunk._replace(left=chunk.left - len(data))
+    assert state.chunk is not None
+    chunk = state.chunk._replace(left=state.chunk.left - len(data))
     taken = state if chunk.refusal else _add(state, service, data)
-    taken = taken._replace(chunk=left)
-    return Step(taken, None) if left.left else _end_of_chunk(taken, service)
+    if chunk.left:
+        return Step(taken._replace(chunk=chunk), None)
+    if chunk.refusal:
+        return Step(state._replace(phase=chunk.back, chunk=None), chunk.refusal)
+    if chunk.last:
+        return _last(taken, service)
+    waiting = taken._replace(phase=Phase.CHUNKS, chunk=None)
+    return too_big(waiting, service) or answer(waiting, service, "chunk-ok", octets=chunk.octets)
 
 
 def _add(state: State, service: Service, data: bytes) -> State:
-    """Cut octets into lines; what has no line end yet waits in `partial`."""
-    *lines, partial = (state.partial + data).split(b"\r\n")
+    """Cut octets into lines; what has no line end yet waits in `partial`, as long as there is room for it."""
+    limit = service.limits.size
+    content = state.content
+    *lines, partial = (state.partial + data).split(CRLF)
     for line in lines:
-        state = keep(state, service, line)
-    if service.limits.size and state.content.octets + len(partial) > service.limits.size:
-        return state._replace(content=state.content.overflow(len(partial)), partial=b"")
-    return state._replace(partial=partial)
+        content = content.add(line, limit)
+    if limit and content.octets + len(partial) > limit:
+        content, partial = content.add(partial, limit), b""
+    return state._replace(content=content, partial=partial)
 
 
-def _end_of_chunk(state: State, service: Service) -> Step | Pending:
-    chunk = state.chunk
-    assert chunk is not None
-    if chunk.refusal:
-        return refuse(state._replace(phase=chunk.back, chunk=None), service, chunk.refusal, verb="BDAT")
-    if not chunk.last:
-        reply = say(state, service, service.rule("chunk-ok"), octets=chunk.octets)
-        return Step(state._replace(phase=Phase.CHUNKS, chunk=None), reply)
-    whole = keep(state, service, state.partial)._replace(partial=b"") if state.partial else state
-    return end_of_letter(whole, service)
+def _last(state: State, service: Service) -> Step | Pending:
+    """The letter is whole, also where its last line has no end."""
+    content = state.content
+    if state.partial:
+        content = content.add(state.partial, service.limits.size)
+    return end_of_letter(state._replace(content=content, partial=b""), service)
 
 
 EXTENSION = Extension(

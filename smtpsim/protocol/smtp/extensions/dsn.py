@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import BAD, GOOD, ODD, Extension, Ruling, once, one_of
+from smtpsim.protocol.smtp.extension import BAD, GOOD, ODD, Extension, Ruling, one_of
 from smtpsim.protocol.smtp.grammar import XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter
 
@@ -52,6 +52,7 @@ EXTENSION = Extension(
     "dsn",
     "DSN",
     Ref(3461),
-    mail={"RET": once(one_of("FULL", "HDRS")), "ENVID": once(_envid)},
-    rcpt={"NOTIFY": once(_notify), "ORCPT": once(_orcpt)},
+    mail={"RET": one_of("FULL", "HDRS"), "ENVID": _envid},
+    rcpt={"NOTIFY": _notify, "ORCPT": _orcpt},
+    single=frozenset({"RET", "ENVID", "NOTIFY", "ORCPT"}),
 )

@@ -9,7 +9,7 @@ from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import State
-from smtpsim.protocol.smtp.step import Command, Step, Verb, refuse, say
+from smtpsim.protocol.smtp.step import Command, Step, Verb, dropped, refuse, say
 
 _REPLIES = (
     ReplyRule("tls-go", 220, "2.0.0", "Ready to start TLS", Ref(3207, "4")),
@@ -24,7 +24,7 @@ def _begin(state: State, service: Service, command: Command) -> Step:
     if state.tls:
         return refuse(state, service, "tls-already")
     reply = say(state, service, service.rule("tls-go"))
-    return Step(State(tls=True, errors=state.errors), reply, (TlsStarted(),))
+    return Step(State(tls=True, errors=state.errors), reply, (*dropped(state), TlsStarted()))
 
 
 def _advertise(service: Service, state: State) -> str | None:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.protocol.smtp.extension import ParameterCheck
-from smtpsim.protocol.smtp.fault import Fault, fault
+from smtpsim.protocol.smtp.extension import GOOD, ParameterCheck
+from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
 from smtpsim.protocol.smtp.parameters import Parameter, read_parameters
 from smtpsim.protocol.smtp.path import read_path
 from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.state import State
 from smtpsim.protocol.smtp.step import Command
 
 
@@ -24,9 +25,12 @@ class Wrong(NamedTuple):
 
 
 class EnvelopeLine(NamedTuple):
+    """A line that is well formed; the path begins at `column`."""
+
     path: Path
+    column: int
     parameters: tuple[Parameter, ...]
-    remarks: tuple[Fault, ...]
+    remarks: Remarks
 
 
 class Form(NamedTuple):
@@ -36,34 +40,32 @@ class Form(NamedTuple):
     """
 
     keyword: str
+    opening: re.Pattern[str]
     syntax: str
     bad_path: str
     by_fault: Mapping[str, str]
 
 
+def form(keyword: str, syntax: str, bad_path: str, by_fault: Mapping[str, str]) -> Form:
+    opening = re.compile(rf"{keyword}([ \t]*):", re.IGNORECASE)
+    return Form(keyword, opening, syntax, bad_path, {"path-missing": syntax, **by_fault})
+
+
 def read_envelope_line(command: Command, form: Form) -> EnvelopeLine | Wrong:
     """Read `FROM:<path> parameters` or `TO:<path> parameters`."""
-    colon = re.compile(rf"{form.keyword}([ \t]*):", re.IGNORECASE).match(command.argument)
-    if not colon:
+    opening = form.opening.match(command.line, command.start)
+    if not opening:
         return Wrong(form.syntax, _keyword_fault(command, form.keyword))
-    if colon.group(1):
-        return Wrong("bad-syntax", fault("space-before-colon", command.start + len(form.keyword) + 1))
-    found = read_path(command.line, command.start + colon.end())
+    if opening.group(1):
+        return Wrong("bad-syntax", fault("space-before-colon", opening.start(1) + 1))
+    found = read_path(command.line, opening.end())
     if isinstance(found, Fault):
-        return _wrong_path(form, found)
+        return Wrong(form.by_fault.get(found.key, form.bad_path), found, found.found)
     parameters = read_parameters(command.line, found.end)
     if isinstance(parameters, Fault):
         key = "parameter-unknown" if parameters.key == "parameter-syntax" else form.bad_path
         return Wrong(key, parameters, parameters.found)
-    return EnvelopeLine(found.path, parameters, found.remarks)
-
-
-def _wrong_path(form: Form, found: Fault) -> Wrong:
-    if found.key == "path-missing":
-        return Wrong(form.syntax, found)
-    if found.key == "display-name":
-        return Wrong("parameter-unknown", found, found.found)
-    return Wrong(form.by_fault.get(found.key, form.bad_path), found)
+    return EnvelopeLine(found.path, found.start + 1, parameters, found.remarks)
 
 
 def _keyword_fault(command: Command, keyword: str) -> Fault:
@@ -72,32 +74,50 @@ def _keyword_fault(command: Command, keyword: str) -> Fault:
     return fault("keyword-missing", command.start + 1, keyword)
 
 
-def check_parameters(
-    parameters: tuple[Parameter, ...], known: Mapping[str, ParameterCheck], service: Service
-) -> Wrong | tuple[Fault, ...]:
-    """The first parameter that is refused, or what is odd about them."""
-    odd: tuple[Fault, ...] = ()
-    seen: set[str] = set()
-    for parameter in parameters:
-        name, value, column = parameter
-        if name not in known:
-            return Wrong("parameter-unknown", fault("parameter-unknown", column, name), name)
-        ruling = known[name](parameter, service)
-        if ruling.refusal:
-            return Wrong(ruling.refusal, fault("parameter-value", column, value or ""), name)
-        if name in seen:
-            twice = fault("parameter-twice", column, name)
-            if ruling.once:
-                return Wrong("parameter-syntax", twice, name)
-            odd += (twice,)
-        if ruling.odd:
-            odd += (fault("parameter-value", column, value or ""),)
-        seen.add(name)
-    return odd
-
-
-def utf8_domain(path: Path, announced: bool) -> Wrong | None:
+def checked_domain(line: EnvelopeLine, announced: bool) -> EnvelopeLine | Wrong:
     """A domain beyond ASCII needs the SMTPUTF8 parameter of MAIL (RFC 6531 3.3)."""
-    if announced or path.domain.isascii():
-        return None
-    return Wrong("utf8-not-announced", fault("utf8-not-announced", 0, path.domain))
+    beyond = [remark for remark in line.remarks if remark.key == "utf8-not-announced"]
+    if not beyond:
+        return line
+    if announced:
+        return line._replace(remarks=tuple(remark for remark in line.remarks if remark not in beyond))
+    return line if line.path.domain.isascii() else Wrong("utf8-not-announced", beyond[-1])
+
+
+def checked_parameters(
+    line: EnvelopeLine, known: Mapping[str, ParameterCheck], state: State, service: Service
+) -> EnvelopeLine | Wrong:
+    """The line with what is odd about its parameters, or the first one that is refused."""
+    if not line.parameters:
+        return line
+    odd = line.remarks
+    if not state.esmtp:
+        odd += (fault("parameter-without-ehlo", line.parameters[0].column, line.parameters[0].name),)
+    seen: set[str] = set()
+    for parameter in line.parameters:
+        found = _checked(parameter, known, service, seen)
+        if isinstance(found, Wrong):
+            return found
+        odd += found
+        seen.add(parameter.name)
+    return line._replace(remarks=odd)
+
+
+def _checked(
+    parameter: Parameter, known: Mapping[str, ParameterCheck], service: Service, seen: set[str]
+) -> Remarks | Wrong:
+    """What is odd about a parameter, or why it is refused. `seen` are the names before it."""
+    name = parameter.name
+    if name not in known:
+        return Wrong("parameter-unknown", fault("parameter-unknown", parameter.column, name), name)
+    odd: Remarks = ()
+    ruling = known[name](parameter, service)
+    if ruling is not GOOD:
+        odd += (fault("parameter-value", parameter.value_column, parameter.value or ""),)
+    if ruling.refusal:
+        return Wrong(ruling.refusal, odd[0], name)
+    if name in seen:
+        odd += (fault("parameter-twice", parameter.column, name),)
+        if name in service.single_parameters:
+            return Wrong("parameter-syntax", odd[-1], name)
+    return odd

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from smtpsim.protocol.smtp import grammar
-from smtpsim.protocol.smtp.facts import Fact, HelloGiven, TransactionDropped
-from smtpsim.protocol.smtp.fault import Fault, fault
+from smtpsim.protocol.smtp.facts import HelloGiven
+from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
+from smtpsim.protocol.smtp.mailbox import read_domain
 from smtpsim.protocol.smtp.question import AskHello, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
+from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, dropped, judged, refuse
+
+# one name; what else there may be
+_ARGUMENT = re.compile(r"([^ \t]+)[ \t]*(.*)", re.DOTALL)
 
 
 def _begin(state: State, service: Service, command: Command) -> Step | Pending:
-    words = command.argument.split()
-    if not words:
-        wrong = fault("helo-missing", command.start + 1)
+    match = _ARGUMENT.fullmatch(command.argument)
+    if not match:
+        wrong = fault("helo-missing", len(command.line) + 1)
         return refuse(state, service, "helo-missing", wrong, verb=command.verb)
-    name = words[0]
-    if len(words) > 1:
-        wrong = fault("helo-extra-words", command.line.index(words[1], command.start + len(name)) + 1, words[1])
+    name, more = match.groups()
+    if more:
+        wrong = fault("helo-extra-words", command.start + match.start(2) + 1, more)
         return refuse(state, service, "helo-syntax", wrong, verb=command.verb)
-    odd = _oddities(name, command.start + 1)
+    odd = _oddity(name, command.start)
     if _impossible(name):
         return refuse(state, service, "helo-syntax", *odd, verb=command.verb)
     esmtp = command.verb == "EHLO"
@@ -31,11 +37,11 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
     return Pending(AskHello(name, esmtp), finish, odd)
 
 
-def _oddities(name: str, column: int) -> tuple[Fault, ...]:
-    literal = grammar.LITERAL.fullmatch(name)
-    if grammar.DOMAIN.fullmatch(name) or (literal and grammar.literal_valid(literal.group(1))):
-        return ()
-    return (fault("helo-not-a-domain", column, name),)
+def _oddity(name: str, start: int) -> Remarks:
+    """Where the name that begins at index `start` of the line stops being a domain or an address literal."""
+    found = read_domain(name, range(start, start + len(name) + 1))
+    remarks = (found,) if isinstance(found, Fault) else found
+    return tuple(fault("helo-not-a-domain", remark.column, name) for remark in remarks[:1])
 
 
 def _impossible(name: str) -> bool:
@@ -44,15 +50,13 @@ def _impossible(name: str) -> bool:
 
 
 def _finish(state: State, service: Service, verdict: Verdict, name: str, esmtp: bool) -> Step:
-    fresh = state.without_transaction(Phase.READY)._replace(helo=name, esmtp=esmtp)
-    usual = "ehlo-ok" if esmtp else "helo-ok"
-    reply = judged(fresh, service, verdict, usual, name=name)
+    greeted = State(Phase.READY, name, esmtp, state.tls, state.user, errors=state.errors)
+    reply = judged(greeted, service, verdict, "ehlo-ok" if esmtp else "helo-ok", name=name)
     if not reply.accepts:
         return Step(state, reply)
     if esmtp:
-        reply = reply._replace(lines=reply.lines + _keywords(fresh, service))
-    dropped: tuple[Fact, ...] = (TransactionDropped(),) if state.envelope else ()
-    return Step(fresh, reply, (*dropped, HelloGiven(name, esmtp)))
+        reply = reply._replace(lines=reply.lines + _keywords(greeted, service))
+    return Step(greeted, reply, (*dropped(state), HelloGiven(name, esmtp)))
 
 
 def _keywords(state: State, service: Service) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.fault import Fault, fault
+from smtpsim.protocol.smtp.grammar import WORD
 from smtpsim.protocol.smtp.path import read_path
 from smtpsim.protocol.smtp.question import AskExpand, AskVerify, Verdict
 from smtpsim.protocol.smtp.service import Service
@@ -17,8 +18,11 @@ def _vrfy(state: State, service: Service, command: Command) -> Step | Pending:
     found = read_path(command.line, command.start)
     if isinstance(found, Fault):
         return refuse(state, service, "vrfy-syntax", found)
-    if found.path.null or command.line[found.end :].strip():
-        wrong = fault("after-path", found.end + 1, command.line[found.end :])
+    if found.path.null:
+        return refuse(state, service, "vrfy-syntax", fault("null-forward-path", found.start + 1))
+    more = WORD.search(command.line, found.end)
+    if more:
+        wrong = fault("argument-unexpected", more.start() + 1, command.line[more.start() :])
         return refuse(state, service, "vrfy-syntax", wrong)
 
     def finish(state: State, service: Service, verdict: Verdict) -> Step:

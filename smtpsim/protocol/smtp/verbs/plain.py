@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.smtp.facts import Closed, Fact, TransactionDropped
+from smtpsim.protocol.smtp.facts import Closed
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Command, Step, Verb, answer, refuse, say
+from smtpsim.protocol.smtp.step import Command, Step, Verb, answer, dropped, refuse, say
 from smtpsim.protocol.smtp.table import TABLE, VERBS
-
-
-def _dropped(state: State) -> tuple[Fact, ...]:
-    return (TransactionDropped(),) if state.envelope else ()
 
 
 def _rset(state: State, service: Service, command: Command) -> Step:
@@ -20,7 +16,7 @@ def _rset(state: State, service: Service, command: Command) -> Step:
         return refuse(state, service, "no-argument", wrong, verb="RSET")
     cell = TABLE[state.phase]["RSET"]
     fresh = state.without_transaction(cell) if isinstance(cell, Phase) else state
-    return Step(fresh, say(state, service, service.rule("reset")), _dropped(state))
+    return Step(fresh, say(state, service, service.rule("reset")), dropped(state))
 
 
 def _noop(state: State, service: Service, command: Command) -> Step:
@@ -33,16 +29,12 @@ def _quit(state: State, service: Service, command: Command) -> Step:
     odd = (fault("argument-unexpected", command.start + 1, extra),) if extra else ()
     closed = state.without_transaction(Phase.CLOSED)
     reply = say(state, service, service.rule("bye"))
-    return Step(closed, reply, (*_dropped(state), Closed("client")), odd)
+    return Step(closed, reply, (*dropped(state), Closed("client")), odd)
 
 
 def _help(state: State, service: Service, command: Command) -> Step:
-    added = [verb.name for extension in service.extensions for verb in extension.verbs]
-    offered = [verb for verb in VERBS if verb in _CORE or verb in added]
-    return answer(state, service, "help", verbs=" ".join(offered))
+    return answer(state, service, "help", verbs=" ".join(verb for verb in VERBS if verb in service.verbs))
 
-
-_CORE = frozenset("HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY EXPN HELP".split())
 
 RSET = Verb("RSET", "RSET", _rset)
 NOOP = Verb("NOOP", "NOOP", _noop)

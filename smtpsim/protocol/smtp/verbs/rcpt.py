@@ -10,28 +10,34 @@ from smtpsim.protocol.smtp.state import Envelope, Phase, Recipient, State
 from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
 from smtpsim.protocol.smtp.verbs.envelope import (
     EnvelopeLine,
-    Form,
     Wrong,
-    check_parameters,
+    checked_domain,
+    checked_parameters,
+    form,
     read_envelope_line,
-    utf8_domain,
 )
 
-FORM = Form("TO", "rcpt-syntax", "bad-recipient", {})
+FORM = form("TO", "rcpt-syntax", "bad-recipient", {"display-name": "parameter-unknown"})
 
 
 def _begin(state: State, service: Service, command: Command) -> Step | Pending:
     line = read_envelope_line(command, FORM)
-    checked = line if isinstance(line, Wrong) else _check(line, state, service, command)
-    if isinstance(checked, Wrong):
-        return refuse(state, service, checked.reply, checked.fault, name=checked.name)
+    if isinstance(line, EnvelopeLine):
+        line = _checked(line, state, service)
+    if isinstance(line, Wrong):
+        return refuse(state, service, line.reply, line.fault, name=line.name)
     if len(_envelope(state).recipients) >= service.limits.recipients:
         return refuse(state, service, "too-many-recipients")
+    recipient = Recipient(line.path, line.parameters)
 
     def finish(state: State, service: Service, verdict: Verdict) -> Step:
-        return _finish(state, service, verdict, checked)
+        reply = judged(state, service, verdict, "rcpt-ok", address=str(recipient.path))
+        if not reply.accepts:
+            return Step(state, reply, (RecipientRefused(recipient.path, reply),))
+        taken = state._replace(phase=Phase.RCPT, envelope=_envelope(state).add(recipient))
+        return Step(taken, reply, (RecipientTaken(recipient.path),))
 
-    return Pending(AskRecipient(checked.path, checked.parameters), finish, checked.remarks)
+    return Pending(AskRecipient(line.path, line.parameters), finish, line.remarks)
 
 
 def _envelope(state: State) -> Envelope:
@@ -39,30 +45,15 @@ def _envelope(state: State) -> Envelope:
     return state.envelope
 
 
-def _check(line: EnvelopeLine, state: State, service: Service, command: Command) -> EnvelopeLine | Wrong:
+def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine | Wrong:
     """Beyond the form: somebody must be named, the domain's letters, the parameters."""
     if line.path.null:
-        return Wrong("bad-recipient", fault("null-forward-path", command.start + 4))
+        return Wrong("bad-recipient", fault("null-forward-path", line.column))
     announced = _envelope(state).parameter("SMTPUTF8") is not None
-    wrong = utf8_domain(line.path, announced)
-    if wrong:
-        return wrong
-    checked = check_parameters(line.parameters, service.rcpt_parameters, service)
+    checked = checked_domain(line, announced)
     if isinstance(checked, Wrong):
         return checked
-    kept = tuple(r for r in line.remarks if not (announced and r.key == "utf8-not-announced"))
-    return line._replace(remarks=kept + checked)
-
-
-def _finish(state: State, service: Service, verdict: Verdict, line: EnvelopeLine) -> Step:
-    reply = judged(state, service, verdict, "rcpt-ok", address=str(line.path))
-    if not reply.accepts:
-        return Step(state, reply, (RecipientRefused(line.path, reply),))
-    envelope = _envelope(state)
-    recipient = Recipient(line.path, line.parameters)
-    widened = envelope._replace(recipients=(*envelope.recipients, recipient))
-    taken = state._replace(phase=Phase.RCPT, envelope=widened)
-    return Step(taken, reply, (RecipientTaken(line.path),))
+    return checked_parameters(checked, service.rcpt_parameters, state, service)
 
 
 RCPT = Verb("RCPT", "RCPT TO:<recipient@example.net>", _begin)

@@ -1,0 +1,52 @@
+"""Mailboxes written to disk for other mail programs: an mbox file, or a Maildir."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from smtpsim.message.export import Stored, maildir, mbox
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.fate import outcomes_of_mail
+from smtpsim.world.model import Mailbox
+
+FOLDERS = ("tmp", "new", "cur")
+"""What makes a folder a Maildir; a mail is written in the first and moved to the second."""
+
+
+def oldest_first(mailbox: Mailbox) -> tuple[Stored, ...]:
+    """The mails of a mailbox in the order in which files hold them."""
+    return tuple(mailbox.mails)[::-1]
+
+
+def delivered_to(simulation: Simulation) -> tuple[Mailbox, ...]:
+    """The mailboxes that the last mail, or a bounce of it, was delivered to."""
+    addresses = {outcome.mailbox for _, outcome in outcomes_of_mail(simulation) if outcome.mailbox}
+    return tuple(simulation.world.mailboxes[address] for address in sorted(addresses))
+
+
+def is_maildir(path: str) -> bool:
+    """Whether a path means a folder and not a file: it ends with a slash, or is one."""
+    return path.endswith(os.sep) or os.path.isdir(path)
+
+
+def write_mailbox(path: str, mailbox: Mailbox) -> int:
+    """Write a mailbox to a Maildir or else to an mbox file; gives the number of mails. Raises OSError."""
+    mails = oldest_first(mailbox)
+    if is_maildir(path):
+        write_maildir(path, mailbox.address, mails)
+    else:
+        with open(path, "wb") as file:
+            file.write(mbox(mails))
+    return len(mails)
+
+
+def write_maildir(path: str, address: str, mails: Iterable[Stored]) -> None:
+    """Add the mails to a Maildir, which is made where there is none; one that is there already is written anew."""
+    for folder in FOLDERS:
+        os.makedirs(os.path.join(path, folder), exist_ok=True)
+    for name, octets in maildir(mails, address):
+        unfinished = os.path.join(path, FOLDERS[0], name)
+        with open(unfinished, "wb") as file:
+            file.write(octets)
+        os.replace(unfinished, os.path.join(path, FOLDERS[1], name))

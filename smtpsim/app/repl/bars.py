@@ -1,0 +1,66 @@
+"""The single lines around dialogue and panel: title, heads, prompt, key bar. Each is a function of the state."""
+
+from __future__ import annotations
+
+from smtpsim.app.repl.keymap import BAR
+from smtpsim.app.repl.shape import Half
+from smtpsim.app.repl.state import State
+from smtpsim.app.repl.viewport import Fragments, Viewport
+from smtpsim.kernel.printable import printable
+from smtpsim.protocol.smtp.state import Phase
+from smtpsim.render.cells import clipped, padded, width
+from smtpsim.render.dialogue import NUMBER
+from smtpsim.views.clock import clock
+
+_IN_LETTER = (Phase.DATA, Phase.CHUNK)
+
+
+def title(state: State, columns: int) -> Fragments:
+    """The program and its world; the simulated time, and the step that is shown."""
+    simulation = state.simulation
+    last = state.last.number
+    at = state.now.number
+    step = state.words("repl.step" if at == last else "repl.step-of", at=at, last=last)
+    right = f"{clock(simulation.world.now)}  {step} "
+    left = f" smtpsim  {printable(simulation.world.title)}"
+    return [("class:bar", padded(clipped(left, columns - width(right)), columns - width(right)) + right)]
+
+
+def head(state: State, half: Half, scrolled: bool, viewport: Viewport, columns: int) -> Fragments:
+    """The line above a half: what it is, whether the page keys scroll it, and whether there is more."""
+    page = state.page if half is Half.PANEL else None
+    name = page.title if page else state.words(f"repl.half-{half}")
+    more = [sign for sign, there in (("▴", viewport.above), ("▾", viewport.below)) if there]
+    right = " ".join([*([state.words("page.close")] if page else ()), *more])
+    name = clipped(name, columns - width(right) - 7)
+    rule = "─" * (columns - width(name) - width(right) - (6 if right else 4))
+    look = "class:head-active" if scrolled else "class:head"
+    tail = [(look, f" {right} "), ("class:head", "─")] if right else [("class:head", "─")]
+    return [("class:head", "──"), (look, f" {name} "), ("class:head", rule[:-1] if right else rule[1:]), *tail]
+
+
+def prompt(state: State) -> Fragments:
+    """The number that the next step will have, and to whom the line goes: `>` the server, `:` the simulator."""
+    number = ("class:number", f"{state.now.number + 1:>{NUMBER}} ")
+    if state.escaped:
+        return [number, ("class:simulator", ": ")]
+    sign = ("class:letter", "│ ") if state.phase in _IN_LETTER else ("class:client", "> ")
+    return [number, sign]
+
+
+def question(state: State) -> Fragments:
+    """What is being asked, in the place of the input line."""
+    return [("class:ask", f" {state.ask.text if state.ask else ''} [y/n] ")]
+
+
+def keys(state: State, columns: int) -> Fragments:
+    """The keys that fit."""
+    fragments: Fragments = []
+    used = 0
+    for shown, key in BAR:
+        label = state.words(f"repl.bar-{key}")
+        used += width(shown) + width(label) + 4
+        if used > columns + 1:
+            break
+        fragments += [("class:bar-key", f" {shown} "), ("class:bar-label", f" {label} ")]
+    return fragments

@@ -1,0 +1,76 @@
+"""The line that is typed on: its buffer, the grey hint behind it, and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import History
+from prompt_toolkit.layout.controls import BufferControl
+from prompt_toolkit.layout.processors import BeforeInput, Processor, Transformation, TransformationInput
+
+from smtpsim.app.repl import bars, commands
+from smtpsim.app.repl.actions import is_order
+from smtpsim.app.repl.completion import complete, complete_order
+from smtpsim.app.repl.state import State
+from smtpsim.app.repl.usual import hint
+from smtpsim.kernel.printable import printable
+
+
+def input_buffer(state: State, history: History) -> Buffer:
+    """One line, which cannot be typed on while something is asked."""
+    asking = Condition(lambda: state.ask is not None)
+    return Buffer(completer=StateCompleter(state), history=history, multiline=False, read_only=asking)
+
+
+def input_control(state: State, buffer: Buffer) -> BufferControl:
+    processors = [BeforeInput(lambda: bars.prompt(state)), Hint(state)]
+    return BufferControl(buffer, input_processors=processors, focus_on_click=True)
+
+
+def hint_for(state: State, document: Document) -> str:
+    """What would complete the line as it usually goes on; nothing while the cursor is not at its end."""
+    text = document.text
+    if state.stepping or is_order(state, text) or not document.is_cursor_at_the_end:
+        return ""
+    return hint(text, state.simulation)
+
+
+def stepping_hint(state: State) -> str:
+    """The line that the next step brings, and the keys for it."""
+    if not state.timeline.ahead:
+        return state.words("repl.stepping-done")
+    line = state.timeline.turn(state.timeline.position + 1).line
+    return printable(f"{line}   {state.words('repl.stepping')}".lstrip())
+
+
+class Hint(Processor):
+    """Puts the hint behind the text."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        document = transformation_input.document
+        stepping = self._state.stepping and not document.text
+        rest = stepping_hint(self._state) if stepping else hint_for(self._state, document)
+        return Transformation([*transformation_input.fragments, ("class:hint", rest)])
+
+
+class StateCompleter(Completer):
+    """The thin adapter around `completion.py`."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        state, text = self._state, document.text_before_cursor
+        if is_order(state, text):
+            found = complete_order(text, lambda name: commands.arguments(state, name), commands.names())
+        else:
+            found = complete(text, state.simulation)
+        for text, length in found:
+            yield Completion(text, start_position=-length)

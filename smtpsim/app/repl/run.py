@@ -1,0 +1,90 @@
+"""The way in: from the first turn to the exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.history import History
+from prompt_toolkit.output import create_output
+
+from smtpsim.app.opening import Choice
+from smtpsim.app.repl.history import LineHistory
+from smtpsim.app.repl.keeper import Keeper
+from smtpsim.app.repl.keys import key_bindings
+from smtpsim.app.repl.layout import Screen
+from smtpsim.app.repl.line import input_buffer, input_control
+from smtpsim.app.repl.places import history_path, keep_lost
+from smtpsim.app.repl.state import State
+from smtpsim.app.repl.style import style_sheet
+from smtpsim.explain import words
+from smtpsim.session.turn import Turn
+
+if TYPE_CHECKING:
+    from smtpsim.transcript import Dialogue
+    from smtpsim.transcript.replay import Played
+
+ESCAPE_PAUSE = 0.05
+"""Seconds after which a lone Esc is the key itself, and not the beginning of another key's sequence."""
+
+SHIPPED = Choice()
+"""The choice that `:open` goes by when there was none: the shipped world."""
+
+
+def run(first: Turn, lang: str, choice: Choice = SHIPPED) -> int:
+    """Show the full screen until the person leaves; gives the exit status."""
+    state = State(first, words(lang), choice)
+    if keep_lost():
+        state.tell("repl.lost")
+    return _shown(state)
+
+
+def step(dialogue: Dialogue, played: Sequence[Played], lang: str, choice: Choice = SHIPPED) -> int:
+    """Show a dialogue that was played, from its beginning, a step a key press, until the person leaves.
+
+    Whoever types goes on from the step that is shown.
+    """
+    from smtpsim.transcript.notes import Notes
+
+    state = State(played[0].turn, words(lang), choice)
+    state.begin([one.turn for one in played], Notes(dialogue, played))
+    state.goto(0)
+    state.settle()
+    state.stepping = True
+    return _shown(state)
+
+
+def _shown(state: State) -> int:
+    keeper = Keeper()
+    build(state, keeper, LineHistory(history_path())).run()
+    keeper.close()
+    return 0
+
+
+def build(state: State, keeper: Keeper, history: History) -> Application[None]:
+    """The application around a state: it writes to the terminal of this process."""
+    output = create_output()
+    buffer = input_buffer(state, history)
+
+    def size() -> tuple[int, int]:
+        now = output.get_size()
+        return now.columns, now.rows
+
+    def after() -> None:
+        keeper.follow(state.timeline)
+        if state.leaving:
+            application.exit()
+
+    screen = Screen(state, input_control(state, buffer), size)
+    application: Application[None] = Application(
+        layout=screen.layout(),
+        style=style_sheet(),
+        include_default_pygments_style=False,
+        key_bindings=key_bindings(state, buffer, screen, after),
+        full_screen=True,
+        mouse_support=True,
+        output=output,
+    )
+    application.ttimeoutlen = ESCAPE_PAUSE
+    return application

@@ -1,0 +1,143 @@
+"""Delivery status notifications (RFC 3464) in a multipart/report (RFC 6522): bounces, warnings, confirmations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import encoded, printable
+from smtpsim.message.clock import date
+from smtpsim.message.encoded_words import encoded_words, needs_encoding
+from smtpsim.message.report_words import WORDS
+
+ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
+"""What can have become of a recipient (RFC 3464 2.3.3)."""
+
+
+class Reported(NamedTuple):
+    """One recipient. `status` is an enhanced code (RFC 3463); `diagnostic` a server's reply where `remote` names
+    the server, else our own reason; `original` the ORCPT value (`rfc822;ann@example.com`); `retry_until` is in
+    seconds since 1970, 0 unless the letter still waits."""
+
+    address: str
+    action: str
+    status: str
+    diagnostic: str = ""
+    remote: str = ""
+    original: str = ""
+    retry_until: int = 0
+
+
+class Report(NamedTuple):
+    """What is reported to whom. All recipients have the same action. `envid` is the ENVID of MAIL, decoded;
+    `returned` the octets of the letter, whole when `whole`, else only its header goes back (RET, RFC 3461 4.3)."""
+
+    host: str
+    to: str
+    recipients: tuple[Reported, ...]
+    returned: bytes
+    whole: bool
+    identity: str
+    now: int
+    arrived: int
+    envid: str = ""
+    language: str = "en"
+
+
+def delivery_report(report: Report) -> bytes:
+    """The letter with CRLF line ends. It is for the null sender to send."""
+    boundary = f"={report.identity}/{report.host}"
+    parts = (
+        _part("text/plain; charset=utf-8", encoded(_notice(report))),
+        _part(_status_type(report), encoded(_fields(report))),
+        _returned(report),
+    )
+    divider = b"--" + encoded(boundary)
+    body = b"".join(divider + b"\r\n" + part + b"\r\n" for part in parts)
+    return encoded(_header(report, boundary)) + body + divider + b"--\r\n"
+
+
+def _header(report: Report, boundary: str) -> str:
+    subject = WORDS[report.language].subjects[report.recipients[0].action]
+    return _lines(
+        f"From: Mail Delivery System <MAILER-DAEMON@{report.host}>",
+        f"To: <{report.to}>",
+        f"Subject: {encoded_words(subject) if needs_encoding(subject) else subject}",
+        f"Date: {date(report.now)}",
+        f"Message-ID: <{report.identity}@{report.host}>",
+        "Auto-Submitted: auto-replied",
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/report; report-type=delivery-status;",
+        f' boundary="{boundary}"',
+        "",
+    )
+
+
+def _part(kind: str, text: bytes) -> bytes:
+    coding = b"" if text.isascii() else b"Content-Transfer-Encoding: 8bit\r\n"
+    return b"Content-Type: " + kind.encode() + b"\r\n" + coding + b"\r\n" + text
+
+
+def _notice(report: Report) -> str:
+    """The part for people."""
+    words = WORDS[report.language]
+    first = report.recipients[0]
+    until = words.expires.format(until=date(first.retry_until)) if first.retry_until else ""
+    opening = words.opening.format(host=report.host, arrived=date(report.arrived))
+    listed = [line for one in report.recipients for line in _told(one)]
+    return _lines(opening, "", words.actions[first.action], "", *listed, *([until, ""] if until else []), words.closing)
+
+
+def _told(one: Reported) -> Iterator[str]:
+    yield f"  <{printable(one.address)}>"
+    if one.diagnostic:
+        yield f"    {printable(one.diagnostic)}"
+    yield ""
+
+
+def _fields(report: Report) -> str:
+    """The part for programs: fields of the letter, then a group a recipient, each behind a blank line (2.1)."""
+    about = (
+        ("Original-Envelope-Id", report.envid),
+        ("Reporting-MTA", f"dns; {report.host}"),
+        ("Arrival-Date", date(report.arrived)),
+    )
+    groups = [about, *(_group(one) for one in report.recipients)]
+    return "\r\n".join(_lines(*(f"{name}: {printable(value)}" for name, value in group if value)) for group in groups)
+
+
+def _group(one: Reported) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Original-Recipient", one.original),
+        ("Final-Recipient", f"{'rfc822' if one.address.isascii() else 'utf-8'}; {one.address}"),
+        ("Action", one.action),
+        ("Status", one.status),
+        ("Remote-MTA", f"dns; {one.remote}" if one.remote else ""),
+        ("Diagnostic-Code", _diagnostic(one)),
+        ("Will-Retry-Until", date(one.retry_until) if one.retry_until else ""),
+    )
+
+
+def _diagnostic(one: Reported) -> str:
+    """A server's reply is of the type smtp; what we found out ourselves is not (RFC 3464 2.3.6)."""
+    if not one.diagnostic:
+        return ""
+    return f"{'smtp' if one.remote else 'x-smtpsim'}; {one.diagnostic}"
+
+
+def _status_type(report: Report) -> str:
+    plain = all(one.address.isascii() and one.diagnostic.isascii() for one in report.recipients)
+    return "message/delivery-status" if plain else "message/global-delivery-status"
+
+
+def _returned(report: Report) -> bytes:
+    """The letter as it came, or its header alone."""
+    if report.whole:
+        return _part("message/rfc822", report.returned)
+    header, blank, _ = report.returned.partition(b"\r\n\r\n")
+    kind = "text/rfc822-headers" if header.isascii() else "message/global-headers"
+    return _part(kind, header + (b"\r\n" if blank else b""))
+
+
+def _lines(*lines: str) -> str:
+    return "".join(f"{line}\r\n" for line in lines)

@@ -1,0 +1,117 @@
+"""Message disposition notifications, the read receipts (RFC 8098), in a multipart/report (RFC 6522).
+
+A receipt goes out with the null sender, so that it can never bounce or be answered by another one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import encoded, printable
+from smtpsim.message.addresses import NamedAddress
+from smtpsim.message.body import written
+from smtpsim.message.clock import date
+from smtpsim.message.fields import address_field, folded, text_field
+from smtpsim.message.headers import Headers, readable
+from smtpsim.message.mime import opened
+
+MODES = {"manual": "MDN-sent-manually", "automatic": "MDN-sent-automatically"}
+"""How it came to be sent: after the reader was asked, or by the program's setting (RFC 8098 3.2.6.1)."""
+
+EIGHT_BIT = "Content-Transfer-Encoding: 8bit"
+
+_KEPT = frozenset({"8BITMIME"})
+"""A receipt goes through the servers of this world, which all take octets beyond ASCII."""
+
+
+class Notice(NamedTuple):
+    """What people read: the subject, to which that of the original is added, and the text."""
+
+    subject: str
+    text: str
+
+
+class Occasion(NamedTuple):
+    """Who has opened a mail, which, and when; `mode` is one of `MODES`, `identity` makes the Message-ID."""
+
+    reader: NamedAddress
+    original: bytes
+    mode: str
+    identity: str
+    now: int
+
+
+def disposition_notification(occasion: Occasion, to: tuple[NamedAddress, ...], notice: Notice) -> bytes:
+    """The whole letter with CRLF line ends, saying that the mail was displayed, which does not mean understood."""
+    entity = opened(occasion.original)
+    boundary = f"={occasion.identity}/{_host(occasion)}"
+    parts = (_notice(notice), _disposition(occasion, entity.headers), _original(entity.head))
+    top = "".join(f"{line}\r\n" for line in (*_header(occasion, to, notice, entity.headers, boundary), ""))
+    body = b"".join(b"--" + encoded(boundary) + b"\r\n" + part + b"\r\n" for part in parts)
+    return encoded(top) + body + b"--" + encoded(boundary) + b"--\r\n"
+
+
+def _host(occasion: Occasion) -> str:
+    return occasion.reader.address.rpartition("@")[2]
+
+
+def _header(
+    occasion: Occasion, to: tuple[NamedAddress, ...], notice: Notice, original: Headers, boundary: str
+) -> tuple[str, ...]:
+    subject = next(map(readable, original.values("Subject")), "")
+    about = _message_id(original)
+    lines = (
+        *address_field("From", (occasion.reader,)),
+        *address_field("To", (one._replace(name=_one_line(one.name)) for one in to)),
+        *text_field("Subject", _one_line(f"{notice.subject} {subject}")),
+        f"Date: {date(occasion.now)}",
+        f"Message-ID: <{occasion.identity}@{_host(occasion)}>",
+        *(line for name in ("In-Reply-To", "References") if about for line in folded(name, about)),
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/report; report-type=disposition-notification;",
+        f' boundary="{boundary}"',
+    )
+    return lines if occasion.mode == "manual" else ("Auto-Submitted: auto-replied", *lines)
+
+
+def _notice(notice: Notice) -> bytes:
+    body = written(notice.text, _KEPT)
+    fields = body.fields[1:] or ("Content-Type: text/plain; charset=us-ascii",)
+    return b"\r\n".join([*(field.encode() for field in fields), b"", *body.lines, b""])
+
+
+def _disposition(occasion: Occasion, original: Headers) -> bytes:
+    """The part for programs (RFC 8098 3.2); with addresses beyond ASCII that of RFC 6533."""
+    address = occasion.reader.address
+    kind, scheme = ("disposition-notification", "rfc822") if address.isascii() else _GLOBAL
+    recipient = next(iter(original.values("Original-Recipient")), "")
+    about = _message_id(original)
+    lines = [
+        f"Content-Type: message/{kind}",
+        *([] if address.isascii() else [EIGHT_BIT]),
+        "",
+        *([f"Original-Recipient: {_one_line(recipient)}"] if recipient else []),
+        f"Final-Recipient: {scheme}; {address}",
+        *([f"Original-Message-ID: {about}"] if about else []),
+        f"Disposition: manual-action/{MODES[occasion.mode]}; displayed",
+        "",
+    ]
+    return encoded("\r\n".join(lines))
+
+
+_GLOBAL = ("global-disposition-notification", "utf-8")
+
+
+def _original(head: bytes) -> bytes:
+    """The header of the mail that was opened, as it lies in the mailbox."""
+    fields = ("text/rfc822-headers",) if head.isascii() else ("message/global-headers", EIGHT_BIT)
+    return b"Content-Type: " + "\r\n".join((*fields, "", "")).encode() + head
+
+
+def _message_id(original: Headers) -> str:
+    return _one_line(next(iter(original.values("Message-ID")), ""))
+
+
+def _one_line(text: str) -> str:
+    """Text from the original, made safe for a header line."""
+    return printable(" ".join(text.split()))

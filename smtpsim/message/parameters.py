@@ -1,0 +1,91 @@
+"""A header value with parameters, such as that of Content-Type (RFC 2045 5.1), those of RFC 2231 among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import encoded
+from smtpsim.message.charset import text_of
+from smtpsim.message.headers import readable
+
+MOST_PIECES = 100
+"""Pieces of one parameter that are put together."""
+
+# parameter = attribute "=" value ; value = token / quoted-string. Deviation: a token is all up to a blank or
+# semicolon, and a quoted string may lack its end.
+_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^\s;]*)', re.DOTALL)
+_QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
+
+
+class Value(NamedTuple):
+    """The word in front, and the parameters by their names in small letters."""
+
+    word: str
+    parameters: Mapping[str, str]
+
+
+def read_value(text: str) -> Value:
+    """Read `word; name=value; ...`. Of parameters with the same name, the first counts."""
+    word = text.partition(";")[0].strip()
+    parameters: dict[str, str] = {}
+    for match in _PARAMETER.finditer(text):
+        parameters.setdefault(match[1].lower(), _unquoted(match[2]))
+    return Value(word, parameters)
+
+
+def _unquoted(text: str) -> str:
+    if not text.startswith('"'):
+        return text
+    return _QUOTED_PAIR.sub(r"\1", text[1:].removesuffix('"'))
+
+
+def file_name(parameters: Mapping[str, str], name: str) -> str:
+    """A parameter that may be written in any charset and in pieces (RFC 2231 3, 4); "" when it is missing.
+
+    Encoded words, which have no place in a parameter but are often there, are decoded too.
+    """
+    extended = parameters.get(f"{name}*")
+    if extended is not None:
+        charset, text = _charset(extended)
+        return text_of(_octets(text), charset)
+    pieces = tuple(_pieces(parameters, name))
+    if not pieces:
+        return readable(parameters.get(name, ""))
+    first, *others = pieces
+    charset, text = _charset(first.text) if first.extended else ("", first.text)
+    return text_of(b"".join(map(_plain, (first._replace(text=text), *others))), charset)
+
+
+class _Piece(NamedTuple):
+    text: str
+    extended: bool
+
+
+def _pieces(parameters: Mapping[str, str], name: str) -> Iterator[_Piece]:
+    """The pieces `name*0`, `name*1*`, ... in order, up to the first that is missing."""
+    for number in range(MOST_PIECES):
+        plain, extended = f"{name}*{number}", f"{name}*{number}*"
+        if extended in parameters:
+            yield _Piece(parameters[extended], True)
+        elif plain in parameters:
+            yield _Piece(parameters[plain], False)
+        else:
+            return
+
+
+def _plain(piece: _Piece) -> bytes:
+    return _octets(piece.text) if piece.extended else encoded(piece.text)
+
+
+def _charset(text: str) -> tuple[str, str]:
+    """The charset before the first quote, and what stands behind the language (RFC 2231 4)."""
+    charset, quote, rest = text.partition("'")
+    return (charset, rest.partition("'")[2]) if quote else ("", text)
+
+
+def _octets(text: str) -> bytes:
+    from urllib.parse import unquote_to_bytes
+
+    return unquote_to_bytes(encoded(text))

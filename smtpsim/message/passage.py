@@ -1,0 +1,72 @@
+"""One Received field read back: from whom, by whom, how and when (RFC 5321 4.4)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+CLAUSES = ("from", "by", "via", "with", "id", "for")
+
+# an address literal, which servers put into the comment behind the name in HELO
+_ADDRESS = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f.:]+)\]", re.IGNORECASE)
+_COMMENT = re.compile(r"\([^()]*\)")
+DEEPEST_COMMENT = 10
+
+# date-time (RFC 5322 3.3), as our own servers and most others write it
+_MOMENT = re.compile(
+    r"(?:\w{3},\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+([1-9]\d{3})\s+(\d\d):(\d\d)(?::(\d\d))?\s+([+-])(\d\d)(\d\d)", re.ASCII
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class Passage(NamedTuple):
+    """What one server wrote down. `client` is the name that was said in HELO, `client_ip` the address that it
+    came from, `date` as written; each is "" where the field does not tell."""
+
+    client: str
+    client_ip: str
+    server: str
+    protocol: str
+    queue_id: str
+    date: str
+
+
+def read_passage(value: str) -> Passage:
+    """Read the value of a Received field; anything can stand there."""
+    said, _, date = value.rpartition(";")
+    clauses = _clauses(said or value)
+    address = _ADDRESS.search(said)
+    return Passage(
+        client=clauses.get("from", ""),
+        client_ip=address[1] if address else "",
+        server=clauses.get("by", ""),
+        protocol=clauses.get("with", ""),
+        queue_id=clauses.get("id", ""),
+        date=" ".join(date.split()) if said else "",
+    )
+
+
+def _clauses(said: str) -> dict[str, str]:
+    """The word behind each keyword; the first time that it comes counts."""
+    for _ in range(DEEPEST_COMMENT):
+        said = _COMMENT.sub(" ", said)
+    words = said.split()
+    found: dict[str, str] = {}
+    for keyword, word in pairwise(words):
+        if keyword.lower() in CLAUSES:
+            found.setdefault(keyword.lower(), word)
+    return found
+
+
+def moment(date: str) -> int | None:
+    """A date as seconds since 1970, None where it is none."""
+    from calendar import timegm
+
+    match = _MOMENT.match(date)
+    if not match or match[2].lower() not in _MONTHS:
+        return None
+    day, hour, minute, second = (int(match[group] or 0) for group in (1, 4, 5, 6))
+    local = timegm((int(match[3]), _MONTHS.index(match[2].lower()) + 1, day, hour, minute, second, 0, 0, 0))
+    ahead = int(match[8]) * 3600 + int(match[9]) * 60
+    return local - ahead if match[7] == "+" else local + ahead

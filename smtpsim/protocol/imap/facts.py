@@ -1,0 +1,58 @@
+"""What happened in an IMAP session, as the protocol can tell it. The world and the panel go by these."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, get_args
+
+from smtpsim.protocol.maildrop import FlagsChanged, MailsFetched, MailsRemoved
+
+
+class Connected(NamedTuple):
+    server: str
+    key: Literal["connected"] = "connected"
+
+
+class LoggedIn(NamedTuple):
+    user: str
+    key: Literal["login"] = "login"
+
+
+class LoginRefused(NamedTuple):
+    user: str
+    key: Literal["login-refused"] = "login-refused"
+
+
+class MailboxSelected(NamedTuple):
+    mailbox: str
+    read_only: bool
+    key: Literal["selected"] = "selected"
+
+
+class MailboxLeft(NamedTuple):
+    """CLOSE, or a SELECT that led elsewhere or nowhere."""
+
+    mailbox: str
+    key: Literal["left"] = "left"
+
+
+class Closed(NamedTuple):
+    """`by` is client (LOGOUT) or server (too many errors). Nothing is expunged by it (RFC 3501 6.1.3)."""
+
+    by: str
+    key: Literal["closed"] = "closed"
+
+
+Fact = (
+    Connected
+    | LoggedIn
+    | LoginRefused
+    | MailboxSelected
+    | MailboxLeft
+    | MailsFetched
+    | FlagsChanged
+    | MailsRemoved
+    | Closed
+)
+
+FACT_KEYS: tuple[str, ...] = tuple(kind._field_defaults["key"] for kind in get_args(Fact))
+"""The key of every kind of fact; the words for it are in the catalogues, under `imap.fact-KEY`."""

@@ -1,0 +1,1 @@
+"""What IMAP tells of a letter's inside: header fields, addresses, MIME parts. All from the very octets."""

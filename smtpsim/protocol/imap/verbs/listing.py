@@ -1,0 +1,85 @@
+"""LIST and LSUB: which mailboxes there are (RFC 3501 6.3.8, 6.3.9). All of them count as subscribed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from smtpsim.protocol.imap import grammar
+from smtpsim.protocol.imap.question import AskMaildrops, Verdict
+from smtpsim.protocol.imap.quoting import string
+from smtpsim.protocol.imap.scanner import Scanner, read_mailbox, read_word
+from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.state import State
+from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, refused
+from smtpsim.protocol.smtp.fault import Fault
+
+DELIMITER = "/"
+"""Between the levels of a mailbox name."""
+
+
+class Pattern(NamedTuple):
+    """`text` may hold `*`, which stands for anything, and `%`, which stops at the delimiter."""
+
+    reference: str
+    text: str
+
+
+def _read(scanner: Scanner) -> Pattern | Fault:
+    """list = "LIST" SP mailbox SP list-mailbox"""
+    reference = scanner.after_space(read_mailbox)
+    if isinstance(reference, Fault):
+        return reference
+    text = scanner.after_space(lambda scanner: read_word(scanner, grammar.LIST_MAILBOX))
+    return text if isinstance(text, Fault) else Pattern(reference, text)
+
+
+def _begin(state: State, service: Service, command: Command, pattern: Pattern) -> Step | Pending:
+    key = command.verb.lower()
+    if not pattern.text:
+        root = [f'{command.verb} (\\Noselect) "{DELIMITER}" ""']
+        return answer(state, service, command, key, root)
+
+    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+        wrong = refused(state, service, command, verdict)
+        if wrong:
+            return wrong
+        names = (drop.name for drop in verdict.maildrops if matches(pattern, drop.name))
+        lines = [f'{command.verb} () "{DELIMITER}" {string(name)}' for name in names]
+        return answer(state, service, command, key, lines)
+
+    return Pending(AskMaildrops(state.user or ""), finish)
+
+
+_RUN_OF_WILDCARDS = re.compile(r"[*%]{2,}")
+
+
+def matches(pattern: Pattern, name: str) -> bool:
+    """Whether a name fits; INBOX does in any case. Costs at most the square of the name's length."""
+    whole = _RUN_OF_WILDCARDS.sub(_one_wildcard, pattern.reference + pattern.text)
+    if name == "INBOX":
+        whole = whole.upper()
+    if len(whole) > 2 * len(name) + 1:
+        return False
+    reached = {0}
+    for sign in whole:
+        reached = set(_steps(sign, name, reached))
+    return len(name) in reached
+
+
+def _one_wildcard(run: re.Match[str]) -> str:
+    return "*" if "*" in run.group() else "%"
+
+
+def _steps(sign: str, name: str, reached: set[int]) -> list[int]:
+    """How far into the name one sign of the pattern leads from each place."""
+    if sign == "*":
+        return list(range(min(reached), len(name) + 1)) if reached else []
+    if sign != "%":
+        return [at + 1 for at in reached if name.startswith(sign, at)]
+    ends = {at: name.find(DELIMITER, at) for at in reached}
+    return [to for at, end in ends.items() for to in range(at, (len(name) if end < 0 else end) + 1)]
+
+
+LIST = Verb("LIST", 'LIST "" *', _read, _begin)
+LSUB = Verb("LSUB", 'LSUB "" *', _read, _begin)

@@ -1,0 +1,49 @@
+"""UID: FETCH, STORE and SEARCH with unique identifiers for numbers (RFC 3501 6.4.8)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.protocol.imap import grammar
+from smtpsim.protocol.imap.scanner import Scanner
+from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.state import State
+from smtpsim.protocol.imap.step import AnyVerb, Command, Pending, Step, Verb
+from smtpsim.protocol.imap.verbs.fetch import FETCH
+from smtpsim.protocol.imap.verbs.search import SEARCH
+from smtpsim.protocol.imap.verbs.store import STORE
+from smtpsim.protocol.smtp.fault import Fault
+
+_BY_UID: dict[str, AnyVerb] = {verb.name: verb for verb in (FETCH, STORE, SEARCH)}
+
+
+class ByUid(NamedTuple):
+    """The verb behind UID, and what it read."""
+
+    verb: AnyVerb
+    arguments: object
+
+
+def _read(scanner: Scanner) -> ByUid | Fault:
+    verb = scanner.after_space(_read_verb)
+    if isinstance(verb, Fault):
+        return verb
+    arguments = verb.read(scanner)
+    return arguments if isinstance(arguments, Fault) else ByUid(verb, arguments)
+
+
+def _read_verb(scanner: Scanner) -> AnyVerb | Fault:
+    start = scanner.at
+    match = scanner.take(grammar.ATOM)
+    name = match.group().upper() if match else ""
+    if name in _BY_UID:
+        return _BY_UID[name]
+    scanner.at = start
+    return scanner.fault("imap-uid-verb")
+
+
+def _begin(state: State, service: Service, command: Command, given: ByUid) -> Step | Pending:
+    return given.verb.begin(state, service, command._replace(verb=given.verb.name, by_uid=True), given.arguments)
+
+
+UID = Verb("UID", "UID FETCH 1:* (FLAGS)", _read, _begin)

@@ -1,0 +1,58 @@
+"""The letter line by line, and its end (RFC 5321 4.1.1.4, 4.5.2)."""
+
+from __future__ import annotations
+
+from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken
+from smtpsim.protocol.smtp.framing import CRLF, Line
+from smtpsim.protocol.smtp.question import AskMessage, Verdict
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.state import Envelope, Phase, State
+from smtpsim.protocol.smtp.step import Pending, Step, judged, say
+from smtpsim.protocol.smtp.verbs.content import content_remarks
+
+
+def content_line(state: State, service: Service, line: Line) -> Step | Pending:
+    """One line of the letter: the lone dot ends it, a leading dot is taken off (RFC 5321 4.5.2).
+
+    A dot is special only behind CRLF, and ends the letter only before CRLF; what looks alike is content.
+    """
+    text, end = line
+    begins = state.line_end == CRLF
+    if text == b"." and begins and end == CRLF:
+        return end_of_letter(state, service)
+    faults = content_remarks(state, line)
+    if text[:1] == b"." and begins and len(text) > 1:
+        text = text[1:]
+    content = state.content
+    if text or state.line_end:  # else it is only the end of a line that was cut
+        content = content.add(text, service.limits.size)
+    return Step(state._replace(content=content, line_end=end), None, (), faults)
+
+
+def end_of_letter(state: State, service: Service) -> Step | Pending:
+    """The letter is whole: refuse it for its size, or ask the world to take it. `state` holds all of it."""
+    assert state.envelope is not None
+    envelope, content = state.envelope, state.content
+
+    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+        reply = judged(state, service, verdict, "letter-ok", id="")
+        if not reply.accepts:
+            return _refused(state, envelope, reply)
+        taken = LetterTaken(envelope, content, str(verdict.values.get("id", "")), verdict.trace)
+        return Step(state.without_transaction(Phase.READY)._replace(errors=0), reply, (taken,))
+
+    return too_big(state, service) or Pending(AskMessage(envelope, content), finish)
+
+
+def too_big(state: State, service: Service) -> Step | None:
+    """The refusal of a letter that is over the limit (RFC 1870 6.3)."""
+    limit = service.limits.size
+    if not limit or state.content.octets <= limit:
+        return None
+    assert state.envelope is not None
+    return _refused(state, state.envelope, say(state, service, service.rule("letter-too-big"), size=limit))
+
+
+def _refused(state: State, envelope: Envelope, reply: Reply) -> Step:
+    return Step(state.without_transaction(Phase.READY), reply, (LetterRefused(envelope, reply),))

@@ -1,0 +1,115 @@
+"""Local delivery: into a mailbox, on to the addresses behind an alias, or to the members of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from smtpsim.kernel.address import Path, split_address
+from smtpsim.kernel.printable import encoded
+from smtpsim.message.header_block import without_fields
+from smtpsim.message.trace import return_path
+from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.world.bounce import confirm
+from smtpsim.world.directory import Alias, Box, MailingList, Place
+from smtpsim.world.model import Letter, Mailbox, Outcome, Receiver, StoredMail, World
+from smtpsim.world.outcome import Failure, rewritten, with_outcome
+
+LOOP = "5.4.6"
+MAILBOX_FULL = "4.2.2"
+
+
+class Delivered(NamedTuple):
+    """The world after the attempt, and why it failed, None when it did not."""
+
+    world: World
+    failure: Failure | None = None
+
+
+def deliver(world: World, letter: Letter, receiver: Receiver, where: Place) -> Delivered:
+    """Deliver to one recipient of this host."""
+    return _DELIVERERS[type(where)](world, letter, receiver, where)
+
+
+def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Delivered:
+    """Final delivery: the envelope goes, a Return-Path of our own stays (RFC 5321 4.4)."""
+    sender = str(letter.sender)
+    octets = encoded(return_path(sender)) + without_fields(letter.octets, "Return-Path")
+    mailbox = world.mailboxes.get(box.address) or Mailbox(box.address, "")
+    if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
+        return Delivered(world, Failure(receiver, MAILBOX_FULL, f"The mailbox {box.address} is full"))
+    mails = mailbox.mails.push_front(StoredMail(letter.id, sender, octets))
+    filled = mailbox._replace(mails=mails, octets=mailbox.octets + len(octets))
+    world = world._replace(mailboxes=world.mailboxes.insert(box.address, filled))
+    return Delivered(_arrived(world, letter, receiver, box.address, "delivered"))
+
+
+def _arrived(world: World, letter: Letter, receiver: Receiver, address: str, action: str) -> World:
+    outcome = world.outcomes[receiver.outcome]._replace(
+        status="delivered",
+        hop=letter.hop,
+        host=letter.host,
+        mailbox=address,
+        reason="",
+        next_try=0,
+        way=letter.way,
+    )
+    return confirm(rewritten(world, receiver.outcome, outcome), letter, (receiver,), action)
+
+
+def _to_targets(world: World, letter: Letter, receiver: Receiver, alias: Alias) -> Delivered:
+    """The same letter goes on to other addresses; the sender stays whom a failure is told to (RFC 5321 3.9.1).
+
+    The first target takes over the recipient's outcome, each other one gets an outcome of its own.
+    """
+    if alias.address in letter.expanded:
+        return Delivered(world, Failure(receiver, LOOP, f"The alias {alias.address} leads back to itself"))
+    receivers = [Receiver(_like(receiver, alias.targets[0]), receiver.outcome)] if alias.targets else []
+    for target in alias.targets[1:]:
+        world = with_outcome(world, _follower(letter, receiver, target, "copy"))
+        receivers.append(Receiver(_like(receiver, target), len(world.outcomes)))
+    onward = letter._replace(receivers=tuple(receivers), expanded=letter.expanded | {alias.address})
+    return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
+
+
+def _to_members(world: World, letter: Letter, receiver: Receiver, mailing_list: MailingList) -> Delivered:
+    """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2)."""
+    if mailing_list.address in letter.expanded:
+        return Delivered(world, Failure(receiver, LOOP, f"The list {mailing_list.address} is a member of itself"))
+    world = _arrived(world, letter, receiver, mailing_list.address, "expanded")
+    receivers: list[Receiver] = []
+    for member in mailing_list.members:
+        world = with_outcome(world, _follower(letter, receiver, member, "member"))
+        receivers.append(Receiver(Recipient(split_address(member)), len(world.outcomes)))
+    onward = letter._replace(
+        sender=mailing_list.bounces,
+        receivers=tuple(receivers),
+        octets=encoded(_list_fields(mailing_list)) + letter.octets,
+        parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
+        expanded=letter.expanded | {mailing_list.address},
+    )
+    return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
+
+
+def _list_fields(mailing_list: MailingList) -> str:
+    """What a list writes above a letter (RFC 2919 3, RFC 2369 3.4)."""
+    name, _, domain = mailing_list.address.partition("@")
+    return f"List-Id: <{name}.{domain}>\r\nList-Post: <mailto:{mailing_list.address}>\r\n"
+
+
+def _follower(letter: Letter, receiver: Receiver, address: str, role: str) -> Outcome:
+    return Outcome(letter.id, address, "accepted", letter.hop, letter.host, follows=receiver.outcome, role=role)
+
+
+def _like(receiver: Receiver, target: str) -> Recipient:
+    """Another address for the same recipient, who was first named otherwise (RFC 3461 5.2.7)."""
+    path: Path = split_address(target)
+    return receiver.recipient._replace(path=path)
+
+
+_DELIVERERS: Mapping[type[Place], Callable[[World, Letter, Receiver, Any], Delivered]] = {
+    Box: _to_box,
+    Alias: _to_targets,
+    MailingList: _to_members,
+}
+"""By the class of what a local address means."""

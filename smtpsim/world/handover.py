@@ -1,0 +1,131 @@
+"""A relay's own dialogue with one next host: the same protocol, from the relay's own address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from smtpsim.message.header_block import header_octets
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.world.bounce import confirm
+from smtpsim.world.model import Letter, Receiver, World
+from smtpsim.world.outcome import Failure
+from smtpsim.world.talk import Talk
+
+NEEDS_UTF8 = "5.6.7"
+NEEDS_BINARY = "5.6.3"
+
+
+class Attempt(NamedTuple):
+    """What came of handing a letter on: the recipients that were not served, after the world has been told of
+    those that were."""
+
+    world: World
+    failures: tuple[Failure, ...]
+
+
+class Refusal(NamedTuple):
+    """Why a letter, or one of its recipients, cannot go to a host: an enhanced status code, and words."""
+
+    status: str
+    text: str
+
+
+def refused(receivers: Iterable[Receiver], refusal: Refusal, remote: str = "", hop: int = 0) -> tuple[Failure, ...]:
+    """The failures that one refusal means for these recipients."""
+    return tuple(Failure(receiver, refusal.status, refusal.text, remote, hop) for receiver in receivers)
+
+
+def hand_over(talk: Talk, letter: Letter) -> Attempt:
+    """Greeting, sender, recipients, letter: the first refusal that concerns all ends the attempt."""
+    refusal = _introduce(talk) or _lacking(talk, letter) or _refusal(talk, talk.say(_mail(talk, letter)))
+    if refusal:
+        return _ended(talk, letter.receivers, refusal)
+    failures: tuple[Failure, ...] = ()
+    taken: list[Receiver] = []
+    for receiver in letter.receivers:
+        refusal = _refusal(talk, talk.say(_rcpt(talk, receiver.recipient)))
+        if refusal:
+            failures += refused((receiver,), refusal, talk.server.name, talk.number)
+        else:
+            taken.append(receiver)
+    refusal = _transfer(talk, letter, taken) if taken else None
+    attempt = _ended(talk, taken, refusal, failures)
+    if refusal or talk.offers("DSN"):
+        return attempt
+    return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed"))
+
+
+def _introduce(talk: Talk) -> Refusal | None:
+    """EHLO, or HELO to a server that does not know it (RFC 5321 3.2)."""
+    refusal = _refusal(talk, talk.greeting)
+    if refusal:
+        return refusal
+    name = talk.client.name
+    return _refusal(talk, talk.say(f"EHLO {name}")) and _refusal(talk, talk.say(f"HELO {name}"))
+
+
+def _refusal(talk: Talk, reply: Reply) -> Refusal | None:
+    """What a reply refuses. Who cannot see enhanced codes knows only their class (RFC 3463 3.1)."""
+    if reply.accepts:
+        return None
+    told = reply.enhanced if talk.offers("ENHANCEDSTATUSCODES") else ""
+    return Refusal(told or f"{reply.code // 100}.0.0", f"{reply.code} {reply.lines[0]}")
+
+
+def _lacking(talk: Talk, letter: Letter) -> Refusal | None:
+    """What the letter cannot travel without and the next host does not offer (RFC 6531 3.2, RFC 3030 3)."""
+    if _needs_utf8(letter) and not talk.offers("SMTPUTF8"):
+        return Refusal(NEEDS_UTF8, f"{talk.server.name} does not offer SMTPUTF8, which the letter needs")
+    if _is_binary(letter) and not (talk.offers("BINARYMIME") and talk.offers("CHUNKING")):
+        return Refusal(NEEDS_BINARY, f"{talk.server.name} does not offer BINARYMIME, which the letter needs")
+    return None
+
+
+def _needs_utf8(letter: Letter) -> bool:
+    """Addresses beyond ASCII, or a header beyond ASCII whose sender asked for SMTPUTF8 (RFC 6531 3.2)."""
+    paths = (letter.sender, *(receiver.recipient.path for receiver in letter.receivers))
+    if not all(path.local.isascii() and path.domain.isascii() for path in paths):
+        return True
+    return letter.asked("SMTPUTF8") is not None and not header_octets(letter.octets).isascii()
+
+
+def _is_binary(letter: Letter) -> bool:
+    return (letter.asked("BODY") or "").upper() == "BINARYMIME"
+
+
+def _mail(talk: Talk, letter: Letter) -> str:
+    """MAIL with the parameters that this letter needs, where the next host offers them."""
+    binary = _is_binary(letter)
+    wanted = (
+        ("SIZE", f"SIZE={len(letter.octets)}", True),
+        ("BINARYMIME", "BODY=BINARYMIME", binary),
+        ("8BITMIME", "BODY=8BITMIME", not binary and not letter.octets.isascii()),
+        ("SMTPUTF8", "SMTPUTF8", _needs_utf8(letter)),
+        *(("DSN", f"{name}={letter.asked(name)}", letter.asked(name) is not None) for name in ("RET", "ENVID")),
+    )
+    parameters = [word for keyword, word, needed in wanted if needed and talk.offers(keyword)]
+    return " ".join([f"MAIL FROM:<{letter.sender}>", *parameters])
+
+
+def _rcpt(talk: Talk, recipient: Recipient) -> str:
+    """RCPT with what the sender wants to be told, where the next host offers that (RFC 3461 5.2.1)."""
+    wanted = [f"{p.name}={p.value}" for p in recipient.parameters if p.name in ("NOTIFY", "ORCPT")]
+    return " ".join([f"RCPT TO:<{recipient.path}>", *(wanted if talk.offers("DSN") else [])])
+
+
+def _transfer(talk: Talk, letter: Letter, taken: Iterable[Receiver]) -> Refusal | None:
+    """The letter itself; from its acceptance on the next host answers for it (RFC 5321 4.2.5)."""
+    talk.expect(tuple(receiver.outcome for receiver in taken), letter.way)
+    if _is_binary(letter):
+        return _refusal(talk, talk.send_chunk(letter.octets))
+    return _refusal(talk, talk.say("DATA")) or _refusal(talk, talk.send_letter(letter.octets))
+
+
+def _ended(
+    talk: Talk, receivers: Iterable[Receiver], refusal: Refusal | None, failures: tuple[Failure, ...] = ()
+) -> Attempt:
+    talk.quit()
+    last = refused(receivers, refusal, talk.server.name, talk.number) if refusal else ()
+    return Attempt(talk.recorded(), failures + last)

@@ -1,0 +1,108 @@
+"""Reads a world's files one by one; what cannot be read is reported, and stands for an empty file."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from typing import NamedTuple
+
+from smtpsim.world.dns.zonefile import ZoneFault, ZoneText, read_zones
+from smtpsim.world.dns.zones import Zones
+from smtpsim.world.load.compiled import compiled
+from smtpsim.world.load.fault import WorldFault
+from smtpsim.world.load.host import LoadedHost, read_host
+from smtpsim.world.load.source import HOSTS, ZONES, Source
+from smtpsim.world.load.table import Report, Table
+
+
+class Files(NamedTuple):
+    """A world's files, and the mistakes that were found in them so far."""
+
+    source: Source
+    faults: list[WorldFault]
+
+    def there(self) -> bool:
+        """Whether there is such a folder at all."""
+        try:
+            os.scandir(self.source.path).close()
+        except OSError as wrong:
+            self.faults.append(WorldFault(self.source.shown, 0, "unreadable", {"reason": _reason(wrong)}))
+            return False
+        return True
+
+    def table(self, name: str) -> Table:
+        """The table that a TOML file is; an empty one, whose reader's complaints go nowhere, when it is broken."""
+        text = self._text(name)
+        if text is None:
+            return _silent(name)
+        try:
+            return Table(tomllib.loads(text), Report(self.source.show(name), text, self.faults))
+        except tomllib.TOMLDecodeError as wrong:
+            reason, line = _placed(str(wrong), text)
+            self._at(name, line, "toml-syntax", reason=reason)
+            return _silent(name)
+
+    def hosts(self) -> dict[str, LoadedHost]:
+        """The hosts by name, in the order of their files."""
+        found = {}
+        files = self._names(HOSTS, ".toml")
+        for file in files or ():
+            name = os.path.basename(file).removesuffix(".toml").lower()
+            found[name] = read_host(name, self.table(file))
+        if files == []:
+            self._at(HOSTS, 0, "no-hosts")
+        return found
+
+    def zones(self) -> Zones:
+        """All the zone files together; none when one of them is broken."""
+        texts = [
+            ZoneText(self.source.show(file), text)
+            for file in self._names(ZONES, ".zone") or ()
+            if (text := self._text(file)) is not None
+        ]
+        zones = compiled(texts) or read_zones(texts)
+        if isinstance(zones, Zones):
+            return zones
+        for key, file, line, detail in _zone_faults(texts, zones):
+            self.faults.append(WorldFault(file, line, key, {"reason": detail}))
+        return Zones()
+
+    def _names(self, subfolder: str, ending: str) -> list[str] | None:
+        try:
+            return self.source.files(subfolder, ending)
+        except OSError as wrong:
+            self._at(subfolder, 0, "unreadable", reason=_reason(wrong))
+        return None
+
+    def _text(self, name: str) -> str | None:
+        try:
+            return self.source.read(name)
+        except OSError as wrong:
+            self._at(name, 0, "unreadable", reason=_reason(wrong))
+        except UnicodeDecodeError as wrong:
+            self._at(name, wrong.object.count(b"\n", 0, wrong.start) + 1, "not-utf-8")
+        return None
+
+    def _at(self, name: str, line: int, key: str, **values: str) -> None:
+        self.faults.append(WorldFault(self.source.show(name), line, key, values))
+
+
+def _reason(wrong: OSError) -> str:
+    return wrong.strerror or str(wrong)
+
+
+def _silent(name: str) -> Table:
+    return Table({}, Report(name, "", []))
+
+
+def _placed(message: str, text: str) -> tuple[str, int]:
+    """What a message of tomllib's says, and of which line: `... (at line 3, column 7)`, or at the text's end."""
+    reason, _, place = message.rstrip(")").rpartition(" (at ")
+    digits = place.removeprefix("line ").partition(",")[0]
+    return reason, int(digits) if digits.isdigit() else len(text.splitlines())
+
+
+def _zone_faults(texts: list[ZoneText], first: ZoneFault) -> list[ZoneFault]:
+    """The first fault of each file; where every file is good by itself, the one that they make together."""
+    alone = [found for text in texts if isinstance(found := read_zones([text]), ZoneFault)]
+    return alone or [first]

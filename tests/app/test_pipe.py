@@ -1,0 +1,99 @@
+"""Pipe mode: exactly the server's lines, as `nc` would show them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from tests.app.conftest import OneByteAtATime, Run
+
+MISSION = """HELO cgi.example.com
+MAIL FROM:webmaster@example.com
+RCPT TO:test@hogefuga.com
+DATA
+From: webmaster@example.com
+To: test@hogefuga.com
+Subject: テストメール
+
+テストメールの本文です。
+
+.
+QUIT
+""".replace("\n", "\r\n").encode()
+
+ANSWERS = (
+    b"220 Connected\r\n250 Hello smtp.example.com\r\n250 okay\r\n250 okay\r\n"
+    b'354 Start mail input, end with "."\r\n250 okay\r\n221 bye.\r\n'
+)
+
+
+@pytest.mark.parametrize("reader", [io.BytesIO, OneByteAtATime])
+def test_the_mission_dialogue(run: Run, reader: type[io.BytesIO]) -> None:
+    ran = run(source=reader(MISSION))
+    assert (ran.status, ran.octets, ran.out, ran.err) == (0, ANSWERS, "", "")
+
+
+def test_bare_line_feeds_do_as_well(run: Run) -> None:
+    commands = MISSION.replace(b"\r\n", b"\n").split(b"DATA")[0]
+    assert run(source=commands).octets == ANSWERS[: ANSWERS.index(b"354")]
+
+
+def test_colon_lines_are_smtp(run: Run) -> None:
+    ran = run(source=b":ip 203.0.113.66\r\nQUIT\r\n")
+    assert ran.octets == b"220 Connected\r\n500 Command not recognized\r\n221 bye.\r\n"
+
+
+def test_commands_are_asked_for(run: Run) -> None:
+    source = b":connect mx.hogefuga.com\r\nHELO a\r\nQUIT\r\n:connect\r\nNOOP\r\n"
+    lines = run("--commands", source=source).octets.split(b"\r\n")
+    codes = [line[:3] for line in lines if line]
+    assert codes == [b"220", b"220", b"250", b"221", b"220", b"250"]
+
+
+def test_a_wrong_command_is_told_and_the_session_goes_on(run: Run) -> None:
+    ran = run("--commands", source=b":frobnicate\r\nNOOP\r\n")
+    assert ran.octets == b"220 Connected\r\n250 Ok\r\n"
+    assert ":frobnicate" in ran.err
+
+
+def test_a_colon_line_in_a_letter_is_content(run: Run) -> None:
+    source = b"HELO a\r\nMAIL FROM:<>\r\nRCPT TO:<webmaster@example.com>\r\nDATA\r\n:ip x\r\n.\r\nQUIT\r\n"
+    ran = run("--commands", source=source)
+    assert ran.err == ""
+    assert ran.octets.count(b"\r\n") == 7
+
+
+def test_nothing_is_answered_behind_quit(run: Run) -> None:
+    assert run(source=b"QUIT\r\nNOOP\r\n").octets.endswith(b"221 bye.\r\n")
+
+
+def test_an_unfinished_line_is_no_command(run: Run) -> None:
+    assert run(source=b"NOOP\r\nQUI").octets == b"220 Connected\r\n250 Ok\r\n"
+
+
+def test_tls_is_not_played_on_a_pipe(run: Run) -> None:
+    octets = run(source=b"EHLO a\r\nSTARTTLS\r\nQUIT\r\n").octets
+    assert b"STARTTLS\r\n" not in octets
+    assert b"\r\n503 " in octets
+
+
+def test_pipelined_commands_behind_a_letter(run: Run) -> None:
+    source = b"EHLO a\r\nMAIL FROM:<>\r\nRCPT TO:<webmaster@example.com>\r\nDATA\r\nx\r\n.\r\nNOOP\r\nQUIT\r\n"
+    codes = [line[:3] for line in run(source=source).octets.split(b"\r\n") if line[3:4] == b" "]
+    assert codes == [b"220", b"250", b"250", b"250", b"354", b"250", b"250", b"221"]
+
+
+class Gone(io.BytesIO):
+    """A reader that has gone away."""
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+def test_a_reader_that_went_away_ends_the_session_quietly() -> None:
+    from smtpsim.app.pipe import serve
+    from smtpsim.session.simulation import Simulation
+
+    last = serve(Simulation.start(), io.BytesIO(b"NOOP\r\n" * 10), Gone())
+    assert last.number == 0

@@ -1,0 +1,53 @@
+"""The catalogue of IMAP: words in every language for all that the code can say, and for nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+
+from smtpsim.explain import LANGUAGES, words
+from smtpsim.protocol.imap import fault, replies
+from smtpsim.protocol.imap.facts import FACT_KEYS
+from smtpsim.protocol.imap.state import Phase
+from smtpsim.protocol.imap.table import VERBS
+
+SAID = {
+    "reply-": set(replies.RULES),
+    "fault-": set(fault.RULES),
+    "next-": {str(phase) for phase in Phase},
+    "fact-": set(FACT_KEYS),
+    "verb-": set(VERBS),
+}
+
+LONGEST = {"reply-": 110, "fault-": 120, "next-": 90, "fact-": 70, "verb-": 260}
+"""Columns that a text may take; a Japanese character takes two."""
+
+
+def columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_key_has_words_and_no_words_are_left_over(lang: str) -> None:
+    keys = {prefix + key for prefix, found in SAID.items() for key in found}
+    assert words(lang).section("imap").keys() == keys
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_fit_their_place(lang: str) -> None:
+    for key, text in words(lang).section("imap").items():
+        prefix = f"{key.partition('-')[0]}-"
+        assert columns(text) <= LONGEST[prefix], (key, columns(text))
+        filled = words(lang)(f"imap.{key}", column=3, found="X")
+        assert "{" not in filled
+        assert prefix == "fault-" or filled == text
+
+
+@pytest.mark.parametrize("key", sorted(words("ja").section("imap")))
+def test_japanese_is_japanese_and_sets_latin_words_apart(key: str) -> None:
+    text = words("ja")(f"imap.{key}", column=3, found="X")
+    letter = "[\u3040-\u30ff\u4e00-\u9fff]"
+    assert re.search(letter, text)
+    assert not re.search(f"{letter}[A-Za-z0-9]|[A-Za-z0-9]{letter}", text)

@@ -1,0 +1,258 @@
+"""Paths of MAIL and RCPT: what is taken, what is refused, and where the line is wrong (RFC 5321 4.1.2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpsim.kernel.address import NULL, Path
+from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.protocol.smtp.path import read_path
+from smtpsim.protocol.smtp.state import Phase
+from tests.protocol.dialogue import HELLO, MAIL, Dialogue
+from tests.protocol.marked import pointed, unmarked
+
+TAKEN: list[tuple[str, Path, list[str]]] = [
+    ("<ann@example.com>", Path("ann", "example.com"), []),
+    ("<Ann.Lee+x@Example.COM>", Path("Ann.Lee+x", "Example.COM"), []),
+    ("<!#$%&'*+-/=?_`{|}~@example.com>", Path("!#$%&'*+-/=?_`{|}~", "example.com"), []),
+    ("<a@b>", Path("a", "b"), []),
+    ("<>", NULL, []),
+    ("< >", NULL, []),
+    ("<ann@a_b.example.com>", Path("ann", "a_b.example.com"), []),
+    ("<ann@a-.example.com>", Path("ann", "a-.example.com"), []),
+    # quoted local parts
+    ('<"ann lee"@example.com>', Path('"ann lee"', "example.com"), []),
+    ('<""@example.com>', Path('""', "example.com"), []),
+    (r'<"a\"b"@example.com>', Path(r'"a\"b"', "example.com"), []),
+    (r'<"a>b"@example.com>', Path(r'"a>b"', "example.com"), []),
+    ('<"a@b"@example.com>', Path('"a@b"', "example.com"), []),
+    # address literals
+    ("<ann@[192.0.2.1]>", Path("ann", "[192.0.2.1]"), []),
+    ("<ann@[IPv6:2001:db8::1]>", Path("ann", "[IPv6:2001:db8::1]"), []),
+    ("<ann@[ipv6:::ffff:192.0.2.1]>", Path("ann", "[ipv6:::ffff:192.0.2.1]"), []),
+    # a mailbox of the server's own
+    ("<postmaster^>", Path("postmaster", ""), ["at-missing"]),
+    ("<Postmaster^>", Path("Postmaster", ""), ["at-missing"]),
+    ("<a.^.^ン^>", Path("a..ン", ""), ["local-dots", "utf8-not-announced", "at-missing"]),
+    # no brackets, blanks, comments
+    ("^ann@example.com", Path("ann", "example.com"), ["no-brackets"]),
+    ("^ann^", Path("ann", ""), ["no-brackets", "at-missing"]),
+    ('^"ann lee"@example.com', Path('"ann lee"', "example.com"), ["no-brackets"]),
+    ("^ <ann@example.com>", Path("ann", "example.com"), ["space-after-colon"]),
+    ("^ \t^ann@example.com", Path("ann", "example.com"), ["space-after-colon", "no-brackets"]),
+    ("<^ ann@example.com >", Path("ann", "example.com"), ["surrounding-space"]),
+    ("<ann^ @ example.com>", Path("ann", "example.com"), ["surrounding-space"]),
+    ('<"a"@example.com^ >', Path('"a"', "example.com"), ["surrounding-space"]),
+    ("<ann^(Ann)@example.com>", Path("ann", "example.com"), ["comment"]),
+    ("<ann^ ^(Ann) @example.com>", Path("ann", "example.com"), ["surrounding-space", "comment"]),
+    ("^(Ann)<ann@example.com>", Path("ann", "example.com"), ["comment"]),
+    # local parts that only need quotes
+    ("<a.^.b@example.com>", Path("a..b", "example.com"), ["local-dots"]),
+    ("<^.a@example.com>", Path(".a", "example.com"), ["local-dots"]),
+    ("<a^.@example.com>", Path("a.", "example.com"), ["local-dots"]),
+    ('<a.^"b"@example.com>', Path('a."b"', "example.com"), ["local-dots"]),
+    (r"<a^\b@example.com>", Path(r"a\b", "example.com"), ["local-dots"]),
+    ("<a^:b@example.com>", Path("a:b", "example.com"), ["colon-in-local"]),
+    ("<ann@example.com^.>", Path("ann", "example.com."), ["trailing-dot"]),
+    # source routes
+    ("<^@a.example:ann@example.com>", Path("ann", "example.com", ("a.example",)), ["route-obsolete"]),
+    (
+        "<^@a.example,@b.example:ann@example.com>",
+        Path("ann", "example.com", ("a.example", "b.example")),
+        ["route-obsolete"],
+    ),
+    ("<^@[192.0.2.1]:ann@example.com>", Path("ann", "example.com", ("[192.0.2.1]",)), ["route-loose"]),
+    (
+        "<^@a.example:  a.^.b@example.com>",
+        Path("a..b", "example.com", ("a.example",)),
+        ["route-obsolete", "local-dots"],
+    ),
+    # letters beyond ASCII
+    ("<^アン@example.com>", Path("アン", "example.com"), ["utf8-not-announced"]),
+    ("<a^ン@example.com>", Path("aン", "example.com"), ["utf8-not-announced"]),
+    ("<ann@^例え.jp>", Path("ann", "例え.jp"), ["utf8-not-announced"]),
+    (
+        "<^アン@a^例え.jp^.>",
+        Path("アン", "a例え.jp."),
+        ["utf8-not-announced", "utf8-not-announced", "trailing-dot"],
+    ),
+    (
+        "<^ ^ア.^.ン@example.com>",
+        Path("ア..ン", "example.com"),
+        ["surrounding-space", "utf8-not-announced", "local-dots"],
+    ),
+]
+
+REFUSED = [
+    ("^", "path-missing"),
+    ("   ^", "path-missing"),
+    ("^<ann@example.com", "bracket-unclosed"),
+    ('<^"ann@example.com>', "quote-unclosed"),
+    ('<"ann"@example.com,^"bob>', "quote-unclosed"),
+    ('^<"ann"@example.com', "bracket-unclosed"),
+    ('^<"a\\">@example.com"', "bracket-unclosed"),
+    ('^"ann@example.com', "quote-unclosed"),
+    ("^ann@example.com>", "bracket-unopened"),
+    ("  ^ann@example.com>", "bracket-unopened"),
+    ("^Ann <ann@example.com>", "display-name"),
+    ('^"Ann Lee" <ann@example.com>', "display-name"),
+    ("<^@example.com>", "local-empty"),
+    ("<^@>", "local-empty"),
+    ("<@a.example:^>", "local-empty"),
+    ("<(Ann)^@example.com>", "local-empty"),
+    ("<ann@^>", "domain-missing"),
+    ("<ann@(b)^>", "domain-missing"),
+    ("<ann@example.com^@example.net>", "at-doubled"),
+    ("<a@b^@>", "at-doubled"),
+    ("<ann^,bob@example.com>", "local-syntax"),
+    ("<^<ann@example.com>>", "local-syntax"),
+    ("<ann^ lee @ example.com>", "local-syntax"),
+    ("<ann^ lee@example.com>", "local-syntax"),
+    ("<アン^ リー@example.com>", "local-syntax"),
+    ("<^(ann@example.com>", "local-syntax"),
+    ("<ann^;@example.com>", "local-syntax"),
+    ("<a^\x01@example.com>", "local-syntax"),
+    ("<ann@^.example.com>", "domain-syntax"),
+    ("<ann@example.^.com>", "domain-syntax"),
+    ("<ann@example.com.^.>", "domain-syntax"),
+    ("<ann@exam^ ple.com>", "domain-syntax"),
+    ("<ann@^-example.com>", "domain-syntax"),
+    ("<アン@例え^!.jp>", "domain-syntax"),
+    ("<ann@example^,com>", "domain-syntax"),
+    ("<ann @  example^!.com>", "domain-syntax"),
+    ("<(x)ann(y)@example^!.com>", "domain-syntax"),
+    ("<ann@^[192.0.2.256]>", "literal-syntax"),
+    ("<ann@^[192.0.2]>", "literal-syntax"),
+    ("<ann@^[2001:db8::1]>", "literal-syntax"),
+    ("<ann@^[IPv6:2001:db8::1%eth0]>", "literal-syntax"),
+    ("<ann@^[IPv6:]>", "literal-syntax"),
+    ("<ann@^[192.0.2.1>", "literal-syntax"),
+    ("<ann@^[192.0.2.٣]>", "literal-syntax"),
+    ("<ann@^[]>", "literal-syntax"),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "keys"), TAKEN)
+@pytest.mark.parametrize("before", ["MAIL FROM:", "  RCPT テ TO:"])
+@pytest.mark.parametrize("behind", ["", " SIZE=1"])
+def test_a_path_that_is_taken(text: str, path: Path, keys: list[str], before: str, behind: str) -> None:
+    line, columns = unmarked(before + text)
+    found = read_path(line + behind, len(before))
+    assert not isinstance(found, Fault), found
+    assert found.path == path
+    assert found.end == len(line)
+    assert pointed(found.remarks) == list(zip(columns, keys, strict=True))
+
+
+@pytest.mark.parametrize(("text", "key"), REFUSED)
+@pytest.mark.parametrize("before", ["MAIL FROM:", "  RCPT テ TO:"])
+def test_a_path_that_is_refused(text: str, key: str, before: str) -> None:
+    line, columns = unmarked(before + text)
+    found = read_path(line, len(before))
+    assert isinstance(found, Fault)
+    assert [(found.column, found.key)] == [(columns[0], key)]
+
+
+LONG = [
+    # text, the fault, whether it refuses
+    ("<" + "a" * 64 + "@b.example>", "", False),
+    ("<^" + "a" * 65 + "@b.example>", "local-too-long", False),
+    ('<^"' + "a" * 63 + '"@b.example>', "local-too-long", False),
+    ("<^" + "a" * 256 + "@b.example>", "local-too-long", True),
+    ("<a@" + "b" * 63 + ".example>", "", False),
+    ("<a@x.^" + "b" * 64 + ".example>", "label-too-long", True),
+    ("<a@" + "b." * 125 + "bb>", "", False),
+    ("<^a@" + "b." * 126 + "b>", "path-too-long", False),
+    ("<^a@" + "b." * 127 + "b>", "path-too-long", False),
+    ("<a@^" + "b." * 127 + "bb>", "domain-too-long", True),
+    ("<^@r.example:a@" + "b." * 121 + "b>", "path-too-long", False),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "refused"), LONG, ids=range(len(LONG)))
+def test_limits_of_length(text: str, key: str, refused: bool) -> None:
+    line, columns = unmarked(text)
+    found = read_path(line, 0)
+    assert isinstance(found, Fault) == refused
+    faults = [found] if isinstance(found, Fault) else found.remarks
+    assert (columns[0], key) in pointed(faults) if key else not faults
+
+
+def test_lengths_count_octets() -> None:
+    found = read_path("<" + "あ" * 22 + "@example.com>", 0)
+    assert not isinstance(found, Fault)
+    assert ("local-too-long", "66") in [(remark.key, remark.found) for remark in found.remarks]
+    assert isinstance(read_path("<a@" + ".".join(["あ" * 60] * 2) + ">", 0), Fault)
+
+
+REPLIES = [
+    # text, MAIL, RCPT
+    ("<ann@example.com>", 250, 250),
+    ("ann@example.com", 250, 250),
+    (" <ann@example.com>", 250, 250),
+    ("<>", 250, 501),
+    ("<postmaster>", 250, 250),
+    ("postmaster", 553, 250),
+    ("", 501, 501),
+    ("<ann@example.com", 501, 501),
+    ("ann@example.com>", 553, 501),
+    ("<@example.com>", 553, 501),
+    ("<a@b@c>", 553, 501),
+    ("<ann@>", 501, 501),
+    ("<ann lee@example.com>", 501, 501),
+    ("<ann@[192.0.2.256]>", 501, 501),
+    ("Ann <ann@example.com>", 555, 555),
+    ("<ann@example.com>x", 501, 501),
+    ("<アン@example.com>", 250, 250),
+    ("<ann@例え.jp>", 501, 501),
+]
+
+
+@pytest.mark.parametrize(("text", "mail", "rcpt"), REPLIES)
+def test_codes_of_both_verbs(text: str, mail: int, rcpt: int) -> None:
+    assert Dialogue().code(*HELLO, f"MAIL FROM:{text}") == mail
+    assert Dialogue().code(*MAIL, f"RCPT TO:{text}") == rcpt
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "reply", "code"),
+    [
+        ("MAIL^", "keyword-missing", "mail-syntax", 501),
+        ("MAIL ^TO:<a@b>", "keyword-missing", "mail-syntax", 501),
+        ("  mail  ^<a@b>", "keyword-missing", "mail-syntax", 501),
+        ("MAIL FROM^", "colon-missing", "mail-syntax", 501),
+        ("MAIL FROM^<a@b>", "colon-missing", "mail-syntax", 501),
+        (" MAIL  FROM^ <a@b>", "colon-missing", "mail-syntax", 501),
+        ("MAIL FROM^ :<a@b>", "space-before-colon", "bad-syntax", 500),
+        ("RCPT^", "keyword-missing", "rcpt-syntax", 501),
+        ("RCPT ^FROM:<a@b>", "keyword-missing", "rcpt-syntax", 501),
+        ("RCPT TO^<a@b>", "colon-missing", "rcpt-syntax", 501),
+        ("RCPT TO^\t :<a@b>", "space-before-colon", "bad-syntax", 500),
+        ("RCPT TO:  ^<>", "null-forward-path", "bad-recipient", 501),
+        ("RCPT TO: (x)^<>", "null-forward-path", "bad-recipient", 501),
+        ("RCPT TO:<a@b>^,<c@d>", "after-path", "bad-recipient", 501),
+        ("RCPT TO:<ann@a^例え.jp>", "utf8-not-announced", "utf8-not-announced", 501),
+    ],
+)
+def test_lines_that_are_refused_before_or_behind_the_path(line: str, key: str, reply: str, code: int) -> None:
+    text, columns = unmarked(line)
+    dialogue = Dialogue()
+    dialogue.say(*(MAIL if "RCPT" in line else HELLO))
+    before = dialogue.state
+    step = dialogue.say(text)
+    assert pointed(step.faults) == [(columns[0], key)]
+    assert step.reply is not None
+    assert (step.reply.key, step.reply.code) == (reply, code)
+    assert dialogue.state == before._replace(errors=1)
+
+
+@pytest.mark.parametrize("line", ["mail from:<a@b>", "Mail From:<a@b>", "MAIL  FROM:<a@b>", "MAIL\tFROM:<a@b>"])
+def test_case_and_blanks_are_free(line: str) -> None:
+    assert Dialogue().code(*HELLO, line) == 250
+
+
+def test_an_announced_letter_may_have_any_addresses() -> None:
+    dialogue = Dialogue()
+    assert dialogue.faults(*HELLO, "MAIL FROM:<アン@例え.jp> SMTPUTF8") == []
+    assert dialogue.faults("RCPT TO:<ボブ@例え.jp>") == []
+    assert dialogue.state.phase is Phase.RCPT

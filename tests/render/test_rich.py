@@ -1,0 +1,63 @@
+"""The panel with rich, and the bridge to prompt_toolkit."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from smtpsim.render.cells import width
+from smtpsim.render.fragments import fragments
+from smtpsim.render.looks import LOOKS, SYMBOLS
+from smtpsim.render.plain import plain
+from smtpsim.render.rich.panel import PanelView
+from smtpsim.render.rich.theme import style
+from smtpsim.views.row import Mark, Panel
+
+
+def printed(panel: Panel, columns: int, colour: bool) -> str:
+    out = StringIO()
+    console = Console(
+        file=out, width=columns, force_terminal=colour, color_system="standard" if colour else None, _environ={}
+    )
+    console.print(PanelView(panel))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("columns", [34, 60])
+def test_without_colour_it_is_the_plain_text(sample: Panel, columns: int) -> None:
+    lines = printed(sample, columns, colour=False).splitlines()
+    assert [line.rstrip() for line in lines] == plain(sample, columns).splitlines()
+
+
+def test_colours_stand_beside_the_marks(sample: Panel) -> None:
+    text = printed(sample, 60, colour=True)
+    assert "\x1b[1;33m▸\x1b[0m\x1b[1;33m!\x1b[0m" in text
+    assert "\x1b[1mtest@hogefuga.com\x1b[0m" in text
+    assert "\x1b]8;" not in text
+
+
+@pytest.mark.parametrize("columns", [34, 60])
+def test_the_bridge_keeps_every_character(sample: Panel, columns: int) -> None:
+    lines = fragments(PanelView(sample), columns)
+    texts = ["".join(fragment[1] for fragment in line) for line in lines]
+    assert [text.rstrip() for text in texts] == plain(sample, columns).splitlines()
+    assert max(map(width, texts)) <= columns
+    assert not any("\x1b" in text for text in texts)
+
+
+def test_the_bridge_keeps_the_looks(sample: Panel) -> None:
+    changed = fragments(PanelView(sample), 60)[2]
+    assert changed[0][:2] == ("bold fg:ansiyellow", "▸")
+    assert ("bold", "test@hogefuga.com") in [fragment[:2] for fragment in changed]
+
+
+def test_every_role_has_a_style_without_a_link() -> None:
+    for role in LOOKS:
+        assert style(role).link is None
+
+
+def test_no_two_marks_look_the_same_without_colour() -> None:
+    assert len({SYMBOLS[mark] for mark in Mark}) == len(Mark)
+    assert {width(SYMBOLS[mark]) for mark in Mark} == {1}

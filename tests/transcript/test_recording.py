@@ -1,0 +1,117 @@
+"""A session becomes a transcript, and the transcript the same session."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpsim.session.commands import run
+from smtpsim.session.simulation import Simulation, open_simulation
+from smtpsim.session.timeline import Timeline
+from smtpsim.session.turn import Turn
+from smtpsim.transcript import Client, Command, Content, Dialogue, Note, Server, read, write
+from smtpsim.transcript.notes import Notes
+from smtpsim.transcript.recording import entries_of, recorded
+from smtpsim.transcript.replay import play
+from smtpsim.world.load import load_world, shipped
+from smtpsim.world.model import World
+
+BEGIN = ("EHLO cgi.example.com", "MAIL FROM:<webmaster@example.com>", "RCPT TO:<test@hogefuga.com>")
+
+SESSIONS = (
+    ("NOOP", "nonsense", "", "QUIT"),
+    (*BEGIN, "DATA", "Subject: テスト", "", "..two dots", "... three", " .", "", ".", "QUIT"),
+    (*BEGIN, "DATA", "\udc80 no utf-8", "# note: none", ":ip none", "250 none", "\x1b[2J", ".", "QUIT"),
+    (*BEGIN, ":wait 1h", ":connect mx.hogefuga.com", "HELO a", ":ip 203.0.113.66"),
+    (*BEGIN, "BDAT 9 LAST", "a", ".dot", "NOOP"),
+    ("EHLO a", "AUTH LOGIN", "d2VibWFzdGVy", "*", "STARTTLS", "EHLO a"),
+)
+
+
+def session(*lines: str) -> list[Turn]:
+    world = load_world(shipped())
+    assert isinstance(world, World)
+    timeline = Timeline(open_simulation(world))
+    for line in lines:
+        simulation = timeline.now.after
+        if line.startswith(":") and simulation.connection.state.phase != "data":
+            turn = run(simulation, line)
+            assert isinstance(turn, Turn)
+            timeline.add(turn)
+        elif simulation.connection.state.wants_octets:
+            for turn in simulation.feed(line.encode() + b"\r\n").turns:
+                timeline.add(turn)
+        else:
+            timeline.add(simulation.say(line))
+    return timeline.turns
+
+
+def ordered(simulation: Simulation, command: Command) -> Turn:
+    turn = run(simulation, command.text)
+    assert isinstance(turn, Turn)
+    return turn
+
+
+@pytest.mark.parametrize("lines", SESSIONS)
+def test_it_plays_again_to_the_same_end(lines: tuple[str, ...]) -> None:
+    turns = session(*lines)
+    found = read(write(recorded(turns, "again"), "text"))
+    assert isinstance(found, Dialogue)
+    assert found == recorded(turns, "again")
+    again = [played.turn for played in play(found, turns[0], ordered)]
+    assert [(turn.kind, turn.line, turn.reply) for turn in again] == [
+        (turn.kind, turn.line, turn.reply) for turn in turns
+    ]
+    assert again[-1].after.world.mailboxes == turns[-1].after.world.mailboxes
+
+
+@pytest.mark.parametrize("lines", SESSIONS)
+def test_turn_by_turn_it_is_the_same_file(lines: tuple[str, ...]) -> None:
+    first, *more = session(*lines)
+    pieces = [write(recorded((first,)), "text"), *(write(Dialogue(entries_of(turn)), "text") for turn in more)]
+    found = read(b"".join(pieces))
+    assert found == recorded((first, *more))
+
+
+def test_who_connected_to_whom() -> None:
+    dialogue = recorded(session("QUIT"), "The shortest")
+    assert dialogue.directive("title") == "The shortest"
+    assert dialogue.directive("client") == "192.0.2.10"
+    assert dialogue.target == ("smtp.example.com", "smtp")
+
+
+def test_what_each_kind_of_turn_adds() -> None:
+    turns = session(*BEGIN[1:], *BEGIN, "DATA", "..x", ".")
+    assert entries_of(turns[0])[0] == Server(220, ("Connected",))
+    assert entries_of(turns[1])[0] == Client(BEGIN[1])
+    assert entries_of(turns[-2]) == (Content(".x"),)
+    assert entries_of(turns[-1])[0] == Client(".")
+
+
+NOTED = """# note: before all
+220 hi
+# note: hello
+# note.ja: やあ
+> HELO a
+250 hi
+> DATA
+503 no
+# note: one
+# note: two
+"""
+
+
+def test_notes_stay_behind_their_turns() -> None:
+    dialogue = read(NOTED.encode())
+    assert isinstance(dialogue, Dialogue)
+    played = tuple(play(dialogue, session()[0], ordered))
+    notes = Notes(dialogue, played)
+    greeting, hello, data = (one.turn for one in played)
+    assert notes.texts(greeting, "en") == ("before all", "hello")
+    assert notes.texts(greeting, "ja") == ("やあ",)
+    assert notes.texts(hello, "ja") == ()
+    assert notes.texts(data, "ja") == ("one", "two")
+    assert notes.behind(session()[0]) == ()
+    again = recorded([one.turn for one in played], notes=notes)
+    assert [entry for entry in again.entries if isinstance(entry, Note)] == [
+        entry for entry in dialogue.entries if isinstance(entry, Note)
+    ]

@@ -1,0 +1,216 @@
+"""Every kind of mistake in an edited world is reported with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from smtpsim.world.load import WorldFault, folder, load_world
+from smtpsim.world.load.fault import FAULT_KEYS
+from smtpsim.world.model import World
+
+MX = "hosts/mx.hogefuga.com.toml"
+SMTP = "hosts/smtp.example.com.toml"
+MANIFEST = "world.toml"
+ZONE = "zones/hogefuga.com.zone"
+HERE = "<--"
+
+
+class Edit(NamedTuple):
+    """Put `new` for `old` in a file; the mistake stands on the line that holds the mark `<--`."""
+
+    key: str
+    file: str
+    old: str
+    new: str
+
+
+EDITS = (
+    # the file as a whole
+    Edit("toml-syntax", MX, "[about]", "[about # <--"),
+    Edit("toml-syntax", MX, 'domains = ["hogefuga.com"]', 'domains = "hogefuga.com # <--'),
+    Edit("toml-syntax", MX, "[mailboxes]", "[limits] # <--"),
+    Edit("toml-syntax", MX, 'test = "Test"', 'bob = "B"\nbob = "Bobby" # <--'),
+    # keys
+    Edit("key-unknown", MX, "[about]", "adresses = [] # <--\n[about]"),
+    Edit("key-unknown", MX, "[limits]", "[limit] # <--\nsize = 1\n[limits]"),
+    Edit("key-unknown", MX, "errors = 20", "error = 20 # <--"),
+    Edit("key-unknown", MX, 'fail = "mark"', 'fails = "mark" # <--'),
+    Edit("key-unknown", MX, "[policy.spf]", "[policy.nosuch] # <--\n[policy.spf]"),
+    Edit("key-unknown", MANIFEST, "[start]", 'titel = "" # <--\n[start]'),
+    Edit("key-unknown", MANIFEST, 'host = "', 'port = 25 # <--\nhost = "'),
+    Edit("key-missing", MANIFEST, '[start]\nhost = "smtp.example.com"', "[start] # <--"),
+    Edit("key-missing", MX, 'addresses = ["198.51.100.25", "2001:db8:51::25"]', ""),
+    Edit("key-missing", MX, 'addresses = ["198.51.100.25", "2001:db8:51::25"]', "addresses = [] # <--"),
+    Edit("key-missing", MANIFEST, "clock = 2026-04-01T09:00:00Z", ""),
+    # types
+    Edit("not-a-text", MANIFEST, 'title = "The example Internet"', "title = 1 # <--"),
+    Edit("not-a-text", MX, 'bob = "Bob"', "bob = true # <--"),
+    Edit("not-a-text", MX, 'en = "the', 'ja2 = 1 # <--\nen = "the'),
+    Edit("not-a-text", SMTP, 'mail-ok = "okay"', "mail-ok = 250 # <--"),
+    Edit("not-a-text", MX, 'fail = "mark"', "fail = 1 # <--"),
+    Edit("not-a-number", MX, "size = 10485760", 'size = "10 MB" # <--'),
+    Edit("not-a-number", MX, "size = 10485760", "size = -1 # <--"),
+    Edit("not-a-number", MX, "size = 10485760", "size = 1.5 # <--"),
+    Edit("not-a-number", MX, "size = 10485760", "size = true # <--"),
+    Edit("not-a-list", MX, 'domains = ["hogefuga.com"]', 'domains = "hogefuga.com" # <--'),
+    Edit("not-a-list", MX, 'domains = ["hogefuga.com"]', "domains = [1] # <--"),
+    Edit("not-a-list", MX, "[about]", "mechanisms = { PLAIN = true } # <--\n[about]"),
+    Edit("not-a-table", MX, "[about]", 'users = "alice" # <--\n[about]'),
+    Edit("not-a-time", MANIFEST, "clock = 2026-04-01T09:00:00Z", 'clock = "2026-04-01" # <--'),
+    Edit("not-a-time", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 2026-04-01 # <--"),
+    # addresses and names
+    Edit("not-an-address", MX, '"198.51.100.25"', '# <--\n"198.51.100.256"'),
+    Edit("not-an-address", MX, '"2001:db8:51::25"]', '"fe80::1%eth0"] # <--'),
+    Edit("not-an-address", MANIFEST, 'client-ip = "192.0.2.10"', 'client-ip = "localhost" # <--'),
+    Edit("not-a-network", SMTP, 'relay-for = ["192.0.2.0/24"]', 'relay-for = ["192.0.2.1/24"] # <--'),
+    Edit("not-a-domain", MX, 'domains = ["hogefuga.com"]', 'domains = ["hogefuga.com."] # <--'),
+    Edit("not-a-domain", MANIFEST, 'timeout = ["', 'timeout = [ # <--\n"a..b", "'),
+    Edit("not-a-local-part", MX, 'bob = "Bob"', '"bob@hogefuga.com" = "Bob" # <--'),
+    Edit("not-a-local-part", MX, 'bob = "Bob"', '"" = "Nobody" # <--'),
+    Edit("not-a-mailbox", "hosts/mx.example.net.toml", 'moved = ["alice@hogefuga.com"]', 'moved = ["alice"] # <--'),
+    Edit("not-a-word", MX, 'fail = "mark"', 'fail = "perhaps" # <--'),
+    # names of things
+    Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["pipelines" # <--\n'),
+    Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["../size" # <--\n'),
+    Edit("policy-unknown", MX, '"relay", "mailbox"]', '"relays", "mailbox"] # <--'),
+    Edit("mechanism-unknown", SMTP, '"LOGIN"', '"login"] # <--\n#'),
+    Edit("reply-unknown", SMTP, 'mail-ok = "okay"', 'mail-okay = "okay" # <--'),
+    Edit("host-unknown", MANIFEST, 'host = "smtp.example.com"', 'host = "smtp.example.org" # <--'),
+    Edit("domain-twice", MX, 'domains = ["hogefuga.com"]', 'domains = ["Example.NET"] # <--'),
+    Edit("address-twice", MX, '"198.51.100.25"', '"198.51.100.40", # <--\n "198.51.100.25"'),
+    # zones
+    Edit("zone-syntax", ZONE, "MX    10 mx", "MX    ten mx ; <--"),
+    Edit("zone-syntax", ZONE, "MX    10 mx", "MMX    10 mx ; <--"),
+    Edit("cname-and-other-data", ZONE, '"v=spf1 a -all"', '"v=spf1 a -all"\nmx CNAME ns ; <--'),
+)
+
+
+def edited(copy: Path, edit: Edit) -> None:
+    path = copy / edit.file
+    text = path.read_text(encoding="utf-8")
+    assert edit.old in text
+    path.write_text(text.replace(edit.old, edit.new, 1), encoding="utf-8")
+
+
+def marked(path: Path) -> int:
+    """The line with the mark; 0 where none has it."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if HERE in line), 0)
+
+
+def faults_in(path: Path) -> tuple[WorldFault, ...]:
+    loaded = load_world(folder(str(path)))
+    return () if isinstance(loaded, World) else loaded
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.key}: {edit.new}")
+def test_a_mistake_is_reported_where_it_is(copy: Path, edit: Edit) -> None:
+    edited(copy, edit)
+    path = copy / edit.file
+    found = [(fault.file, fault.line, fault.key) for fault in faults_in(copy)]
+    assert found == [(str(path), marked(path), edit.key)]
+
+
+def test_all_mistakes_are_reported_in_the_order_of_files_and_lines(copy: Path) -> None:
+    for edit in reversed(EDITS[4:]):
+        if edit.old in (copy / edit.file).read_text(encoding="utf-8"):
+            edited(copy, edit)
+    faults = faults_in(copy)
+    assert len(faults) >= 20
+    assert list(faults) == sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def test_every_broken_file_is_reported(copy: Path) -> None:
+    files = [MX, MANIFEST, SMTP, ZONE, "zones/example.com.zone"]
+    for file in files:
+        (copy / file).write_text("= nonsense", encoding="utf-8")
+    assert sorted(fault.file for fault in faults_in(copy)) == sorted(str(copy / file) for file in files)
+
+
+def _without(name: str) -> Callable[[Path], None]:
+    def damage(copy: Path) -> None:
+        path = copy / name
+        if path.is_dir():
+            path.rename(copy / "elsewhere")
+        else:
+            path.unlink()
+
+    return damage
+
+
+def _a_folder(name: str) -> Callable[[Path], None]:
+    def damage(copy: Path) -> None:
+        _without(name)(copy)
+        (copy / name).mkdir()
+
+    return damage
+
+
+def _a_file(name: str) -> Callable[[Path], None]:
+    def damage(copy: Path) -> None:
+        _without(name)(copy)
+        (copy / name).write_text("")
+
+    return damage
+
+
+def _octets(name: str, octets: bytes) -> Callable[[Path], None]:
+    def damage(copy: Path) -> None:
+        (copy / name).write_bytes(octets + (copy / name).read_bytes())
+
+    return damage
+
+
+def _renamed(name: str, other: str) -> Callable[[Path], None]:
+    def damage(copy: Path) -> None:
+        (copy / name).rename(copy / other)
+
+    return damage
+
+
+class Damage(NamedTuple):
+    """Something that is wrong with the files themselves, and the one fault that it makes."""
+
+    key: str
+    file: str
+    line: int
+    do: Callable[[Path], None]
+
+
+DAMAGES = (
+    Damage("unreadable", MANIFEST, 0, _without(MANIFEST)),
+    Damage("unreadable", MANIFEST, 0, _a_folder(MANIFEST)),
+    Damage("unreadable", MX, 0, _a_folder(MX)),
+    Damage("unreadable", ZONE, 0, _a_folder(ZONE)),
+    Damage("unreadable", "hosts", 0, _without("hosts")),
+    Damage("unreadable", "hosts", 0, _a_file("hosts")),
+    Damage("unreadable", "zones", 0, _without("zones")),
+    Damage("no-hosts", "hosts", 0, _a_folder("hosts")),
+    Damage("not-utf-8", MX, 2, _octets(MX, b"# one\n# \xe9\n")),
+    Damage("not-utf-8", MANIFEST, 1, _octets(MANIFEST, b"\xff\xfet\x00")),
+    Damage("not-utf-8", ZONE, 3, _octets(ZONE, b"; a\n; b\n; \x83e\n")),
+    Damage("not-a-domain", "hosts/mx hogefuga.toml", 0, _renamed(MX, "hosts/mx hogefuga.toml")),
+    Damage("toml-syntax", MANIFEST, 1, _octets(MANIFEST, b"\x1b[31m\n")),
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: f"{damage.key} {damage.file}")
+def test_damaged_files(copy: Path, damage: Damage) -> None:
+    damage.do(copy)
+    found = [(fault.file, fault.line, fault.key) for fault in faults_in(copy)]
+    assert found == [(str(copy / damage.file), damage.line, damage.key)]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a-file"])
+def test_no_such_folder_is_one_fault(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a-file").write_text("")
+    path = str(tmp_path / name)
+    assert [(fault.file, fault.line, fault.key) for fault in faults_in(tmp_path / name)] == [(path, 0, "unreadable")]
+
+
+def test_every_kind_of_mistake_is_tested() -> None:
+    assert {edit.key for edit in EDITS} | {damage.key for damage in DAMAGES} | {"not-a-flag"} == set(FAULT_KEYS)

@@ -1,0 +1,352 @@
+"""Which hosts a relay tries, what it makes of their refusals, and when it tries again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from smtpsim.kernel.dns import Status
+from smtpsim.protocol.smtp import offer
+from smtpsim.protocol.smtp.service import Limits
+from smtpsim.session.simulation import Simulation
+from smtpsim.world.model import Outcome, World
+from smtpsim.world.queue import DAY, HOUR, LIFETIME, LONGEST_PAUSE, MINUTE, SHORTEST_PAUSE, wait
+from smtpsim.world.transport import HOPS_LIMIT, settle
+
+Build = Callable[..., World]
+Send = Callable[..., Simulation]
+
+ZONE = """\
+$ORIGIN test.
+start   A    192.0.2.25
+        MX   10 start
+two     MX   20 second
+        MX   10 first
+first   A    192.0.2.1
+second  A    192.0.2.2
+six     MX   10 second6
+second6 AAAA 2001:db8::2
+dual    MX   10 both
+both    AAAA 2001:db8::2
+        A    192.0.2.2
+null    MX   0 .
+gone    MX   10 nowhere
+own     MX   10 start
+        MX   20 first
+backup  MX   10 second
+        MX   20 start
+        MX   20 first
+ring    MX   10 ringer
+ringer  A    192.0.2.4
+"""
+
+HOSTS = {
+    "start.test": 'addresses = ["192.0.2.25"]\ndomains = ["start.test"]\n[mailboxes]\nann = "Ann"\n',
+    "first.test": 'addresses = ["192.0.2.1"]\ndomains = ["two.test"]\n[mailboxes]\nbob = "Bob"\neve = "Eve"\n',
+    "second.test": """\
+addresses = ["192.0.2.2", "2001:db8::2"]
+domains = ["six.test", "dual.test", "backup.test"]
+extensions = ["pipelining", "size", "eightbitmime", "enhancedstatuscodes"]
+policies = ["mailbox"]
+[mailboxes]
+bob = "Bob"
+eve = "Eve"
+""",
+    "ringer.test": 'addresses = ["192.0.2.4"]\n',
+}
+
+
+@pytest.fixture
+def world(build: Build) -> World:
+    """Hosts that answer by protocol alone, and one that knows its users. The start relays for everybody."""
+    return build(HOSTS, ZONE)
+
+
+def without(world: World, *names: str) -> World:
+    """The world while some of its hosts are down."""
+    return world._replace(hosts={name: host for name, host in world.hosts.items() if name not in names})
+
+
+def with_domains(world: World, name: str, *domains: str) -> World:
+    return world._replace(hosts={**world.hosts, name: world.hosts[name]._replace(domains=frozenset(domains))})
+
+
+def saying(world: World, name: str, stage: str, key: str) -> World:
+    """The world where a host's policy answers at a stage with the reply of this key."""
+    from smtpsim.protocol.smtp.question import Verdict
+    from smtpsim.protocol.smtp.replies import RULES
+    from smtpsim.world.model import UsedPolicy
+    from smtpsim.world.policy import Policy
+
+    refusing = UsedPolicy(Policy("refusing", {stage: lambda case, question: Verdict(RULES[key])}), {})
+    return world._replace(hosts={**world.hosts, name: world.hosts[name]._replace(policies=(refusing,))})
+
+
+def outcome(simulation: Simulation, number: int = 1) -> Outcome:
+    return simulation.world.outcomes[number]
+
+
+def servers(simulation: Simulation) -> list[str]:
+    """With whom there were dialogues, in their order."""
+    return [simulation.world.hops[number].server for number in sorted(simulation.world.hops)]
+
+
+# Which host
+
+
+def test_the_best_exchange_is_tried_first(world: World, send: Send) -> None:
+    simulation = send(world, "bob@two.test")
+    assert servers(simulation) == ["first.test"]
+    assert outcome(simulation).mailbox == "bob@two.test"
+
+
+def test_the_next_one_is_tried_where_the_first_does_not_answer(world: World, send: Send) -> None:
+    down = with_domains(without(world, "first.test"), "second.test", "two.test")
+    simulation = send(down, "bob@two.test")
+    assert servers(simulation) == ["second.test"]
+    assert outcome(simulation).status == "delivered"
+
+
+TRIED_NEXT = (("connect", "busy"), ("helo", "busy"), ("mail", "busy"), ("rcpt", "busy"), ("data", "busy"), ("message", "busy"))
+
+
+@pytest.mark.parametrize(("stage", "key"), TRIED_NEXT)
+def test_the_next_one_is_tried_where_the_first_puts_off(world: World, send: Send, stage: str, key: str) -> None:
+    simulation = send(with_domains(saying(world, "first.test", stage, key), "second.test", "two.test"), "bob@two.test")
+    assert servers(simulation) == ["first.test", "second.test"]
+    assert (outcome(simulation).status, outcome(simulation).hop) == ("delivered", 2)
+
+
+FINAL = (("connect", "turned-away"), ("helo", "turned-away"), ("mail", "turned-away"), ("rcpt", "turned-away"))
+
+
+@pytest.mark.parametrize(("stage", "key"), FINAL)
+def test_a_refusal_for_good_is_not_tried_elsewhere(world: World, send: Send, stage: str, key: str) -> None:
+    simulation = send(with_domains(saying(world, "first.test", stage, key), "second.test", "two.test"), "bob@two.test")
+    assert servers(simulation) == ["first.test"]
+    assert (outcome(simulation).status, outcome(simulation).host) == ("bounced", "first.test")
+    assert outcome(simulation).reason.startswith("554 ")
+
+
+def test_a_host_with_two_addresses_is_tried_once(world: World, send: Send) -> None:
+    assert servers(send(saying(world, "second.test", "mail", "busy"), "bob@dual.test")) == ["second.test"]
+
+
+def test_an_ipv6_host_is_reached_only_from_an_ipv6_address(world: World, send: Send) -> None:
+    simulation = send(world, "bob@six.test")
+    assert servers(simulation) == []
+    assert (outcome(simulation).status, outcome(simulation).reason) == ("deferred", "No answer from second6.test")
+    start = world.hosts["start.test"]._replace(addresses=("192.0.2.25", "2001:db8::25"))
+    simulation = send(world._replace(hosts={**world.hosts, "start.test": start}), "bob@six.test")
+    assert simulation.world.hops[1].client_ip == "2001:db8::25"
+    assert outcome(simulation).status == "delivered"
+
+
+def test_mail_for_a_domain_that_is_to_be_taken_here_loops_back(world: World, send: Send) -> None:
+    simulation = send(world, "bob@own.test")
+    assert servers(simulation) == []
+    assert (outcome(simulation).status, outcome(simulation).reason) == (
+        "bounced",
+        "Mail for the domain loops back to start.test",
+    )
+
+
+def test_a_backup_exchange_tries_only_better_ones(world: World, send: Send) -> None:
+    assert servers(send(world, "bob@backup.test")) == ["second.test"]
+    simulation = send(without(world, "second.test"), "bob@backup.test")
+    assert servers(simulation) == []
+    assert outcome(simulation).reason == "No answer from second.test"
+
+
+UNROUTABLE = {
+    "bob@nosuch.test": ("bounced", "Domain not found"),
+    "bob@null.test": ("bounced", "The domain accepts no mail (null MX)"),
+    "bob@gone.test": ("bounced", "No mail exchanger of the domain has an address"),
+    "bob@[192.0.2.99]": ("deferred", "No answer from 192.0.2.99"),
+    "bob@[IPv6:2001:db8::99]": ("deferred", "No answer from 2001:db8::99"),
+    "bob@trouble.test": ("deferred", "The DNS did not answer"),
+}
+
+
+@pytest.mark.parametrize(("recipient", "expected"), UNROUTABLE.items())
+def test_where_there_is_no_way(world: World, send: Send, recipient: str, expected: tuple[str, str]) -> None:
+    broken = world._replace(zones=world.zones.with_failure("trouble.test", Status.SERVFAIL))
+    simulation = send(broken, recipient)
+    assert (outcome(simulation).status, outcome(simulation).reason) == expected
+    assert servers(simulation) == []
+
+
+def test_an_address_literal_is_a_way(world: World, send: Send) -> None:
+    simulation = send(world, "bob@[192.0.2.1]")
+    assert outcome(simulation).mailbox == "bob@two.test"
+
+
+# What is said
+
+
+def test_a_host_that_does_not_know_ehlo_is_greeted_by_helo(world: World, send: Send) -> None:
+    first = world.hosts["first.test"]
+    verbs = {name: verb for name, verb in first.service.verbs.items() if name != "EHLO"}
+    old = first._replace(service=first.service._replace(verbs=verbs))
+    simulation = send(world._replace(hosts={**world.hosts, "first.test": old}), "bob@two.test")
+    said = [said.client for said in simulation.world.hops[1].said]
+    assert said[1:4] == ["EHLO start.test", "HELO start.test", "MAIL FROM:<webmaster@example.com>"]
+    assert outcome(simulation).status == "delivered"
+
+
+def test_each_recipient_has_a_fate_of_its_own(world: World, send: Send) -> None:
+    simulation = send(world, "bob@backup.test", "nobody@backup.test", "ann@start.test", "eve@backup.test", "x@nosuch.test")
+    fates = [(found.recipient, found.status) for found in (outcome(simulation, n) for n in range(1, 6))]
+    assert fates == [
+        ("bob@backup.test", "delivered"),
+        ("nobody@backup.test", "bounced"),
+        ("ann@start.test", "delivered"),
+        ("eve@backup.test", "delivered"),
+        ("x@nosuch.test", "bounced"),
+    ]
+    assert servers(simulation) == ["second.test"]
+
+
+def test_where_nobody_is_taken_the_letter_is_not_sent(world: World, send: Send) -> None:
+    said = [said.client for said in send(world, "x@backup.test", "y@backup.test").world.hops[1].said]
+    assert said == [
+        "",
+        "EHLO start.test",
+        said[2],
+        "RCPT TO:<x@backup.test>",
+        "RCPT TO:<y@backup.test>",
+        "QUIT",
+    ]
+
+
+def test_enhanced_codes_are_known_only_where_they_are_shown(world: World, send: Send) -> None:
+    shown = send(world, "nobody@backup.test", sender="ann@start.test")
+    host = world.hosts["second.test"]
+    plain = host._replace(service=offer.without(host.service, "enhancedstatuscodes"))
+    changed = world._replace(hosts={**world.hosts, "second.test": plain})
+    hidden = send(changed, "nobody@backup.test", sender="ann@start.test")
+    reports = [report(simulation) for simulation in (shown, hidden)]
+    assert b"\r\nStatus: 5.1.1\r\n" in reports[0]
+    assert b"\r\nStatus: 5.0.0\r\n" in reports[1]
+    assert b"smtp; 550 5.1.1 <nobody@backup.test> User unknown" in reports[0]
+    assert b"smtp; 550 <nobody@backup.test> User unknown" in reports[1]
+
+
+def report(simulation: Simulation) -> bytes:
+    """The octets of the bounce, as its reader finds it."""
+    return next(iter(simulation.world.mailboxes["ann@start.test"].mails)).octets
+
+
+def test_a_host_that_hangs_up_is_not_told_goodbye(world: World, send: Send) -> None:
+    said = [said.client for said in send(saying(world, "first.test", "mail", "busy"), "bob@two.test").world.hops[1].said]
+    assert said[-1].startswith("MAIL FROM:")
+
+
+def test_recipients_beyond_a_host_s_limit_wait(world: World, send: Send) -> None:
+    first = world.hosts["first.test"]
+    strict = first._replace(service=offer.service("first.test", limits=Limits(recipients=1)))
+    simulation = send(
+        without(world._replace(hosts={**world.hosts, "first.test": strict}), "second.test"), "bob@two.test", "eve@two.test"
+    )
+    assert (outcome(simulation, 1).status, outcome(simulation, 2).status) == ("delivered", "deferred")
+    later = wait(simulation.world, SHORTEST_PAUSE, settle)
+    assert later.outcomes[2].status == "delivered"
+
+
+# Time
+
+
+def test_what_was_put_off_is_delivered_when_the_host_is_back(world: World, send: Send) -> None:
+    simulation = send(without(world, "first.test", "second.test"), "bob@two.test")
+    start = simulation.world.now
+    assert outcome(simulation).status == "deferred"
+    assert outcome(simulation).next_try == start + SHORTEST_PAUSE
+    later = wait(simulation.world._replace(hosts=world.hosts), SHORTEST_PAUSE - 1, settle)
+    assert later.outcomes[1].status == "deferred"
+    later = wait(later, 1, settle)
+    assert later.outcomes[1].status == "delivered"
+    assert later.outcomes[1].next_try == 0
+    assert not later.queue
+    (mail,) = later.mailboxes["bob@two.test"].mails
+    assert b"Wed, 01 Apr 2026 09:30:00 +0000" in mail.octets
+
+
+def tries(world: World, seconds: int) -> list[int]:
+    """The times at which the queue's letter was tried, from now on, in minutes since its arrival."""
+    begun, found = world.now, []
+    while world.now < begun + seconds and world.queue:
+        due = min(world.queue)
+        world = wait(world, due - world.now, settle)
+        found.append((due - begun) // MINUTE)
+    return found
+
+
+def test_the_pauses_grow_up_to_the_longest(world: World, send: Send) -> None:
+    simulation = send(without(world, "first.test", "second.test"), "bob@two.test")
+    found = tries(simulation.world, LIFETIME)
+    assert found[:6] == [30, 60, 120, 240, 480, 720]
+    assert {later - before for before, later in zip(found[4:], found[5:], strict=False)} == {LONGEST_PAUSE // MINUTE}
+    assert found[-1] == LIFETIME // MINUTE
+
+
+def test_after_five_days_the_sender_is_told(world: World, send: Send) -> None:
+    simulation = send(without(world, "first.test", "second.test"), "bob@two.test", sender="ann@start.test")
+    almost = wait(simulation.world, LIFETIME - 1, settle)
+    assert almost.outcomes[1].status == "deferred"
+    (warning,) = almost.mailboxes["ann@start.test"].mails
+    assert b"\r\nAction: delayed\r\n" in warning.octets
+    late = wait(almost, 1, settle)
+    assert late.outcomes[1].status == "bounced"
+    assert late.outcomes[1].reason == "No answer from first.test, second.test"
+    assert [late.outcomes[number].role for number in (2, 3)] == ["report", "report"]
+    mail, _ = late.mailboxes["ann@start.test"].mails
+    assert b"\r\nAction: failed\r\n" in mail.octets
+    assert mail.octets.startswith(b"Return-Path: <>\r\n")
+    assert b"\r\nDate: Mon, 06 Apr 2026 09:00:00 +0000\r\n" in mail.octets
+    assert b"\r\nArrival-Date: Wed, 01 Apr 2026 09:00:00 +0000\r\n" in mail.octets
+    assert not late.queue
+
+
+def test_one_long_wait_is_many_short_ones(world: World, send: Send) -> None:
+    simulation = send(without(world, "first.test", "second.test"), "bob@two.test", "eve@two.test", sender="ann@start.test")
+    at_once = wait(simulation.world, 6 * DAY, settle)
+    bit_by_bit = simulation.world
+    for _ in range(6 * 24):
+        bit_by_bit = wait(bit_by_bit, HOUR, settle)
+    assert at_once.now == bit_by_bit.now == simulation.world.now + 6 * DAY
+    assert dict(at_once.outcomes) == dict(bit_by_bit.outcomes)
+    assert [m.octets for m in at_once.mailboxes["ann@start.test"].mails] == [
+        m.octets for m in bit_by_bit.mailboxes["ann@start.test"].mails
+    ]
+
+
+def test_waiting_with_an_empty_queue_only_moves_the_clock(world: World) -> None:
+    assert wait(world, HOUR, settle) == world._replace(now=world.now + HOUR)
+    assert wait(world, 0, settle) == world
+
+
+def test_a_queue_is_worked_off_in_the_order_in_which_it_grew(world: World, send: Send) -> None:
+    down = without(world, "first.test", "second.test")
+    for number in range(5):
+        down = send(down, "bob@two.test", letter=(f"Subject: {number}",)).world
+    up = wait(down._replace(hosts=world.hosts), SHORTEST_PAUSE, settle)
+    subjects = [mail.octets.rpartition(b"Subject: ")[2] for mail in up.mailboxes["bob@two.test"].mails]
+    assert subjects == [b"4\r\n", b"3\r\n", b"2\r\n", b"1\r\n", b"0\r\n"]
+
+
+# Loops
+
+
+def test_a_loop_between_two_hosts_ends(world: World, send: Send) -> None:
+    """The ringer sends mail for its domain to the start, and the start sends it to the ringer."""
+    zones = world.zones.with_record("ring.test", "A", "192.0.2.4")
+    ringer = world.hosts["ringer.test"]._replace(name="elsewhere.test", addresses=("192.0.2.4",))
+    relay = world.hosts["start.test"]
+    simulation = send(
+        world._replace(zones=zones, hosts={"start.test": relay, "elsewhere.test": ringer}),
+        "bob@ring.test",
+        sender="ann@start.test",
+    )
+    assert outcome(simulation).status == "bounced"
+    assert len(servers(simulation)) <= HOPS_LIMIT + 2
