@@ -8,7 +8,6 @@ from typing import BinaryIO, NamedTuple, Protocol
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Framer, Line, Unit
 from smtpsim.protocol.smtp.offer import without
-from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.table import CONTENT_PHASES
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
@@ -31,7 +30,7 @@ class Manner(NamedTuple):
 
 def hung_up(turn: Turn) -> bool:
     """Whether one side has ended the connection."""
-    return turn.after.connection.state.phase is Phase.CLOSED
+    return turn.after.over
 
 
 SMTP_ONLY = Manner(Simulation.take, hung_up)
@@ -45,7 +44,7 @@ def with_commands(complain: Callable[[str], None]) -> Manner:
     """
 
     def take(simulation: Simulation, unit: Unit) -> Turn | None:
-        in_letter = simulation.connection.state.phase in CONTENT_PHASES
+        in_letter = simulation.connection.state.phase in CONTENT_PHASES and not simulation.pickup
         if in_letter or not isinstance(unit, Line) or not unit.text.startswith(b":"):
             return simulation.take(unit)
         return _ordered(simulation, decoded(unit.text), complain)
@@ -90,7 +89,7 @@ def serve(first: Turn, source: Input, sink: BinaryIO, manner: Manner = SMTP_ONLY
 
 
 def _next(framer: Framer, turn: Turn, source: Input) -> Unit | None:
-    wanted = turn.after.connection.state.wants_octets
+    wanted = turn.after.wants_octets
     while (unit := framer.take(wanted)) is None:
         data = source.read1(READ_SIZE)
         if not data:

@@ -98,7 +98,7 @@ def _dialogue(played: Played, say: Words) -> Iterator[str]:
     elif turn.kind != "connect":
         yield printable(f"> {turn.line}".rstrip(" "))
     if turn.reply is not None:
-        yield from turn.reply.wire().splitlines()
+        yield from map(printable, turn.reply.wire().removesuffix("\r\n").split("\r\n"))
 
 
 def _json(played: Played, say: Words) -> Iterator[str]:

@@ -43,9 +43,7 @@ def check(question: Question, as_json: bool, say: Words, environment: Environmen
     identity = mail_from_identity(sender, helo)
     resolver = _resolver(question, identity.domain, say)
     now = int(time.time())
-    verdict = check_host(
-        question.ip, identity.domain, identity.sender, helo, resolver, receiver=RECEIVER, now=now
-    )
+    verdict = check_host(question.ip, identity.domain, identity.sender, helo, resolver, receiver=RECEIVER, now=now)
     if isinstance(resolver, LiveResolver) and resolver.fault is not None:
         raise Failure(_no_network(resolver.fault, say))
     lines = _json_lines(verdict) if as_json else _text_lines(verdict, question.ip, sender, helo, say)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.clock import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
+from smtpsim.message.header_block import header_octets
 from smtpsim.message.report_words import WORDS
 
 ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
@@ -134,9 +135,8 @@ def _returned(report: Report) -> bytes:
     """The letter as it came, or its header alone."""
     if report.whole:
         return _part("message/rfc822", report.returned)
-    header, blank, _ = report.returned.partition(b"\r\n\r\n")
-    kind = "text/rfc822-headers" if header.isascii() else "message/global-headers"
-    return _part(kind, header + (b"\r\n" if blank else b""))
+    header = header_octets(report.returned)
+    return _part("text/rfc822-headers" if header.isascii() else "message/global-headers", header)
 
 
 def _lines(*lines: str) -> str:

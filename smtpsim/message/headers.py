@@ -42,16 +42,16 @@ class Headers(NamedTuple):
         if self.ended:
             return self
         if not line:
-            return self._replace(ended=True)
+            return Headers(self.fields, ended=True)
         text = decoded(line)
         if text[0] in _BLANKS and self.fields:
             return self._folded(text)
         match = _FIELD.fullmatch(text)
         if not match:
-            return self._replace(ended=True, broken=True)
+            return Headers(self.fields, ended=True, broken=True)
         if len(self.fields) >= MOST_FIELDS:
             return self
-        return self._replace(fields=(*self.fields, Field(match[1], match[2][:LONGEST_VALUE])))
+        return Headers((*self.fields, Field(match[1], match[2][:LONGEST_VALUE])))
 
     def _folded(self, text: str) -> Headers:
         """A line that begins with a space goes on with the field before it (RFC 5322 2.2.3)."""
@@ -59,7 +59,7 @@ class Headers(NamedTuple):
         if len(last.value) >= LONGEST_VALUE:
             return self
         value = f"{last.value} {text.strip(_BLANKS)}".strip(_BLANKS)[:LONGEST_VALUE]
-        return self._replace(fields=(*self.fields[:-1], last._replace(value=value)))
+        return Headers((*self.fields[:-1], Field(last.name, value)))
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of every field of that name, in any case."""

@@ -9,7 +9,6 @@ from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
 from smtpsim.message.headers import readable
-from smtpsim.protocol.smtp.facts import Fact
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
 from smtpsim.session.simulation import Simulation
@@ -17,6 +16,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.spf.plain import plain_verdict
 from smtpsim.spf.verdict import Verdict
 from smtpsim.world.model import Outcome
+from smtpsim.world.pickup.access import PickupReply
 
 SCHEMA = 1
 
@@ -46,15 +46,15 @@ def turn_object(turn: Turn) -> dict[str, Any]:
 
 def _reply(reply: Reply) -> dict[str, Any]:
     return {
-        "code": reply.code,
+        "code": None if isinstance(reply, PickupReply) else reply.code,
         "enhanced": reply.enhanced,
-        "lines": list(reply.lines),
+        "lines": list(map(printable, reply.lines)),
         "key": reply.key,
         "rule": str(reply.ref),
     }
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def _fact(fact: Any) -> dict[str, Any]:
     values = {name: _plain(value) for name, value in fact._asdict().items() if not isinstance(value, Content)}
     return {"key": fact.key, **values}
 
@@ -66,6 +66,10 @@ def _plain(value: object) -> Any:
         return _envelope(value)
     if isinstance(value, Reply):
         return value.code
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
     return printable(value) if isinstance(value, str) else value
 
 
@@ -88,8 +92,7 @@ def state_object(simulation: Simulation) -> dict[str, Any]:
         },
         "envelope": _envelope(state.envelope) if state.envelope else {"from": None, "to": []},
         "headers": [
-            [printable(field.name), printable(readable(field.value))]
-            for field in simulation.transaction.headers.fields
+            [printable(field.name), printable(readable(field.value))] for field in simulation.transaction.headers.fields
         ],
         "checks": [_check(check) for check in connection.checks],
         "outcomes": [_outcome(o) for o in outcomes(simulation)],

@@ -14,6 +14,8 @@ from smtpsim.session.turn import Turn
 from smtpsim.world.connection import Connection, Taken, connect, take
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Host, Outcome, World
+from smtpsim.world.pickup import load as load_access
+from smtpsim.world.pickup.access import Fetched, Pickup
 from smtpsim.world.transport import settle
 
 _KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
@@ -31,7 +33,8 @@ class Simulation(NamedTuple):
 
     Values are frozen: `say` and `feed` give turns whose `after` is the next simulation. The same world, seed
     and lines give the same turns to the byte. `turns` counts those so far; `pending` holds octets that were fed
-    and are no whole unit yet.
+    and are no whole unit yet. While mail is picked up by POP3 or IMAP, `pickup` is the connection that is typed
+    into, and `connection` the SMTP one before it.
     """
 
     world: World
@@ -39,6 +42,17 @@ class Simulation(NamedTuple):
     transaction: Transaction = EMPTY
     turns: int = 0
     pending: bytes = b""
+    pickup: Pickup | None = None
+
+    @property
+    def wants_octets(self) -> int:
+        """0 when the next input is a line, else how many octets of a chunk or a literal are still to come."""
+        return int((self.pickup or self.connection).state.wants_octets)
+
+    @property
+    def over(self) -> bool:
+        """Whether one side has ended the connection."""
+        return self.pickup.over if self.pickup else self.connection.state.phase is Phase.CLOSED
 
     @classmethod
     def start(cls, world: World | None = None, host: str = "", client_ip: str = "") -> Turn:
@@ -58,7 +72,7 @@ class Simulation(NamedTuple):
         what is left over; this gives the last of them, and `feed` all.
         """
         octets = encoded(line)
-        if self.connection.state.chunk or self.pending:
+        if self.wants_octets or self.pending:
             return self.feed(octets + CRLF).turns[-1]
         return self.take(Line(octets))
 
@@ -67,7 +81,7 @@ class Simulation(NamedTuple):
         framer, simulation = Framer(), self
         framer.feed(self.pending + data)
         turns = []
-        while (unit := framer.take(simulation.connection.state.wants_octets)) is not None:
+        while (unit := framer.take(simulation.wants_octets)) is not None:
             turns.append(simulation.take(unit))
             simulation = turns[-1].after
         simulation = simulation._replace(pending=framer.rest())
@@ -77,6 +91,8 @@ class Simulation(NamedTuple):
 
     def take(self, unit: Unit) -> Turn:
         """Send one unit: a line, or a piece of a chunk."""
+        if self.pickup:
+            return self._fetched("octets" if self.wants_octets else "command", decoded(unit[0]), self._pick(unit))
         connection = self.connection
         kind = _KINDS.get(connection.state.phase, "command")
         return self._turn(kind, decoded(unit[0]), take(self.world, connection, unit))
@@ -93,6 +109,14 @@ class Simulation(NamedTuple):
         later = Simulation(world, connection, transaction, self.turns + 1)
         return Turn(self.turns, kind, line, step.reply, step.facts, step.faults, fates, later)
 
+    def _pick(self, unit: Unit) -> Fetched:
+        assert self.pickup is not None
+        return load_access(self.pickup.protocol).take(self.world, self.pickup, unit)
+
+    def _fetched(self, kind: str, line: str, fetched: Fetched) -> Turn:
+        later = self._replace(world=fetched.world, pickup=fetched.pickup, turns=self.turns + 1)
+        return Turn(self.turns, kind, line, fetched.reply, fetched.facts, fetched.faults, (), later)
+
 
 def news(world: World) -> tuple[World, tuple[Outcome, ...]]:
     """The outcomes that were touched since the last turn, and the world with nothing touched."""
@@ -103,9 +127,18 @@ def news(world: World) -> tuple[World, tuple[Outcome, ...]]:
 
 
 def open_simulation(world: World, host: Host | None = None, client_ip: str = "") -> Turn:
-    """Connect to a host of the world; the turn's reply is the greeting."""
+    """Connect to a host of the world, by SMTP where it listens for that; the turn's reply is the greeting."""
     server = host or world.hosts[world.start.host]
-    return reconnect(world, server, client_ip or world.start.client_ip, 0)
+    opened = reconnect(world, server, client_ip or world.start.client_ip, 0)
+    if "smtp" in server.listens or not server.listens:
+        return opened
+    return pick_up(opened.after._replace(turns=0), server, server.listens[0])._replace(kind="connect")
+
+
+def pick_up(simulation: Simulation, host: Host, protocol: str) -> Turn:
+    """Connect to a host to pick up mail; the turn's reply is the greeting."""
+    fetched = load_access(protocol).connect(simulation.world, host, simulation.connection.client_ip)
+    return simulation._fetched("simulator", "", fetched)
 
 
 def reconnect(world: World, host: Host, client_ip: str, number: int) -> Turn:

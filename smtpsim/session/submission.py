@@ -28,9 +28,7 @@ _WAY_OUT = {Phase.AUTH: "*", Phase.MAIL: "RSET", Phase.RCPT: "RSET", Phase.CHUNK
 """What ends a login or a transaction that somebody else has begun."""
 
 
-def submit(
-    simulation: Simulation, draft: Draft, helo: str, split: Split = one_for_all
-) -> tuple[Turn, ...]:
+def submit(simulation: Simulation, draft: Draft, helo: str, split: Split = one_for_all) -> tuple[Turn, ...]:
     """The turns in which a mail program hands in the draft; the connection stays open behind them.
 
     It introduces itself as `helo` where nobody has done so yet, and connects anew where the connection has

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smtpsim.protocol.smtp.facts import Fact
 from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.world.model import Outcome
@@ -17,14 +16,14 @@ class Turn(NamedTuple):
     """`number` counts from 0 (the greeting). `line` is the input without its end; `kind` says what it was:
     connect, command (SMTP), content, octets, answer (to an AUTH challenge) or simulator (a `:` line).
 
-    `fates` are the outcomes that this turn decided or changed.
+    `facts` are those of the protocol that was spoken; `fates` are the outcomes that this turn decided or changed.
     """
 
     number: int
     kind: str
     line: str
     reply: Reply | None
-    facts: tuple[Fact, ...]
+    facts: tuple[Any, ...]
     faults: tuple[Fault, ...]
     fates: tuple[Outcome, ...]
     after: Simulation

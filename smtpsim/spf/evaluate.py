@@ -32,9 +32,7 @@ def check_host(
     `ip` is not an IP address; everything else comes out as a result.
     """
     local, _, origin = sender.rpartition("@")
-    run = Run(
-        _check, client_at(ip), local or POSTMASTER, origin if sender else helo, helo, resolver, receiver, now
-    )
+    run = Run(_check, client_at(ip), local or POSTMASTER, origin if sender else helo, helo, resolver, receiver, now)
     trace = _check(run, domain)
     lookups, voids = run.lookups, run.voids
     explained = _explain(run, trace) if trace.result is Result.FAIL else None

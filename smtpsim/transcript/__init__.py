@@ -1,8 +1,8 @@
 """Transcripts: a recorded dialogue as a value, and the forms it is read from and written in.
 
-    >>> dialogue = read(b"220 hi\\n> QUIT\\n221 bye\\n")
-    >>> write(dialogue, "json").splitlines()[1]
-    b'{"who": "client", "text": "QUIT"}'
+>>> dialogue = read(b"220 hi\\n> QUIT\\n221 bye\\n")
+>>> write(dialogue, "json").splitlines()[1]
+b'{"who": "client", "text": "QUIT"}'
 """
 
 from __future__ import annotations

@@ -21,6 +21,9 @@ _REPLY = re.compile(r"([1-9][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _BDAT = re.compile(r"BDAT[ \t]+([0-9]{1,18})(?:[ \t].*)?", re.IGNORECASE | re.DOTALL)
 _CRLF = 2
 
+NO_CODE = 0
+"""The code of a reply that has none."""
+
 
 class Stage(Enum):
     """What the next client line is."""
@@ -87,6 +90,19 @@ class Assembly:
         self._reply[1].append(words)
         if mark != "-":
             self._close_reply()
+
+    def heard(self, text: str, line: int) -> None:
+        """The last line of a reply that has no code, as in POP3 and IMAP."""
+        self.heard_on(text, line)
+        self._close_reply()
+
+    def heard_on(self, text: str, line: int) -> None:
+        """A line of such a reply that goes on."""
+        if self._reply is None or self._reply[0] != NO_CODE:
+            self._close_reply()
+            self._reply = (NO_CODE, [], line)
+        self._reply[1].append(text)
+        self._told = True
 
     def exact(self, entry: Client | Content) -> None:
         """An entry whose kind is known, whatever stands before it."""

@@ -28,7 +28,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One reply, whole (RFC 5321 4.2.1): its code, and the text of each of its lines, at least one."""
+    """One reply, whole (RFC 5321 4.2.1): its code, and the text of each of its lines, at least one.
+
+    In POP3 and IMAP, which have no codes, the code is 0 and the lines are whole.
+    """
 
     code: int
     lines: tuple[str, ...]

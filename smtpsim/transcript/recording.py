@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smtpsim.session.turn import Turn
-from smtpsim.transcript.assembly import unstuffed
+from smtpsim.transcript.assembly import NO_CODE, unstuffed
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.notes import NO_NOTES, Notes
 
@@ -26,7 +26,8 @@ def recorded(turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES) ->
 def entries_of(turn: Turn) -> tuple[Entry, ...]:
     """What one turn adds to the dialogue: the input, and the reply where there was one."""
     reply = turn.reply
-    said = (Server(reply.code, reply.lines),) if reply else ()
+    code = NO_CODE if turn.after.pickup else reply.code if reply else NO_CODE
+    said = (Server(code, reply.lines),) if reply else ()
     return (*_INPUTS[turn.kind](turn), *said)
 
 

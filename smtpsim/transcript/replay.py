@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from smtpsim.kernel.printable import encoded
@@ -11,6 +11,7 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Server
 
 Order = Callable[[Simulation, Command], Turn]
@@ -37,12 +38,18 @@ class Compared(NamedTuple):
 
     @property
     def same(self) -> bool:
-        """Whether the codes agree; texts may differ."""
-        return (
-            self.recorded is not None
-            and self.answered is not None
-            and self.recorded.code == self.answered.code
-        )
+        """Whether the codes agree; texts may differ. Without codes the status words must."""
+        if self.recorded is None or self.answered is None:
+            return False
+        if self.recorded.code == NO_CODE:
+            return status(self.recorded.lines) == status(self.answered.lines)
+        return self.recorded.code == self.answered.code
+
+
+def status(lines: Sequence[str]) -> str:
+    """The status of a reply without a code: `+OK` and `-ERR` begin it; IMAP has it behind the last line's tag."""
+    first = lines[0].split(" ", 1)[0]
+    return first if first in ("+OK", "-ERR", "+") else " ".join(lines[-1].split()[1:2])
 
 
 def play(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
@@ -67,7 +74,7 @@ def _turns(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ..
 
 def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:
     """A line of the letter, its dot stuffed again. Where the letter was refused, it is not sent."""
-    wanted = simulation.connection.state.wants_octets
+    wanted = simulation.wants_octets
     if wanted:
         return simulation.feed((encoded(text) + b"\r\n")[:wanted]).turns
     if simulation.connection.state.phase is not Phase.DATA:

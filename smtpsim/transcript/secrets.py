@@ -11,6 +11,8 @@ MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
 
 _INITIAL = re.compile(r"(AUTH[ \t]+\S+[ \t]+)(\S.*)", re.IGNORECASE | re.DOTALL)
+# POP3's PASS, and IMAP's LOGIN behind its tag (RFC 1939 7, RFC 3501 6.2.3)
+_PASSWORD = re.compile(r"(PASS |[^ ]+ LOGIN (?:\"[^\"]*\"|[^ ]+) )(.+)", re.IGNORECASE | re.DOTALL)
 _AUTH = re.compile(r"AUTH[ \t]+(\S+)[ \t]*", re.IGNORECASE)
 _CONTINUATIONS = {"LOGIN": 2, "PLAIN": 1, "CRAM-MD5": 1}
 _OPEN = frozenset({"", "*", "="})
@@ -68,7 +70,7 @@ def _hidden(entry: Client) -> Client:
 
 
 def _without_initial(entry: Client) -> Client:
-    match = _INITIAL.fullmatch(entry.text)
+    match = _INITIAL.fullmatch(entry.text) or _PASSWORD.fullmatch(entry.text)
     if match is None or match[2] in _OPEN:
         return entry
     return Client(match[1] + MASK, entry.line)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.protocol.smtp.facts import Closed
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
 from smtpsim.views.row import Mark
@@ -45,7 +44,7 @@ _SPEAKERS = {
 def lines_of(turn: Turn, words: Words) -> tuple[Line, ...]:
     """The lines that one turn adds: what was typed, what the server said, and whether it hung up."""
     lines = [*_typed(turn), *_said(turn)]
-    if any(isinstance(fact, Closed) for fact in turn.facts):
+    if any(fact.key == "closed" for fact in turn.facts):
         lines.append(Line(Speaker.NOTE, words("repl.connection-closed")))
     if lines:
         lines[0] = lines[0]._replace(turn=turn.number)

@@ -25,34 +25,49 @@ class Explanation(NamedTuple):
 def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
     """What to say about a turn. `before` is the turn before it, None for the first."""
     refused = turn.reply is not None and not turn.reply.accepts
-    faults = tuple(_fault(fault, refused, words) for fault in turn.faults)
+    faults = tuple(_fault(turn, fault, refused, words) for fault in turn.faults)
     advised = advice(turn, before)
     hints = (Row("advice", "", words(f"advice.{advised}"), Mark.NOTE),) if advised else ()
     told = tuple(map(safe_row, (*_why(turn, words), *faults, *hints)))
-    phase = turn.after.connection.state.phase
-    return Explanation(told[0], told[1:], words(f"next.{phase}"))
+    return Explanation(told[0], told[1:], words(next_key(turn)))
+
+
+def next_key(turn: Turn) -> str:
+    """The key of what can be typed now, in the protocol that is spoken."""
+    simulation = turn.after
+    if simulation.pickup:
+        return f"{simulation.pickup.protocol}.next-{simulation.pickup.state.phase}"
+    return f"next.{simulation.connection.state.phase}"
+
+
+def _spoken(turn: Turn, kind: str, key: str) -> str:
+    """The key of a reply's or a fault's words: POP3 and IMAP have sections of their own."""
+    pickup = turn.after.pickup
+    return f"{pickup.protocol}.{kind}-{key}" if pickup else f"{kind}.{key}"
 
 
 def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
     """The sentence on the reply; none inside a letter, where the advice speaks alone."""
     if turn.kind == "simulator":
         return (_done(turn, words),)
-    return (_reply(turn.reply, words),) if turn.reply else ()
+    return (_reply(turn, turn.reply, words),) if turn.reply else ()
 
 
 def _done(turn: Turn, words: Words) -> Row:
     """What a `:` line did to the simulation."""
     name = turn.line.split()[0].removeprefix(":")
-    connection = turn.after.connection
+    connection = turn.after.pickup or turn.after.connection
     text = words(f"command.{name}-done", client=connection.client_ip, server=connection.host.name)
     return Row("why", "", text, Mark.GOOD)
 
 
-def _reply(reply: Reply, words: Words) -> Row:
-    return Row("why", str(reply.code), words(f"reply.{reply.key}"), reply_mark(reply.code), cited(reply.ref))
+def _reply(turn: Turn, reply: Reply, words: Words) -> Row:
+    code = "" if turn.after.pickup else str(reply.code)
+    text = words(_spoken(turn, "reply", reply.key))
+    return Row("why", code, text, reply_mark(reply.code), cited(reply.ref))
 
 
-def _fault(fault: Fault, refused: bool, words: Words) -> Row:
+def _fault(turn: Turn, fault: Fault, refused: bool, words: Words) -> Row:
     """A fault that was refused, or a deviation that this server forgives."""
-    text = words(f"fault.{fault.key}", column=fault.column, found=fault.found)
+    text = words(_spoken(turn, "fault", fault.key), column=fault.column, found=fault.found)
     return Row(f"fault-{fault.key}", "", text, Mark.BAD if refused else Mark.WARN, cited(fault.ref))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.explain import Words
 from smtpsim.session.turn import Turn
-from smtpsim.views import connection, envelope, letter, outcome, spf
+from smtpsim.views import connection, envelope, letter, outcome, pickup, spf
 from smtpsim.views.change import compared
 from smtpsim.views.row import Panel
 from smtpsim.views.safe import safe_panel
@@ -15,7 +15,10 @@ SECTIONS = (connection.section, envelope.section, letter.section, spf.section, o
 
 def panel(turn: Turn, words: Words) -> Panel:
     """What there is to see after a turn."""
-    sections = tuple(section(turn.after, words) for section in SECTIONS)
+    simulation = turn.after
+    if simulation.pickup:
+        return safe_panel(Panel(words("panel.title"), pickup.sections(simulation, words)))
+    sections = tuple(section(simulation, words) for section in SECTIONS)
     return safe_panel(Panel(words("panel.title"), sections))
 
 

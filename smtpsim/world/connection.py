@@ -50,17 +50,16 @@ def take(world: World, connection: Connection, unit: Unit) -> Taken:
 
 
 def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:
-    checks = connection.checks
+    host, client_ip, hop, state, checks, outcomes, way = connection
     if isinstance(begun, Pending):
-        host = connection.host
-        verdict = judge(world, host, connection.client_ip, connection.state, begun.question)
-        step = machine.finish(connection.state, host.service, begun, verdict)
+        verdict = judge(world, host, client_ip, state, begun.question)
+        step = machine.finish(state, host.service, begun, verdict)
         checks = _still_true(checks, begun.question.stage) + verdict.checks
     else:
         step = begun
     if step.facts:
         world = apply(world, connection, step.facts)
-    return Taken(world, connection._replace(state=step.state, checks=checks), step)
+    return Taken(world, Connection(host, client_ip, hop, step.state, checks, outcomes, way), step)
 
 
 _ENDS: dict[str, tuple[str, ...]] = {

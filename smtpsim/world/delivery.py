@@ -17,6 +17,8 @@ from smtpsim.world.outcome import Failure, rewritten, with_outcome
 
 LOOP = "5.4.6"
 MAILBOX_FULL = "4.2.2"
+RECENT = frozenset({"\\Recent"})
+"""The flag of mail that no session has been told of yet (RFC 3501 2.3.2)."""
 
 
 class Delivered(NamedTuple):
@@ -38,8 +40,12 @@ def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Deliv
     mailbox = world.mailboxes.get(box.address) or Mailbox(box.address, "")
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
         return Delivered(world, Failure(receiver, MAILBOX_FULL, f"The mailbox {box.address} is full"))
-    mails = mailbox.mails.push_front(StoredMail(letter.id, sender, octets))
-    filled = mailbox._replace(mails=mails, octets=mailbox.octets + len(octets))
+    mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
+    filled = mailbox._replace(
+        mails=mailbox.mails.push_front(mail),
+        octets=mailbox.octets + len(octets),
+        uid_next=mailbox.uid_next + 1,
+    )
     world = world._replace(mailboxes=world.mailboxes.insert(box.address, filled))
     return Delivered(_arrived(world, letter, receiver, box.address, "delivered"))
 

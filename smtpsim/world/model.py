@@ -30,7 +30,9 @@ class UsedPolicy(NamedTuple):
 class Host(NamedTuple):
     """A mail server. `domains` are those it delivers for; `relay_for` the networks it relays for (CIDR);
     `policies` are asked in their order; `users` maps login names to passwords; `aliases` and `lists` map local
-    parts to addresses; with `plus`, `ann+anything` is ann; `about` says in each language who this is."""
+    parts to addresses; with `plus`, `ann+anything` is ann; it listens for the protocols in `listens` (smtp, pop3,
+    imap), by the latter two for the mailboxes of the domains that it `serves`; `about` says in each language who
+    this is."""
 
     name: str
     addresses: tuple[str, ...]
@@ -42,25 +44,35 @@ class Host(NamedTuple):
     aliases: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, tuple[str, ...]]
     plus: bool
+    listens: tuple[str, ...]
+    serves: tuple[str, ...]
     about: Mapping[str, str]
 
 
 class StoredMail(NamedTuple):
-    """A letter in a mailbox: Return-Path is all that is left of its envelope (RFC 5321 4.4)."""
+    """A letter in a mailbox: Return-Path is all that is left of its envelope (RFC 5321 4.4).
+
+    `uid` is never given twice in one mailbox and `arrived` in seconds since 1970 (RFC 3501 2.3.1.1, 2.3.3).
+    """
 
     id: str
     return_path: str
     octets: bytes
+    uid: int = 0
+    arrived: int = 0
+    flags: frozenset[str] = frozenset()
 
 
 class Mailbox(NamedTuple):
-    """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit."""
+    """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit; the next mail
+    gets `uid_next`."""
 
     address: str
     owner: str
     mails: List[StoredMail] = List()
     octets: int = 0
     quota: int = 0
+    uid_next: int = 1
 
     @property
     def length(self) -> int:

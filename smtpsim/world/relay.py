@@ -67,6 +67,6 @@ def _peers(world: World, host: Host, exchanges: Iterable[Exchange]) -> Iterator[
     for address in (address for exchange in exchanges for address in exchange.addresses):
         found = world.host_at(address)
         own = next((own for own in host.addresses if (":" in own) == (":" in address)), "")
-        if found and own and found.name not in seen:
+        if found and own and "smtp" in found.listens and found.name not in seen:
             seen.add(found.name)
             yield Peer(found, own)

@@ -161,4 +161,4 @@ def test_world_is_written_checked_and_used(run: Run, tmp_path: Path) -> None:
 def test_world_show(run: Run) -> None:
     shown = run("world", "show").out
     assert "mx.hogefuga.com  198.51.100.25" in shown
-    assert 'v=spf1 ip4:192.0.2.0/24 -all' in shown
+    assert "v=spf1 ip4:192.0.2.0/24 -all" in shown

@@ -7,6 +7,8 @@ socat listens there too.
 from __future__ import annotations
 
 import contextlib
+import imaplib
+import poplib
 import shutil
 import smtplib
 import socket
@@ -18,26 +20,27 @@ from pathlib import Path
 
 import pytest
 
-SERVER = [sys.executable, "-m", "smtpsim", "repl", "--host", "mx.hogefuga.com"]
+REPL = [sys.executable, "-m", "smtpsim", "repl", "--host"]
+SERVER = [*REPL, "mx.hogefuga.com"]
 PATIENCE = 30
 
 
 @contextlib.contextmanager
-def listening_in_python() -> Iterator[int]:
+def listening_in_python(server: list[str] = SERVER) -> Iterator[int]:
     """What `socat TCP-LISTEN:...,fork EXEC:...` does: each connection gets a process of its own."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        threading.Thread(target=_serve, args=(listener,), daemon=True).start()
+        threading.Thread(target=_serve, args=(listener, server), daemon=True).start()
         yield listener.getsockname()[1]
         listener.shutdown(socket.SHUT_RDWR)
 
 
-def _serve(listener: socket.socket) -> None:
+def _serve(listener: socket.socket, server: list[str]) -> None:
     with contextlib.suppress(OSError):
         while True:
             connection, _ = listener.accept()
             with connection:
                 wire = connection.fileno()
-                subprocess.run(SERVER, stdin=wire, stdout=wire, timeout=PATIENCE, check=False)
+                subprocess.run(server, stdin=wire, stdout=wire, timeout=PATIENCE, check=False)
 
 
 @contextlib.contextmanager
@@ -118,3 +121,22 @@ def test_the_clients_that_are_installed(port: int, tmp_path: Path) -> None:
     """Each is accepted for a known user, and told why for an unknown one or for relaying."""
     for name in filter(shutil.which, OTHERS):
         assert OTHERS[name](port, tmp_path) == (True, True), name
+
+
+def test_poplib() -> None:
+    with listening_in_python([*REPL, "pop.hogefuga.com"]) as port:
+        client = poplib.POP3("127.0.0.1", port, timeout=PATIENCE)
+        client.user("test")
+        assert client.pass_("example").startswith(b"+OK")
+        assert client.stat() == (0, 0)
+        assert client.quit().startswith(b"+OK")
+
+
+def test_imaplib() -> None:
+    with (
+        listening_in_python([*REPL, "imap.hogefuga.com"]) as port,
+        imaplib.IMAP4("127.0.0.1", port, PATIENCE) as client,
+    ):
+        assert client.login("test", "example")[0] == "OK"
+        assert client.select("INBOX") == ("OK", [b"0"])
+        assert client.search(None, "ALL") == ("OK", [b""])

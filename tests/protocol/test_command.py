@@ -54,6 +54,7 @@ def test_an_empty_line_is_no_command(line: str) -> None:
         (Line(b"NOOP\r"), [("bare-cr", 5)]),
         (Line("NOOP é\rx".encode()), [("bare-cr", 7)]),
         (Line(b"NOOP \x00"), [("control-octet", 6)]),
+        (Line(b"NOOP \x00" + b"x" * 504), [("control-octet", 6)]),
         (Line("NOOP テ\x1b[A".encode()), [("control-octet", 7)]),
         (Line(b"NOOP \x7f"), [("control-octet", 6)]),
         (Line(b"NOOP \xff\xfe\x08"), [("control-octet", 8)]),

@@ -38,6 +38,10 @@ def test_unknown_extensions(name: str) -> None:
         offer.service("mx.example.net", [name])
 
 
+def test_limits_of_a_host_that_states_none() -> None:
+    assert offer.service("mx.example.net").limits == Limits(size=10_485_760, recipients=1000, errors=20)
+
+
 def test_switching_off() -> None:
     less = without(FULL, "chunking", "auth", "nosuch")
     assert extension_names(less) == tuple(name for name in NAMES if name not in ("chunking", "auth"))

@@ -116,9 +116,7 @@ def test_an_empty_sender_is_the_null_sender(zones: Callable[[str], Zones]) -> No
     assert check_host("192.0.2.1", "h.example", "", "h.example", world).explanation == "postmaster@h.example"
 
 
-@pytest.mark.parametrize(
-    "ip", ["", "192.0.2", "192.0.2.1/32", "1.2.3.4.5", "::g", "fe80::1%eth0", "localhost"]
-)
+@pytest.mark.parametrize("ip", ["", "192.0.2", "192.0.2.1/32", "1.2.3.4.5", "::g", "fe80::1%eth0", "localhost"])
 def test_what_is_no_address_is_refused(zones: Callable[[str], Zones], ip: str) -> None:
     with pytest.raises(ValueError, match="not an IP address"):
         check_host(ip, "example.com", "ann@example.com", "h.example", zones(PLAIN))

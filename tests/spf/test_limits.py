@@ -49,8 +49,7 @@ def test_terms_that_look_up(check: Check, terms: str, result: str, lookups: int)
         f"example.com. TXT ( {strings} )\n"
         'all.example. TXT "v=spf1 ?all"\n'
         f'five.example. TXT "v=spf1 {many(5)}"\nthree.example. TXT "v=spf1 {many(3)}"\n'
-        'ping.example. TXT "v=spf1 include:pong.example"\npong.example. TXT "v=spf1 include:ping.example"\n'
-        + FOUND
+        'ping.example. TXT "v=spf1 include:pong.example"\npong.example. TXT "v=spf1 include:ping.example"\n' + FOUND
     )
     assert (verdict.result, verdict.lookups) == (result, lookups)
     if result == "permerror":
@@ -128,9 +127,7 @@ def test_ten_exchangers(check: Check, count: int, ip: str, result: str) -> None:
 def test_ten_pointers(check: Check, place: int, result: str) -> None:
     """The rest are ignored: who sends mail has no say in the PTR records of the client."""
     pointers = "".join(f"10.2.0.192.in-addr.arpa. PTR n{n}.example.\n" for n in range(11))
-    forward = "".join(
-        f"n{n}.example. A {'192.0.2.10' if n == place else '198.51.100.1'}\n" for n in range(11)
-    )
+    forward = "".join(f"n{n}.example. A {'192.0.2.10' if n == place else '198.51.100.1'}\n" for n in range(11))
     zone = f'example.com. TXT "v=spf1 ptr:n{place}.example -all"\n'
     assert check(zone + pointers + forward).result == result
 

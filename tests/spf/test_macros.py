@@ -53,9 +53,7 @@ IP4_TEXTS = [
 @pytest.mark.parametrize(("macro", "text"), IP4_TEXTS)
 def test_expansion(check: Check, macro: str, text: str) -> None:
     zone = ZONE.format(macro) + 'email.example.com. TXT "v=spf1 -all exp=why.example"\n'
-    verdict = check(
-        zone, "192.0.2.3", SENDER, "mx.example.org", receiver="receiver.example", now=1_700_000_000
-    )
+    verdict = check(zone, "192.0.2.3", SENDER, "mx.example.org", receiver="receiver.example", now=1_700_000_000)
     assert verdict.explanation == text
 
 
@@ -98,9 +96,7 @@ def test_no_local_part_is_postmaster(check: Check) -> None:
     assert check(ZONE.format("%{l} %{s}"), mail_from="@example.com").explanation == (
         "postmaster postmaster@example.com"
     )
-    assert check(ZONE.format("%{l} %{s}"), mail_from="").explanation == (
-        "postmaster postmaster@mail.example.com"
-    )
+    assert check(ZONE.format("%{l} %{s}"), mail_from="").explanation == ("postmaster postmaster@mail.example.com")
 
 
 def test_the_domain_changes_with_redirect_and_the_sender_does_not(check: Check) -> None:

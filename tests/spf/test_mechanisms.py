@@ -144,8 +144,7 @@ PTR_CASES = [
     ("ptr", "mail.example.com TIMEOUT\n{}. PTR mail.example.com.", "fail"),
     (
         "ptr",
-        "slow.example.com SERVFAIL\n{0}. PTR slow.example.com.\n"
-        "m.example.com. A 192.0.2.10\n{0}. PTR m.example.com.",
+        "slow.example.com SERVFAIL\n{0}. PTR slow.example.com.\nm.example.com. A 192.0.2.10\n{0}. PTR m.example.com.",
         "pass",
     ),
     ("ptr", "loop.example.com. CNAME loop.example.com.\n{}. PTR loop.example.com.", "fail"),

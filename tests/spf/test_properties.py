@@ -30,26 +30,22 @@ macros = st.builds(
     st.sampled_from(["", "r", "R"]),
     st.text(st.sampled_from(".-+,/_="), max_size=3),
 )
-macro_strings = st.lists(st.one_of(literals, macros, st.sampled_from(["%%", "%_", "%-"])), max_size=5).map(
-    "".join
-)
+macro_strings = st.lists(st.one_of(literals, macros, st.sampled_from(["%%", "%_", "%-"])), max_size=5).map("".join)
 domains = st.builds(
     str.__add__, macro_strings, st.one_of(macros, st.sampled_from([f".{n}" for n in NAMES] + [".example."]))
 )
 known = st.sampled_from([*NAMES, "%{d}", "%{p}", "%{l}.%{o}"])
 targets = st.one_of(known, domains)
-prefixes = st.builds(
-    str.__add__, st.sampled_from(["", "/0", "/24", "/32"]), st.sampled_from(["", "//0", "//64"])
-)
+prefixes = st.builds(str.__add__, st.sampled_from(["", "/0", "/24", "/32"]), st.sampled_from(["", "//0", "//64"]))
 mechanisms = st.one_of(
     st.sampled_from(["all", "ptr", "A", "mx", "ip4:192.0.2.0/24", "ip4:10.1.2.3", "ip6:1::3:4:5:6:7:8/64"]),
     st.builds("{}:{}{}".format, st.sampled_from(["a", "mx", "MX"]), targets, prefixes),
     st.builds("{}:{}".format, st.sampled_from(["include", "Exists", "ptr"]), targets),
 )
 directives = st.builds(str.__add__, st.sampled_from(["", "+", "-", "~", "?"]), mechanisms)
-modifiers = st.builds(
-    "{}={}".format, st.sampled_from(["x", "X.y-z_0", "redirected"]), macro_strings
-) | st.builds("{}={}".format, st.sampled_from(["redirect", "EXP"]), targets)
+modifiers = st.builds("{}={}".format, st.sampled_from(["x", "X.y-z_0", "redirected"]), macro_strings) | st.builds(
+    "{}={}".format, st.sampled_from(["redirect", "EXP"]), targets
+)
 terms = st.one_of(directives, directives, modifiers)
 records = st.lists(terms, max_size=12).flatmap(
     lambda chosen: st.lists(st.integers(1, 3), min_size=len(chosen), max_size=len(chosen)).map(
@@ -95,9 +91,7 @@ placed = st.sampled_from(NAMES).flatmap(
     )
 )
 aliases = st.tuples(st.sampled_from(NAMES), st.just("CNAME"), st.sampled_from(NAMES))
-failures = st.dictionaries(
-    st.sampled_from(NAMES), st.sampled_from([Status.SERVFAIL, Status.TIMEOUT]), max_size=1
-)
+failures = st.dictionaries(st.sampled_from(NAMES), st.sampled_from([Status.SERVFAIL, Status.TIMEOUT]), max_size=1)
 
 
 @st.composite
@@ -111,9 +105,7 @@ def worlds(draw: st.DrawFn) -> Zones:
 
 
 clients = st.sampled_from(["192.0.2.10", "203.0.113.9", "2001:db8::1", "::ffff:192.0.2.10"])
-senders = st.sampled_from(
-    ["", "ann@a.example", "b-c@b.example", "x@C.d.Example", "@a.example", "ann@example"]
-)
+senders = st.sampled_from(["", "ann@a.example", "b-c@b.example", "x@C.d.Example", "@a.example", "ann@example"])
 
 
 class Counted:

@@ -205,3 +205,18 @@ def test_awkward_dialogues_come_back(dialogue: Dialogue) -> None:
     assert read(written, format="text") == dialogue
     assert not any(octet < 0x20 and octet not in b"\n\t" for octet in written)
     written.decode()
+
+
+def test_replies_without_codes_have_marks_of_their_own() -> None:
+    """POP3 and IMAP: `<-` goes on, `< ` ends a reply; so two replies in a row stay two, and a dot stays text."""
+    source = b"> RETR 1\n<-+OK\n<-# no note\n<-250 no code\n<-\n< .\n< +OK another\n"
+    expected = (
+        Client("RETR 1"),
+        Server(0, ("+OK", "# no note", "250 no code", "", ".")),
+        Server(0, ("+OK another",)),
+    )
+    dialogue = read(source, format="text")
+    assert isinstance(dialogue, Dialogue)
+    assert dialogue.entries == expected
+    assert read(write(dialogue, "text"), format="text") == dialogue
+    assert read(write(dialogue, "json"), format="json") == dialogue

@@ -13,7 +13,7 @@ import pytest
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import World
+from smtpsim.world.model import Host, World
 
 Send = Callable[..., Simulation]
 
@@ -48,11 +48,11 @@ def test_a_bounce_tells_who_failed_and_why(send: Send) -> None:
     assert list(defects(bounce)) == []
     assert bounce.get_content_type() == "multipart/report"
     assert bounce.get_param("report-type") == "delivery-status"
-    assert (bounce["Return-Path"], bounce["To"]) == ("<>", "<webmaster@example.com>")
+    assert (bounce["Return-Path"], bounce["To"]) == ("<>", SENDER)
     assert bounce["Auto-Submitted"] == "auto-replied"
     notice, status, header = bounce.iter_parts()
     assert "nobody@hogefuga.com" in notice.get_content()
-    _, group = status.get_payload()
+    _, _, group = status.walk()
     assert group["Final-Recipient"] == "rfc822; nobody@hogefuga.com"
     assert (group["Action"], group["Status"]) == ("failed", "5.1.1")
     assert group["Remote-MTA"] == "dns; mx.hogefuga.com"
@@ -65,13 +65,13 @@ def test_one_bounce_tells_of_all_who_failed_at_once(send: Send) -> None:
     recipients = ("x@hogefuga.com", "alice@hogefuga.com", "y@nosuch.example", "z@example.com")
     simulation = send(WORLD._replace(hosts={**WORLD.hosts, "smtp.example.com": _open()}), *recipients)
     (bounce,) = bounces(simulation)
-    groups = list(bounce.iter_parts())[1].get_payload()[1:]
+    _, _, *groups = list(bounce.iter_parts())[1].walk()
     failed = {group["Final-Recipient"].removeprefix("rfc822; "): group["Status"] for group in groups}
     assert failed == {"x@hogefuga.com": "5.1.1", "y@nosuch.example": "5.1.2", "z@example.com": "5.1.1"}
     assert list(defects(bounce)) == []
 
 
-def _open() -> object:
+def _open() -> Host:
     """The server as it is without policies: it takes mail for its own unknown users, and bounces it later."""
     return WORLD.hosts["smtp.example.com"]._replace(policies=())
 
@@ -96,12 +96,16 @@ def test_a_bounce_has_no_defects_whatever_it_is_about(mail: str, rcpt: str, head
     assert len(list(bounce.iter_parts())) == 3
 
 
-@pytest.mark.parametrize("sender", ["送信者@example.com", '"a b"@example.com'])
-def test_a_bounce_to_an_odd_sender_has_no_defects(sender: str) -> None:
-    world = WORLD._replace(mailboxes=WORLD.mailboxes.insert("送信者@example.com", WORLD.mailboxes[SENDER]))
-    world = world._replace(mailboxes=world.mailboxes.insert("a b@example.com", WORLD.mailboxes[SENDER]))
+def test_a_sender_beyond_ascii_stands_in_the_bounce_as_it_is() -> None:
+    """The reader has no notion of such a header (RFC 6532); all the rest it must like."""
+    sender = "送信者@example.com"
+    world = WORLD._replace(mailboxes=WORLD.mailboxes.insert(sender, WORLD.mailboxes[SENDER]))
     lines = ("EHLO x", f"MAIL FROM:<{sender}> SMTPUTF8", "RCPT TO:<x@nosuch.example>", "DATA", "", ".")
-    (bounce,) = bounces(typed(*lines, world=world), sender.replace('"', ""))
+    simulation = typed(*lines, world=world)
+    (mail,) = simulation.world.mailboxes[sender].mails
+    assert f"\r\nTo: <{sender}>\r\n".encode() in mail.octets
+    (bounce,) = bounces(simulation, sender)
+    del bounce["To"]
     assert list(defects(bounce)) == []
 
 

@@ -33,7 +33,9 @@ def test_the_mailbox_of_a_local_path(path: str, address: str) -> None:
     assert place(WORLD, MX, split_address(path)) == (Box(address) if address else None)
 
 
-@pytest.mark.parametrize("path", ["alice@example.com", "alice@[198.51.100.26]", "alice@x.hogefuga.com", "a@[hogefuga.com]"])
+@pytest.mark.parametrize(
+    "path", ["alice@example.com", "alice@[198.51.100.26]", "alice@x.hogefuga.com", "a@[hogefuga.com]"]
+)
 def test_paths_that_are_not_local(path: str) -> None:
     assert not is_local(MX, split_address(path))
 

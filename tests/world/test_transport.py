@@ -259,7 +259,16 @@ def test_addresses_beyond_ascii_travel_with_smtputf8() -> None:
 
 def test_smtputf8_is_not_passed_on_where_ascii_is_all() -> None:
     turn: Turn = open_simulation(WORLD)
-    for line in ("EHLO x", "MAIL FROM:<a@example.com> SMTPUTF8", f"RCPT TO:<{THERE}>", "DATA", "Subject: x", "", "é", "."):
+    for line in (
+        "EHLO x",
+        "MAIL FROM:<a@example.com> SMTPUTF8",
+        f"RCPT TO:<{THERE}>",
+        "DATA",
+        "Subject: x",
+        "",
+        "é",
+        ".",
+    ):
         turn = turn.after.say(line)
     assert commands(hops(turn.after)[0])[1].endswith(" BODY=8BITMIME")
 

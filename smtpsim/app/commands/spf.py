@@ -12,9 +12,7 @@ from smtpsim.app.options import LangOption, WorldOption
 def spf(
     ip: Annotated[str, typer.Argument(metavar="IP", help="The client's address, IPv4 or IPv6.")],
     mail_from: Annotated[str, typer.Argument(metavar="MAIL_FROM", help="The envelope sender; '' for <>.")],
-    helo: Annotated[
-        str, typer.Option("--helo", metavar="NAME", help="The name that the client gives in HELO.")
-    ] = "",
+    helo: Annotated[str, typer.Option("--helo", metavar="NAME", help="The name that the client gives in HELO.")] = "",
     zone: Annotated[
         str, typer.Option("--zone", metavar="FILE", help="Answer from this zone file instead of the world.")
     ] = "",

@@ -37,9 +37,7 @@ def convert(
     form: Annotated[
         str, typer.Option("--from", metavar="FORMAT", help="The file's format; else its content tells.")
     ] = "",
-    keep_secrets: Annotated[
-        bool, typer.Option("--keep-secrets", help="Do not mask what AUTH sent.")
-    ] = False,
+    keep_secrets: Annotated[bool, typer.Option("--keep-secrets", help="Do not mask what AUTH sent.")] = False,
     lang: LangOption = "",
 ) -> None:
     """Read a dialogue in any known format and write it in another."""

@@ -49,7 +49,7 @@ def _take(state: State, line: str) -> None:
 
 def _turns(simulation: Simulation, line: str) -> tuple[Turn, ...]:
     """Within a chunk a line may end the chunk and begin the next command: then it makes two turns."""
-    if simulation.connection.state.wants_octets or simulation.pending:
+    if simulation.wants_octets or simulation.pending:
         return simulation.feed(encoded(line) + b"\r\n").turns
     return (simulation.say(line),)
 

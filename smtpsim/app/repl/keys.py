@@ -19,6 +19,7 @@ from smtpsim.app.repl import actions
 from smtpsim.app.repl.layout import Screen
 from smtpsim.app.repl.leaving import leave
 from smtpsim.app.repl.line import hint_for
+from smtpsim.app.repl.pickup import is_secret
 from smtpsim.app.repl.shape import Half
 from smtpsim.app.repl.state import State
 from smtpsim.protocol.smtp.state import Phase
@@ -107,8 +108,9 @@ def _line(bindings: KeyBindings, state: State, buffer: Buffer, after: After) -> 
 
 
 def _remember(state: State, buffer: Buffer, line: str) -> None:
-    """Keep a line in the history; what answers an AUTH challenge is nobody's business."""
-    if state.phase is not Phase.AUTH or state.escaped:
+    """Keep a line in the history; passwords are nobody's business."""
+    secret = state.phase is Phase.AUTH or is_secret(state.simulation, line)
+    if not secret or state.escaped:
         buffer.history.append_string(f":{line}" if state.escaped and line[:1] != ":" else line)
 
 

@@ -66,7 +66,11 @@ class State:
 
     @property
     def phase(self) -> Phase:
-        return self.simulation.connection.state.phase
+        """Where the dialogue stands; while mail is picked up, whether it is over is all that counts."""
+        simulation = self.simulation
+        if simulation.pickup:
+            return Phase.CLOSED if simulation.over else Phase.READY
+        return simulation.connection.state.phase
 
     @property
     def last(self) -> Turn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from smtpsim.app.repl.pickup import pickup_lines
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Transaction
@@ -20,6 +21,9 @@ def hint(text: str, simulation: Simulation) -> str:
 
 def usual_lines(simulation: Simulation) -> Iterator[str]:
     """The lines that may come next, the most usual first."""
+    if simulation.pickup:
+        yield from pickup_lines(simulation)
+        return
     phase = simulation.connection.state.phase
     if phase in _NEXT:
         yield from _NEXT[phase](simulation)

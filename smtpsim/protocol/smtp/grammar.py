@@ -41,6 +41,9 @@ DOMAIN = re.compile(rf"{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*")
 # The inside is checked by literal_valid().
 LITERAL = re.compile(r"\[([^\[\]\\ \x00-\x1f\x7f]*)\]")
 
+# IPv4-address-literal = Snum 3("."  Snum) ; Snum = 1*3DIGIT, 0 to 255
+_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+
 # What servers take for a HELO name: a domain, a literal, or nearly one.
 HELO_NAME = re.compile(r"[A-Za-z0-9._:\[\]#\\-]+")
 
@@ -82,13 +85,16 @@ def literal_valid(inside: str) -> bool:
 
     There is no registered General-address-literal, so only IPv4 and IPv6 are good.
     """
-    from ipaddress import AddressValueError, IPv4Address, IPv6Address
+    if inside[:5].lower() == "ipv6:":
+        return _ipv6_valid(inside[5:])
+    return bool(_IPV4.fullmatch(inside)) and all(int(number) <= 255 for number in inside.split("."))
+
+
+def _ipv6_valid(text: str) -> bool:
+    from ipaddress import AddressValueError, IPv6Address
 
     try:
-        if inside[:5].lower() == "ipv6:":
-            IPv6Address(inside[5:])
-            return "%" not in inside
-        IPv4Address(inside)
+        IPv6Address(text)
     except AddressValueError:
         return False
-    return inside.isascii()
+    return "%" not in text

@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 from smtpsim.kernel.dns import MX
 from smtpsim.session.command import Command, Wrong, connected
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, pick_up
 from smtpsim.session.turn import Turn
 from smtpsim.world.model import Host, World
 from smtpsim.world.routing import addresses
 
-PORTS = {"25": "smtp", "587": "submission", "2525": ""}
-"""Where the world's hosts listen, with the names of these services (RFC 5321, RFC 6409)."""
+PORTS = {
+    **dict.fromkeys(("25", "smtp", "587", "submission", "2525"), "smtp"),
+    **dict.fromkeys(("110", "pop3"), "pop3"),
+    **dict.fromkeys(("143", "imap", "imap2"), "imap"),
+}
+"""The protocol that is spoken on a port, by its number or its name (RFC 5321, RFC 6409, RFC 1939, RFC 3501)."""
 
 
 class Target(NamedTuple):
@@ -24,10 +28,24 @@ class Target(NamedTuple):
 def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
     connection = simulation.connection
     if not argument:
-        return connected(simulation, connection.host, connection.client_ip)
+        return _again(simulation)
     target = _target(argument)
     found = _listening(simulation.world, target)
-    return found if isinstance(found, Wrong) else connected(simulation, found, connection.client_ip)
+    if isinstance(found, Wrong):
+        return found
+    protocol = PORTS[target.port]
+    if protocol not in found.listens:
+        return Wrong("connect-not-listening", {"host": found.name, "port": target.port})
+    if protocol != "smtp":
+        return pick_up(simulation, found, protocol)
+    return connected(simulation, found, connection.client_ip)
+
+
+def _again(simulation: Simulation) -> Turn:
+    """A new connection to the same server, by the same protocol."""
+    if simulation.pickup:
+        return pick_up(simulation, simulation.pickup.host, simulation.pickup.protocol)
+    return connected(simulation, simulation.connection.host, simulation.connection.client_ip)
 
 
 def _target(argument: str) -> Target:
@@ -44,7 +62,7 @@ def _target(argument: str) -> Target:
 
 
 def _listening(world: World, target: Target) -> Host | Wrong:
-    if target.port not in PORTS and target.port not in PORTS.values():
+    if target.port not in PORTS:
         return Wrong("connect-refused", {"host": target.host, "port": target.port})
     found = addresses(world.zones, target.host)
     host = next((host for address in found if (host := world.host_at(address))), None)

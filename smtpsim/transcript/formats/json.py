@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import (
     PLACE,
     Client,
@@ -52,7 +53,9 @@ def _string(item: Mapping[str, Any], field: str, pattern: re.Pattern[str] = _ANY
 
 def _server(item: Mapping[str, Any], line: int) -> Server:
     code, lines = item.get("code"), item.get("lines")
-    if type(code) is not int or not 100 <= code <= 999:
+    if code is None:
+        code = NO_CODE
+    elif type(code) is not int or not 100 <= code <= 999:
         raise _Wrong("code")
     if not isinstance(lines, list) or not lines:
         raise _Wrong("lines")
@@ -139,7 +142,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         case Content(text):
             return {"who": "content", "text": text}
         case Server(code, lines):
-            return {"who": "server", "code": code, "lines": list(lines)}
+            return {"who": "server", "code": code or None, "lines": list(lines)}
         case Note(text, lang):
             return {"who": "note", "text": text, **({"lang": lang} if lang else {})}
         case Command(text):

@@ -1,8 +1,8 @@
 r"""What Python's smtplib prints with `set_debuglevel(1)` or `(2)`: a repr of each line sent or received.
 
-    send: 'ehlo client.example.com\r\n'
-    reply: b'250 mx.example.com\r\n'
-    send: b'Subject: hello\r\n\r\nHello\r\n.\r\n'
+send: 'ehlo client.example.com\r\n'
+reply: b'250 mx.example.com\r\n'
+send: b'Subject: hello\r\n\r\nHello\r\n.\r\n'
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What swaks prints: a hint before each line tells who speaks, whether inside TLS, whether it was expected.
 
-    === Trying 127.0.0.1:25...
-    <-  220 mx.example.com          <~ inside TLS, <** and <~* an error
-     -> EHLO client.example.com     ~> inside TLS, **> and ~*> an error
+=== Trying 127.0.0.1:25...
+<-  220 mx.example.com          <~ inside TLS, <** and <~* an error
+ -> EHLO client.example.com     ~> inside TLS, **> and ~*> an error
 """
 
 from __future__ import annotations

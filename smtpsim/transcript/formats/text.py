@@ -8,8 +8,10 @@ r"""Our own form: what a telnet session looks like on paper.
     # note: a remark            # note.ja: a remark for one language
     :wait 4h
 
-`> ` is the client, a reply code the server, `:` the simulator. Between a 354 and `> .` the client's lines are
-the letter; where the order does not tell, `>! ` is a command and `>| ` a line of the letter, dots unstuffed.
+`> ` is the client, a reply code the server, `:` the simulator. A server without reply codes (POP3, IMAP) has `< `
+before the last line of a reply and `<-` before those that come before it. Between a 354 and `> .` the client's
+lines are the letter; where the order does not tell, `>! ` is a command and `>| ` a line of the letter, dots
+unstuffed.
 A line that begins with a backslash and a space holds escapes: `\r`, `\n`, `\t`, `\\`, `\xHH` for an octet,
 `\uHHHH` for a character.
 """
@@ -66,6 +68,10 @@ class _Reader:
         text = raw[2:] if decode is _unescaped else raw.lstrip()
         if text.startswith(">"):
             self._client(text, line, decode)
+        elif text.startswith("<-"):
+            self.assembly.heard_on(decode(text[2:]), line)
+        elif text.startswith("<"):
+            self.assembly.heard(decode(text[2:] if text[1:2] == " " else text[1:]), line)
         elif _REPLY.fullmatch(text):
             self.assembly.server(decode(text), line)
         else:
@@ -171,9 +177,10 @@ def _other(entry: Server | Note | Command) -> Iterable[str]:
 
 
 def _reply(code: int, lines: Sequence[str]) -> Iterable[str]:
+    more, last = (f"{code}-", f"{code} ") if code else ("<-", "< ")
     for text in lines[:-1]:
-        yield _line(f"{code}-", text)
-    yield _line(f"{code} ", lines[-1])
+        yield _line(more, text)
+    yield _line(last, lines[-1])
 
 
 def _line(mark: str, text: str) -> str:

@@ -86,9 +86,7 @@ class LiveResolver:
                 return outcome
         return outcome
 
-    def _ask(
-        self, question: dns.message.Message, host: str, port: int, seconds: float
-    ) -> dns.message.Message | Status:
+    def _ask(self, question: dns.message.Message, host: str, port: int, seconds: float) -> dns.message.Message | Status:
         import dns.exception
         import dns.rcode
 
@@ -186,9 +184,7 @@ def _name(name: str) -> dns.name.Name | None:
         return None
 
 
-def _read(
-    response: dns.message.Message, rdtype: str
-) -> tuple[Status, tuple[Record, ...], list[dns.name.Name]]:
+def _read(response: dns.message.Message, rdtype: str) -> tuple[Status, tuple[Record, ...], list[dns.name.Name]]:
     """The status, the records and the CNAME targets of a response."""
     import dns.exception
     import dns.message

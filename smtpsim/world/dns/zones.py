@@ -44,8 +44,9 @@ class Zones(NamedTuple):
 
     def query(self, name: str, rdtype: str) -> Answer:
         """Answer as a resolver does: aliases followed, wildcards applied (RFC 1034 4.3.2, RFC 4592)."""
-        answer = self.rrsets.get((name.lower(), rdtype))
-        if answer is None or self.failures:
+        owner = name.lower()
+        answer = self.rrsets.get((owner, rdtype))
+        if answer is None or owner in self.failures:
             return self._resolve(name, rdtype)
         return answer if answer.name == name else answer._replace(name=name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from smtpsim.world import policies
+from smtpsim.world import pickup, policies
 from smtpsim.world.load.names import is_address, is_domain, is_local_part, is_mailbox, is_network
 from smtpsim.world.load.service import known, read_service
 from smtpsim.world.load.table import Table
@@ -13,6 +13,10 @@ from smtpsim.world.model import Host, Setting, UsedPolicy
 from smtpsim.world.policy import Policy
 
 __all__ = ["LoadedHost", "is_address", "read_host"]
+
+
+LISTENS = ("smtp", *pickup.names())
+"""The protocols that a host can listen for."""
 
 
 class LoadedHost(NamedTuple):
@@ -38,6 +42,8 @@ def read_host(name: str, table: Table) -> LoadedHost:
         aliases=_targets(table, "aliases"),
         lists=_targets(table, "lists"),
         plus=table.flag("plus", False),
+        listens=_known_words(table, "listens", LISTENS, ("smtp",)),
+        serves=_checked(table, "serves", is_domain, "not-a-domain"),
         about=table.mapping("about"),
     )
     owners = _owners(table)
@@ -72,6 +78,14 @@ def _owners(table: Table) -> dict[str, str]:
         if not is_local_part(local):
             mailboxes.wrong(local, "not-a-local-part", found=local)
     return {local.lower(): mailboxes.text(local) for local in mailboxes.data}
+
+
+def _known_words(table: Table, name: str, words: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
+    values = table.texts(name, default)
+    for value in values:
+        if value not in words:
+            table.wrong(name, "not-a-word", found=value, known=", ".join(words))
+    return tuple(value for value in values if value in words)
 
 
 def _quotas(table: Table) -> dict[str, int]:

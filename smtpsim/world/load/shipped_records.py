@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "e8e0e1b4d50903c1d9aa20424575872e0c776e9130dd54fc6c899127af659414"
+DIGEST = "807e81efb81b395c59a196f2f481be46015cd511e809bcede13510767f6600ce"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("amazon.co.jp", "SOA", None),
@@ -58,6 +58,8 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("hogefuga.com", "MX", MX(preference=10, exchange="mx.hogefuga.com")),
     ("hogefuga.com", "TXT", b"v=spf1 mx -all"),
     ("ns.hogefuga.com", "A", "198.51.100.53"),
+    ("pop.hogefuga.com", "A", "198.51.100.26"),
+    ("imap.hogefuga.com", "A", "198.51.100.27"),
     ("mx.hogefuga.com", "A", "198.51.100.25"),
     ("mx.hogefuga.com", "AAAA", "2001:db8:51::25"),
     ("mx.hogefuga.com", "TXT", b"v=spf1 a -all"),
@@ -67,6 +69,8 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("25.2.0.192.in-addr.arpa", "PTR", "smtp.example.com"),
     ("80.2.0.192.in-addr.arpa", "PTR", "example.com"),
     ("25.100.51.198.in-addr.arpa", "PTR", "mx.hogefuga.com"),
+    ("26.100.51.198.in-addr.arpa", "PTR", "pop.hogefuga.com"),
+    ("27.100.51.198.in-addr.arpa", "PTR", "imap.hogefuga.com"),
     ("40.100.51.198.in-addr.arpa", "PTR", "mx.example.net"),
     ("80.100.51.198.in-addr.arpa", "PTR", "mx.amazon.co.jp"),
     ("66.113.0.203.in-addr.arpa", "PTR", "host.attacker.example"),

@@ -19,12 +19,8 @@ from smtpsim.spf import Verdict as SpfVerdict
 from smtpsim.world.policy import Case, Policy
 
 FAIL = ReplyRule("spf-fail", 550, "5.7.23", "SPF check failed: {explanation}", Ref(7208, "8.4"))
-TEMPERROR = ReplyRule(
-    "spf-temperror", 451, "4.4.3", "SPF check of {domain}: the DNS did not answer", Ref(7208, "8.6")
-)
-PERMERROR = ReplyRule(
-    "spf-permerror", 550, "5.7.24", "SPF record of {domain} cannot be used", Ref(7208, "8.7")
-)
+TEMPERROR = ReplyRule("spf-temperror", 451, "4.4.3", "SPF check of {domain}: the DNS did not answer", Ref(7208, "8.6"))
+PERMERROR = ReplyRule("spf-permerror", 550, "5.7.24", "SPF record of {domain} cannot be used", Ref(7208, "8.7"))
 FROM_FAIL = ReplyRule(
     "spf-from-fail", 550, "5.7.1", "SPF check of the From header failed: {explanation}", Ref(7208, "2.2")
 )
@@ -115,13 +111,9 @@ class _Same:
 
 
 @lru_cache(maxsize=4096)
-def _found(
-    identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same
-) -> Check:
+def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Check:
     asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
-    verdict = check_host(
-        client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now
-    )
+    verdict = check_host(client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now)
     return Check(
         kind="spf",
         identity=identity,

@@ -130,9 +130,7 @@ def _first_alias_only(answer: Answer) -> Answer:
 
 
 def test_an_alias_is_followed_across_servers(name_server: Serve) -> None:
-    zones = (
-        Zones().with_record("a.example", "CNAME", "b.example").with_record("b.example", "CNAME", "c.example")
-    )
+    zones = Zones().with_record("a.example", "CNAME", "b.example").with_record("b.example", "CNAME", "c.example")
     zones = zones.with_record("c.example", "A", "192.0.2.1").with_record("d.example", "CNAME", "none.example")
     resolver = opened(name_server(zones, _first_alias_only))
     assert resolver.query("a.example", "A") == zones.query("a.example", "A")

@@ -66,9 +66,7 @@ def test_long_text_is_cut_into_strings() -> None:
 
 
 names = st.lists(
-    st.text(
-        st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=".\\"), min_size=1, max_size=5
-    ),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=".\\"), min_size=1, max_size=5),
     min_size=1,
     max_size=3,
 ).map(".".join)
@@ -80,9 +78,7 @@ shapes: dict[str, st.SearchStrategy[Record]] = {
     "SPF": st.binary(max_size=20),
     "PTR": names,
 }
-records = st.sampled_from(sorted(shapes)).flatmap(
-    lambda rdtype: st.tuples(names, st.just(rdtype), shapes[rdtype])
-)
+records = st.sampled_from(sorted(shapes)).flatmap(lambda rdtype: st.tuples(names, st.just(rdtype), shapes[rdtype]))
 
 
 @given(st.lists(records, max_size=8))

@@ -135,10 +135,7 @@ def test_a_cname_beside_other_data(first: str, second: str, line: int) -> None:
     )
 
 
-@given(
-    st.text(st.characters(codec="utf-8"), max_size=80)
-    | st.text(st.sampled_from('a.\\"()@$; \n\t0'), max_size=40)
-)
+@given(st.text(st.characters(codec="utf-8"), max_size=80) | st.text(st.sampled_from('a.\\"()@$; \n\t0'), max_size=40))
 def test_any_text_gives_zones_or_a_fault_within_it(text: str) -> None:
     read = read_zones([ZoneText("any.zone", text)])
     assert isinstance(read, Zones) or 1 <= read.line <= text.count("\n") + text.count("\r") + 1

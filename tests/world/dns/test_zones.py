@@ -109,9 +109,7 @@ def test_a_chain_of_aliases_has_an_end(length: int, status: Status) -> None:
 
 
 def test_a_broken_name(zones: Zones) -> None:
-    broken = zones.with_failure("WEB.example.com", Status.TIMEOUT).with_failure(
-        "gone.example", Status.SERVFAIL
-    )
+    broken = zones.with_failure("WEB.example.com", Status.TIMEOUT).with_failure("gone.example", Status.SERVFAIL)
     assert broken.query("web.example.com", "A").status is Status.TIMEOUT
     assert broken.query("www.example.com", "A").status is Status.TIMEOUT
     assert broken.query("gone.example", "A").status is Status.SERVFAIL
@@ -121,9 +119,7 @@ def test_a_broken_name(zones: Zones) -> None:
 
 
 def test_changes_make_new_zones(zones: Zones) -> None:
-    more = zones.with_record("New.Example.org", "A", "192.0.2.5").with_record(
-        "new.example.org", "A", "192.0.2.6"
-    )
+    more = zones.with_record("New.Example.org", "A", "192.0.2.5").with_record("new.example.org", "A", "192.0.2.6")
     assert more.query("new.example.org", "A").records == ("192.0.2.5", "192.0.2.6")
     assert more.query("example.org", "A").status is Status.NOERROR
     assert zones.query("example.org", "A").status is Status.NXDOMAIN

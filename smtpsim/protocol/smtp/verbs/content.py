@@ -15,7 +15,7 @@ LONGEST_TEXT = TEXT_LINE_LIMIT - len(CRLF)
 
 
 def content_remarks(state: State, line: Line) -> Remarks:
-    """The faults of one line, each at its first octet."""
+    """The faults of one line, each where it first occurs."""
     text, end = line
     if (
         (text.isascii() and b"\r" not in text and b"\0" not in text)
@@ -26,18 +26,20 @@ def content_remarks(state: State, line: Line) -> Remarks:
     begins = state.line_end == CRLF
     lone = text == b"." and LF in (state.line_end, end)
     stuffed = begins and text.startswith(b"..")
-    longest = LONGEST_TEXT + stuffed
     found = (
         ("lone-dot-bare-lf", 0 if lone else -1),
         ("dot-unstuffed", 0 if begins and not stuffed and text[:1] == b"." and len(text) > 1 else -1),
         ("nul-in-content", text.find(b"\0")),
         ("bare-cr", text.find(b"\r")),
         ("eight-bit-not-announced", -1 if _announced(state.envelope) else _first_eight_bit(text)),
-        ("content-line-too-long", longest if len(text) > longest else -1),
         ("bare-lf", len(text) if end == LF and not lone else -1),
     )
-    octets = str(len(text) + len(CRLF))
-    return tuple(fault(key, _column(text, index), octets) for key, index in found if index >= 0)
+    faults = tuple(fault(key, _column(text, index)) for key, index in found if index >= 0)
+    longest = LONGEST_TEXT + stuffed  # the dot that was added does not count
+    if len(text) > longest:
+        octets = str(len(text) + len(CRLF))
+        faults += (fault("content-line-too-long", _column(text, longest), octets),)
+    return faults
 
 
 _EIGHT_BIT = re.compile(rb"[\x80-\xff]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
+from smtpsim.protocol.smtp.grammar import DOT_STRING
 from smtpsim.protocol.smtp.question import AskSender, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Envelope, Phase, State
@@ -45,16 +46,20 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
 
 
 def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine | Wrong:
-    """Beyond the form: a bare local part without brackets, the domain's letters, the parameters."""
-    if not line.path.domain:
-        odd = {remark.key: remark for remark in line.remarks}
-        if "no-brackets" in odd and "at-missing" in odd:
-            return Wrong("sender-not-allowed", odd["at-missing"])
+    """Beyond the form: a sender without a domain, the domain's letters, the parameters."""
+    if line.path.local and not line.path.domain and not _lone_word(line):
+        return Wrong("sender-not-allowed", next(odd for odd in line.remarks if odd.key == "at-missing"))
     announced = any(parameter.name == "SMTPUTF8" for parameter in line.parameters)
     checked = checked_domain(line, announced)
     if isinstance(checked, Wrong):
         return checked
     return checked_parameters(checked, service.mail_parameters, state, service)
+
+
+def _lone_word(line: EnvelopeLine) -> bool:
+    """`<postmaster>` and the like: the only senders without a domain that servers take."""
+    more = {"no-brackets", "route-obsolete", "route-loose"}.intersection(odd.key for odd in line.remarks)
+    return not more and DOT_STRING.fullmatch(line.path.local) is not None
 
 
 MAIL = Verb("MAIL", "MAIL FROM:<sender@example.com>", _begin)

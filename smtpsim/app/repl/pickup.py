@@ -1,0 +1,53 @@
+"""The usual next lines while mail is picked up, by protocol and phase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.session.simulation import Simulation
+from smtpsim.world.pickup.access import Pickup
+
+_LINES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("pop3", "authorization"): ("USER {user}", "CAPA", "QUIT"),
+    ("pop3", "user"): ("PASS ", "QUIT"),
+    ("pop3", "transaction"): ("STAT", "LIST", "RETR 1", "TOP 1 5", "UIDL", "DELE 1", "RSET", "NOOP", "QUIT"),
+    ("imap", "not-authenticated"): ("LOGIN {user} ", "CAPABILITY", "LOGOUT"),
+    ("imap", "authenticated"): (
+        "SELECT INBOX",
+        "EXAMINE INBOX",
+        'LIST "" *',
+        "STATUS INBOX (MESSAGES UNSEEN)",
+        "LOGOUT",
+    ),
+    ("imap", "selected"): (
+        "FETCH 1 ENVELOPE",
+        "FETCH 1:* FLAGS",
+        "FETCH 1 BODY[HEADER]",
+        "FETCH 1 BODY[TEXT]",
+        "SEARCH UNSEEN",
+        "STORE 1 +FLAGS (\\Deleted)",
+        "EXPUNGE",
+        "NOOP",
+        "LOGOUT",
+    ),
+}
+
+
+def pickup_lines(simulation: Simulation) -> Iterator[str]:
+    """The lines that may come next. In IMAP each begins with the next tag (RFC 3501 2.2.1)."""
+    pickup = simulation.pickup
+    assert pickup is not None
+    tag = f"a{simulation.turns} " if pickup.protocol == "imap" else ""
+    for line in _LINES.get((pickup.protocol, str(pickup.state.phase)), ()):
+        yield tag + line.format(user=_user(pickup))
+
+
+def _user(pickup: Pickup) -> str:
+    """A login name that this host knows."""
+    return next(iter(pickup.host.users), "").partition("@")[0]
+
+
+def is_secret(simulation: Simulation, line: str) -> bool:
+    """Whether a line holds a password, which no history keeps (RFC 1939 7, RFC 3501 6.2.3)."""
+    words = line.upper().split()
+    return simulation.pickup is not None and ("PASS" in words[:1] or "LOGIN" in words[1:2])

@@ -1,0 +1,63 @@
+"""What a reader's program sees while it picks up mail: the connection, and the mailbox, where no envelope is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.connection import name_of
+from smtpsim.views.mail import subject
+from smtpsim.views.row import Mark, Row, Section, titled
+from smtpsim.world.model import StoredMail
+from smtpsim.world.pickup.access import Pickup
+
+MOST_MAILS = 50
+"""Mails that are listed; the newest of a larger mailbox."""
+
+
+def sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
+    """The panel while a connection by POP3 or IMAP is typed into."""
+    pickup = simulation.pickup
+    assert pickup is not None
+    return _connection(simulation, pickup, words), _mailbox(simulation, pickup, words)
+
+
+def _connection(simulation: Simulation, pickup: Pickup, words: Words) -> Section:
+    name = name_of(simulation.world.zones, pickup.client_ip) or words("panel.no-name")
+    closed = words("panel.closed") if pickup.over else ""
+    server = f"{pickup.host.name} ({pickup.protocol.upper()})"
+    user = pickup.state.user
+    login = Row("login", words("panel.login"), user or words("panel.nobody"), Mark.GOOD if user else Mark.NONE)
+    rows = (
+        Row("client", words("panel.client"), f"{pickup.client_ip} ({name})"),
+        Row("server", words("panel.server"), server, Mark.NOTE if closed else Mark.NONE, closed),
+        login,
+    )
+    return titled("connection", words("panel.connection"), rows, f"{pickup.client_ip} \N{RIGHTWARDS ARROW} {server}")
+
+
+def _mailbox(simulation: Simulation, pickup: Pickup, words: Words) -> Section:
+    """The mailbox of whoever has logged in. A mail's envelope is gone: what it bore stands in Return-Path."""
+    title = words("panel.mailbox")
+    mailbox = simulation.world.mailboxes.get(pickup.mailbox) if pickup.mailbox else None
+    if mailbox is None:
+        none = words("panel.mailbox-not-yet")
+        return titled("mailbox", title, (Row("none", "", none),), none)
+    mails = tuple(mailbox.mails)[:MOST_MAILS]
+    first = mailbox.length - len(mails) + 1
+    rows = tuple(row for number, mail in enumerate(mails[::-1], first) for row in _mail(pickup, number, mail, words))
+    gone = Row("gone", "", words("panel.mailbox-envelope"), Mark.NOTE)
+    holds = words("panel.mailbox-holds", mailbox=mailbox.address, count=mailbox.length)
+    return titled("mailbox", title, (Row("holds", "", holds), *rows, *((gone,) if rows else ())), holds)
+
+
+def _mail(pickup: Pickup, number: int, mail: StoredMail, words: Words) -> Iterator[Row]:
+    marked = number in getattr(pickup.state, "marked", ())
+    flags = " ".join(sorted(mail.flags))
+    remark = words("panel.mailbox-marked") if marked else flags
+    title = subject(mail) or words("page.no-subject")
+    mark = Mark.WARN if marked else Mark.NONE
+    yield Row(f"mail-{mail.uid}", str(number), title, mark, remark)
+    octets = words("panel.mailbox-octets", octets=len(mail.octets))
+    yield Row(f"path-{mail.uid}", "", f"Return-Path: <{mail.return_path}>", remark=octets, depth=1)

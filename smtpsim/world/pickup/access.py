@@ -1,0 +1,77 @@
+"""A connection by which a reader's program picks up mail, and what a protocol must know to play the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.protocol.smtp.framing import Unit
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.world.model import Host, World
+
+
+class PickupReply(Reply):
+    """A reply of POP3 or IMAP: a status word stands where SMTP has digits, and `lines` are whole.
+
+    `code` is 0 where the reply accepts and 500 where it refuses; it is never shown.
+    """
+
+    __slots__ = ()
+
+    def wire(self) -> str:
+        """The reply as sent; octets of a mail that are no UTF-8 stand in it as lone surrogates."""
+        return "".join(f"{line}\r\n" for line in self.lines)
+
+
+def pickup_reply(key: str, accepts: bool, lines: tuple[str, ...], ref: Ref) -> PickupReply:
+    return PickupReply(key, 0 if accepts else 500, "", lines, ref)
+
+
+class Pickup(NamedTuple):
+    """`state` is the protocol's own; `protocol` is the name of its file."""
+
+    protocol: str
+    host: Host
+    client_ip: str
+    state: Any
+
+    @property
+    def over(self) -> bool:
+        return str(self.state.phase) == "closed"
+
+    @property
+    def mailbox(self) -> str:
+        """The address of the mailbox whose owner has logged in, "" before that."""
+        return address_of(self.host, self.state.user) if self.state.user else ""
+
+
+class Fetched(NamedTuple):
+    """What one unit of input came to."""
+
+    world: World
+    pickup: Pickup
+    reply: Reply | None
+    facts: tuple[Any, ...]
+    faults: tuple[Fault, ...]
+
+
+class Access(NamedTuple):
+    """A protocol: how a connection is opened, and what a unit of input does."""
+
+    connect: Callable[[World, Host, str], Fetched]
+    take: Callable[[World, Pickup, Unit], Fetched]
+
+
+def address_of(host: Host, user: str) -> str:
+    """The mailbox that a login name means: a whole address, or a local part in the first domain served."""
+    named = user if "@" in user else f"{user}@{next(iter(host.serves), '')}"
+    return named.lower()
+
+
+def admitted(world: World, host: Host, user: str, secret: str) -> bool:
+    """Whether the password fits, and the mailbox is one that is served here."""
+    address = address_of(host, user)
+    served = address in world.mailboxes and address.rpartition("@")[2] in host.serves
+    return served and host.users.get(address) == secret

@@ -1,0 +1,45 @@
+"""IMAP at a host of the world: each command that needs the mailboxes sees them as they are then (RFC 3501 5.2)."""
+
+from __future__ import annotations
+
+from smtpsim.protocol.imap import machine
+from smtpsim.protocol.imap.question import AskLogin, AskMaildrops, Verdict
+from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.state import State
+from smtpsim.protocol.imap.step import Pending, Step
+from smtpsim.protocol.smtp.framing import Unit
+from smtpsim.world.model import Host, World
+from smtpsim.world.pickup.access import Access, Fetched, Pickup, address_of, admitted, pickup_reply
+from smtpsim.world.pickup.maildrop import applied, maildrop
+
+
+def _connect(world: World, host: Host, client_ip: str) -> Fetched:
+    pickup = Pickup("imap", host, client_ip, State())
+    return _fetched(world, pickup, machine.connect(pickup.state, Service(host.name)))
+
+
+def _take(world: World, pickup: Pickup, unit: Unit) -> Fetched:
+    service = Service(pickup.host.name)
+    step = machine.begin(pickup.state, service, unit)
+    if isinstance(step, Pending):
+        verdict = _judge(world, pickup.host, service, step.question)
+        step = machine.finish(pickup.state, service, step, verdict)
+    return _fetched(world, pickup, step)
+
+
+def _judge(world: World, host: Host, service: Service, question: AskLogin | AskMaildrops) -> Verdict:
+    if isinstance(question, AskMaildrops):
+        return Verdict(maildrops=(maildrop(world, address_of(host, question.user)),))
+    fits = admitted(world, host, question.user, question.secret)
+    return Verdict() if fits else Verdict(service.rule("login-refused"))
+
+
+def _fetched(world: World, pickup: Pickup, step: Step) -> Fetched:
+    later = pickup._replace(state=step.state)
+    said = step.reply
+    reply = pickup_reply(said.key, said.accepts, said.lines, said.ref) if said else None
+    world = applied(world, later.mailbox, step.facts) if later.mailbox else world
+    return Fetched(world, later, reply, step.facts, step.faults)
+
+
+ACCESS = Access(_connect, _take)

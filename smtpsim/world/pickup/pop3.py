@@ -1,0 +1,44 @@
+"""POP3 at a host of the world: a log-in gives the session the mailbox as it is at that moment (RFC 1939 4)."""
+
+from __future__ import annotations
+
+from smtpsim.protocol.pop3 import machine
+from smtpsim.protocol.pop3.question import AskLogin, Verdict
+from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.state import State
+from smtpsim.protocol.pop3.step import Pending, Step
+from smtpsim.protocol.smtp.framing import Line, Unit
+from smtpsim.world.model import Host, World
+from smtpsim.world.pickup.access import Access, Fetched, Pickup, address_of, admitted, pickup_reply
+from smtpsim.world.pickup.maildrop import applied, maildrop
+
+
+def _connect(world: World, host: Host, client_ip: str) -> Fetched:
+    pickup = Pickup("pop3", host, client_ip, State())
+    return _fetched(world, pickup, machine.connect(pickup.state, Service(host.name)))
+
+
+def _take(world: World, pickup: Pickup, unit: Unit) -> Fetched:
+    assert isinstance(unit, Line)
+    service = Service(pickup.host.name)
+    step = machine.begin(pickup.state, service, unit)
+    if isinstance(step, Pending):
+        verdict = _judge(world, pickup.host, service, step.question)
+        step = machine.finish(pickup.state, service, step, verdict)
+    return _fetched(world, pickup, step)
+
+
+def _judge(world: World, host: Host, service: Service, question: AskLogin) -> Verdict:
+    if not admitted(world, host, question.user, question.secret):
+        return Verdict(service.rule("login-refused"))
+    return Verdict(maildrop=maildrop(world, address_of(host, question.user)))
+
+
+def _fetched(world: World, pickup: Pickup, step: Step) -> Fetched:
+    later = pickup._replace(state=step.state)
+    reply = pickup_reply(step.reply.key, step.reply.accepts, step.reply.lines, step.reply.ref)
+    world = applied(world, later.mailbox, step.facts) if later.mailbox else world
+    return Fetched(world, later, reply, step.facts, step.faults)
+
+
+ACCESS = Access(_connect, _take)

@@ -1,0 +1,134 @@
+"""POP3 and IMAP at hosts of the world: who is let in, what is seen, and what the sessions change."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpsim.session.command import Wrong
+from smtpsim.session.commands import run
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+
+LETTER = (
+    "EHLO cgi.example.com",
+    "MAIL FROM:<webmaster@example.com>",
+    "RCPT TO:<test@hogefuga.com>",
+    "RCPT TO:<bob@hogefuga.com>",
+    "DATA",
+    "To: test@hogefuga.com",
+    "",
+    ".a line with a dot",
+    ".",
+)
+
+
+def typed(simulation: Simulation, *lines: str) -> Turn:
+    """The turn of the last line."""
+    for line in lines:
+        turn = simulation.say(line)
+        simulation = turn.after
+    return turn
+
+
+def connected(simulation: Simulation, where: str) -> Simulation:
+    turn = run(simulation, f":connect {where}")
+    assert isinstance(turn, Turn), turn
+    return turn.after
+
+
+@pytest.fixture
+def mailed() -> Simulation:
+    """The world after a letter has been delivered to test and bob."""
+    return typed(Simulation.start().after, *LETTER).after
+
+
+def heard(turn: Turn) -> tuple[str, ...]:
+    assert turn.reply is not None
+    return turn.reply.lines
+
+
+def test_pop3_shows_the_letter_and_no_envelope(mailed: Simulation) -> None:
+    at = connected(mailed, "pop.hogefuga.com:110")
+    lines = heard(typed(at, "USER test", "PASS example", "RETR 1"))
+    assert "Return-Path: <webmaster@example.com>" in lines
+    assert "a line with a dot" in lines
+    assert not any("bob" in line for line in lines)
+
+
+def test_pop3_deletes_at_quit_only(mailed: Simulation) -> None:
+    at = connected(mailed, "pop.hogefuga.com:110")
+    marked = typed(at, "USER test@hogefuga.com", "PASS example", "DELE 1").after
+    assert marked.world.mailboxes["test@hogefuga.com"].length == 1
+    gone = marked.say("QUIT").after
+    assert gone.over
+    assert gone.world.mailboxes["test@hogefuga.com"].length == 0
+    assert gone.world.mailboxes["test@hogefuga.com"].octets == 0
+    assert gone.world.mailboxes["bob@hogefuga.com"].length == 1
+
+
+@pytest.mark.parametrize(
+    ("user", "password"),
+    [("test", "wrong"), ("nobody", "example"), ("carol@example.net", "example"), ("webmaster@example.com", "example")],
+)
+def test_strangers_are_not_let_in(mailed: Simulation, user: str, password: str) -> None:
+    assert heard(typed(connected(mailed, "pop.hogefuga.com:110"), f"USER {user}", f"PASS {password}"))[0].startswith(
+        "-ERR"
+    )
+    refused = typed(connected(mailed, "imap.hogefuga.com:143"), f"a LOGIN {user} {password}")
+    assert heard(refused)[-1].startswith("a NO")
+
+
+def test_imap_keeps_flags_and_expunges(mailed: Simulation) -> None:
+    at = connected(mailed, "imap.hogefuga.com:143")
+    read = typed(at, "a LOGIN test example", "b SELECT INBOX", "c FETCH 1 BODY[TEXT]").after
+    (mail,) = read.world.mailboxes["test@hogefuga.com"].mails
+    assert "\\Seen" in mail.flags
+    again = connected(read, "imap.hogefuga.com:143")
+    assert heard(typed(again, "a LOGIN test example", "b SELECT INBOX", "c SEARCH UNSEEN"))[0] == "* SEARCH"
+    expunged = typed(read, "d STORE 1 +FLAGS (\\Deleted)", "e EXPUNGE").after
+    assert expunged.world.mailboxes["test@hogefuga.com"].length == 0
+
+
+def test_uids_are_never_given_twice(mailed: Simulation) -> None:
+    at = connected(mailed, "pop.hogefuga.com:110")
+    empty = typed(at, "USER test", "PASS example", "DELE 1", "QUIT").after
+    back = connected(empty, "smtp.example.com")
+    filled = typed(back, *LETTER).after.world.mailboxes["test@hogefuga.com"]
+    assert [mail.uid for mail in filled.mails] == [2]
+
+
+def test_a_literal_is_octets(mailed: Simulation) -> None:
+    at = connected(mailed, "imap.hogefuga.com:143")
+    asked = typed(at, "a LOGIN {4}")
+    assert heard(asked)[0].startswith("+")
+    assert asked.after.wants_octets == 4
+    assert heard(asked.after.say("test example"))[-1].startswith("a OK")
+
+
+REFUSED = {
+    "pop.hogefuga.com": "connect-not-listening",
+    "pop.hogefuga.com:143": "connect-not-listening",
+    "mx.hogefuga.com:110": "connect-not-listening",
+    "pop.hogefuga.com:99": "connect-refused",
+}
+
+
+@pytest.mark.parametrize(("where", "key"), REFUSED.items())
+def test_nobody_listens_there(where: str, key: str) -> None:
+    wrong = run(Simulation.start().after, f":connect {where}")
+    assert isinstance(wrong, Wrong)
+    assert wrong.key == key
+
+
+def test_mail_is_not_relayed_to_a_host_without_smtp(mailed: Simulation) -> None:
+    sent = typed(mailed, "MAIL FROM:<webmaster@example.com>", "RCPT TO:<x@pop.hogefuga.com>", "DATA", "", ".").after
+    assert sent.world.outcomes[len(sent.world.outcomes)].status == "deferred"
+
+
+def test_connecting_again_is_by_the_same_protocol(mailed: Simulation) -> None:
+    at = typed(connected(mailed, "pop.hogefuga.com:110"), "QUIT").after
+    again = run(at, ":connect")
+    assert isinstance(again, Turn)
+    assert heard(again)[0].startswith("+OK")
+    smtp = connected(again.after, "smtp.example.com")
+    assert smtp.pickup is None
