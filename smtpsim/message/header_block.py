@@ -21,16 +21,27 @@ def header_octets(octets: bytes) -> bytes:
 
 def occurrences(octets: bytes, name: str) -> int:
     """How many fields of that name the header has, in any case."""
-    return len(_named(name).findall(header_octets(octets)))
+    return _count(header_octets(octets), name)
 
 
 def without_fields(octets: bytes, name: str) -> bytes:
     """The letter without the fields of that name in its header."""
     header = header_octets(octets)
-    left = _named(name).sub(b"", header)
-    return octets if left == header else left + octets[len(header) :]
+    if not _count(header, name):
+        return octets
+    return _whole(name).sub(b"", header) + octets[len(header) :]
+
+
+def _count(header: bytes, name: str) -> int:
+    return len(_beginning(name).findall(b"\n" + header.lower()))
 
 
 @cache
-def _named(name: str) -> re.Pattern[bytes]:
+def _beginning(name: str) -> re.Pattern[bytes]:
+    """Where fields of that name begin, in small letters: re finds literal text ten times as fast as any-case text."""
+    return re.compile(rb"\n" + re.escape(name.lower().encode("ascii")) + rb"[ \t]*:")
+
+
+@cache
+def _whole(name: str) -> re.Pattern[bytes]:
     return re.compile(rb"^" + re.escape(name.encode("ascii")) + _FIELD, re.IGNORECASE | re.MULTILINE)

@@ -48,7 +48,7 @@ LINES = st.sampled_from(["DATA", ".", "QUIT", "BDAT 4", "> x", "250 x", "\\ "])
 TEXTS = st.one_of(st.text(CHARACTERS, max_size=12), LINES)
 WORDS = st.from_regex(r"[a-z0-9.:\[][a-z0-9.:\[\]-]{0,9}", fullmatch=True)
 KEYS = st.from_regex(r"(?!note)[a-z][a-z0-9._-]{0,5}", fullmatch=True)
-CODES = st.one_of(st.integers(100, 999), st.just(354))
+CODES = st.just(0) | st.one_of(st.integers(100, 999), st.just(354))
 ENTRIES = st.one_of(
     st.builds(Client, TEXTS),
     st.builds(Content, TEXTS),

@@ -98,8 +98,9 @@ def _lines(dialogue: Dialogue) -> Iterable[str]:
             case Client() | Content():
                 yield f"C: {text}"
             case Server(code, lines):
-                yield from (f"S: {code}-{line}" for line in lines[:-1])
-                yield f"S: {code} {lines[-1]}"
+                more, last = (f"S: {code}-", f"S: {code} ") if code else ("S: ", "S: ")
+                yield from (f"{more}{line}" for line in lines[:-1])
+                yield f"{last}{lines[-1]}"
             case Note():
                 yield f"({text})"
             case _:
