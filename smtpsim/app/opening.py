@@ -10,7 +10,7 @@ from smtpsim.explain import LANGUAGES, Words, language, words
 from smtpsim.session.simulation import open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import Source, WorldFault, folder, load_world, shipped
-from smtpsim.world.load.host import is_address
+from smtpsim.world.load.names import is_address
 from smtpsim.world.model import Host, World
 
 SHIPPED_NAME = "default"

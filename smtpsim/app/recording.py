@@ -13,7 +13,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.transcript import Dialogue, TranscriptFault, read
 from smtpsim.transcript.files import readable
 from smtpsim.transcript.shipped import find
-from smtpsim.world.load.host import is_address
+from smtpsim.world.load.names import is_address
 
 
 class Recording(NamedTuple):

@@ -15,7 +15,7 @@ from smtpsim.spf import Verdict, check_host, mail_from_identity
 from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
 from smtpsim.world.dns.zonefile import ZoneText, read_zones
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.load.host import is_address
+from smtpsim.world.load.names import is_address
 
 
 class Question(NamedTuple):

@@ -10,16 +10,9 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import NamedAddress, address_fault, addresses, unique
 from smtpsim.message.headers import Headers
 from smtpsim.message.mime import kind_of
+from smtpsim.message.receipt_setting import Setting
 
 ASKING = "Disposition-Notification-To"
-
-
-class Setting(StrEnum):
-    """What the owner of a mailbox wants done with requests for receipts."""
-
-    OFF = "off"
-    ASK = "ask"
-    ON = "on"
 
 
 class Action(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smtpsim.render.badges import badge_lines, badges_cut
 from smtpsim.render.cells import clipped, folded, padded, width
 from smtpsim.render.looks import CHANGED, SYMBOLS, Span, Spans
 from smtpsim.views.row import Mark, Row, Section
@@ -13,6 +14,9 @@ GUTTER = 3
 
 INDENT = 2
 NARROWEST_VALUE = 16
+
+DEPTH_SHARE = 3
+"""Depth takes a third of the line at most: what is deeper yet stands no further in."""
 
 LABEL_SHARE = 3
 """Labels take a third of the line at most; the value of a longer one goes below it."""
@@ -42,17 +46,20 @@ def _label_column(section: Section, columns: int) -> int:
 
 def digest_line(row: Row, label: int, columns: int) -> Spans:
     """A section's digest in one line, cut where it is too long; `label` columns are kept for its title."""
-    value = clipped(row.value, columns - GUTTER - label - 2)
-    role = "changed" if row.changed else "value"
-    return *_gutter(row), Span("label", padded(row.label, label) + "  "), Span(role, value)
+    head = *_gutter(row), Span("label", padded(row.label, label) + "  ")
+    space = columns - GUTTER - label - 2
+    if row.badges:
+        return *head, *badges_cut(row.badges, space)
+    return *head, Span("changed" if row.changed else "value", clipped(row.value, space))
 
 
 def _row(row: Row, label: int, columns: int) -> Iterator[Spans]:
-    start = GUTTER + INDENT * row.depth
+    indent = min(INDENT * row.depth, columns // DEPTH_SHARE)
+    start = GUTTER + indent
     column = _value_column(row, start, label, columns)
     lines = iter(_lines(row, columns - column))
     first = _first(row, column - start, columns - start, lines)
-    yield *_gutter(row), Span("plain", " " * INDENT * row.depth), *first
+    yield *_gutter(row), Span("plain", " " * indent), *first
     for spans in lines:
         yield Span("plain", " " * column), *spans
 
@@ -69,6 +76,9 @@ def _value_column(row: Row, start: int, label: int, columns: int) -> int:
 
 def _lines(row: Row, columns: int) -> Iterator[Spans]:
     """The value, and the remark behind it where that fits, else below it."""
+    if row.badges:
+        yield from badge_lines(row.badges, columns)
+        return
     value = Span("changed" if row.changed else "value", row.value)
     remark = Span("warn" if row.mark is Mark.WARN else "remark", row.remark)
     if row.remark and width(row.value) + 2 + width(row.remark) <= columns:

@@ -19,10 +19,19 @@ class Mark(StrEnum):
     NOTE = "note"
 
 
+class Badge(NamedTuple):
+    """A short fact that stands side by side with others."""
+
+    label: str
+    value: str
+    mark: Mark = Mark.NONE
+
+
 class Row(NamedTuple):
     """One fact. `key` is its identity within the section, by which it is found again a turn later.
 
-    `label` and `remark` may be ""; `depth` is 0, or the level in a tree whose parent stands above.
+    `label` and `remark` may be ""; `depth` is 0, or the level in a tree whose parent stands above. `badges`, where
+    there are any, are shown in the place of the value, which says the same as one text.
     """
 
     key: str
@@ -32,6 +41,7 @@ class Row(NamedTuple):
     remark: str = ""
     depth: int = 0
     changed: bool = False
+    badges: tuple[Badge, ...] = ()
 
 
 class Section(NamedTuple):
@@ -53,6 +63,12 @@ class Panel(NamedTuple):
 def titled(key: str, title: str, rows: tuple[Row, ...], digest: str, mark: Mark = Mark.NONE) -> Section:
     """A section whose digest bears the title as its label."""
     return Section(key, title, rows, Row(key, title, digest, mark))
+
+
+def badged(key: str, badges: tuple[Badge, ...], label: str = "") -> Row:
+    """A row of facts side by side."""
+    value = ", ".join(f"{badge.label} {badge.value}" for badge in badges)
+    return Row(key, label, value, badges=badges)
 
 
 def worst(rows: tuple[Row, ...]) -> Mark:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from smtpsim.kernel.printable import printable
-from smtpsim.views.row import Panel, Row, Section
+from smtpsim.views.row import Badge, Panel, Row, Section
 
 
 def safe_row(row: Row) -> Row:
-    return row._replace(label=printable(row.label), value=printable(row.value), remark=printable(row.remark))
+    return row._replace(
+        label=printable(row.label),
+        value=printable(row.value),
+        remark=printable(row.remark),
+        badges=tuple(map(_safe_badge, row.badges)),
+    )
+
+
+def _safe_badge(badge: Badge) -> Badge:
+    return badge._replace(label=printable(badge.label), value=printable(badge.value))
 
 
 def safe_section(section: Section) -> Section:

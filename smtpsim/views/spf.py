@@ -1,50 +1,120 @@
-"""SPF: whose name was checked, the verdict, and the term of the record that decided (RFC 7208)."""
+"""SPF: the verdicts side by side, and below them, for each identity, the way through the record that decided it
+(RFC 7208); then what SPF cannot see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.check import Check
-from smtpsim.kernel.printable import decoded
+from smtpsim.kernel.dns import Resolver
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Reason, Result, Verdict
-from smtpsim.views.row import Row, Section, cited, titled, worst
-from smtpsim.views.trace import MARKS
+from smtpsim.views.identity import ASKED, IDENTITIES
+from smtpsim.views.lookalike import lookalike_badges, lookalike_rows
+from smtpsim.views.path import folded_away, path_rows
+from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, titled, worst
+from smtpsim.views.shift import Shift, was_now
+from smtpsim.views.trace import MARKS, trace_rows
+from smtpsim.views.type99 import type99
+from smtpsim.world.model import Host
 
 
-def section(simulation: Simulation, words: Words) -> Section:
-    connection = simulation.connection
-    checks = tuple(check for check in connection.checks if check.kind == "spf")
+class Look(NamedTuple):
+    """How the section is looked at: the identities whose steps are unfolded, and the verdicts just turned round."""
+
+    unfolded: frozenset[str] = frozenset()
+    shifts: tuple[Shift, ...] = ()
+
+
+PLAIN = Look()
+"""All folded, and nothing to compare with."""
+
+
+def section(simulation: Simulation, words: Words, look: Look = PLAIN) -> Section:
+    checks = {check.identity: check for check in simulation.connection.checks if check.kind == "spf"}
+    others = simulation.connection.checks
     title = words("panel.spf")
-    if not checks:
-        asked = any(used.policy.name == "spf" for used in connection.host.policies)
-        none = words("panel.spf-not-yet" if asked else "panel.spf-off")
-        return titled("spf", title, (Row("none", "", none),), none)
-    rows = tuple(row for check in checks for row in _check(check, words))
-    return titled("spf", title, rows, _digest(checks), worst(rows))
+    if not checks and not asked(simulation.connection.host):
+        none = words("panel.spf-off")
+        rows = (Row("none", "", none), *lookalike_rows(others, words))
+        return titled("spf", title, rows, none, worst(rows))
+    badges = (*_badges(simulation, checks, words), *lookalike_badges(others, words))
+    rows = (
+        badged("verdicts", badges),
+        *check_rows(checks.values(), simulation.world.zones, words, look),
+        *lookalike_rows(others, words),
+    )
+    return Section("spf", title, rows, _digest(title, badges, rows, look, words))
 
 
-def _check(check: Check, words: Words) -> Iterator[Row]:
-    """The verdict on one identity, and below it the record that it rests on."""
-    value = f"{check.result}  {check.domain}"
-    why = _why(check, words)
+def asked(host: Host) -> frozenset[str]:
+    """The identities whose records a host asks for."""
+    used = next((used for used in host.policies if used.policy.name == "spf"), None)
+    if used is None:
+        return frozenset()
+    author = used.settings.get("header-from", "off") != "off"
+    return frozenset(ASKED) if author else frozenset(ASKED) - {"header-from"}
+
+
+def _badges(simulation: Simulation, checks: Mapping[str, Check], words: Words) -> Iterator[Badge]:
+    """A verdict, or why there is none: it may still come, or nobody here asks for it."""
+    wanted = asked(simulation.connection.host)
+    for identity in ASKED:
+        name = IDENTITIES[identity]
+        if identity in checks:
+            result = Result(checks[identity].result)
+            yield Badge(name, result.value, MARKS[result])
+        elif identity not in wanted:
+            yield Badge(name, words("panel.spf-not-asked"))
+        elif identity == "header-from" and simulation.transaction.stage == "taken":
+            yield Badge(name, words("panel.spf-no-author"), Mark.NOTE)
+        else:
+            yield Badge(name, words("panel.not-yet"), Mark.WAIT)
+
+
+def check_rows(checks: Iterable[Check], zones: Resolver, words: Words, look: Look = PLAIN) -> Iterator[Row]:
+    """Each verdict with the steps behind it, then how many steps are folded away."""
+    folded = 0
+    for check in checks:
+        shift = next((shift for shift in look.shifts if shift.identity == check.identity), None)
+        yield _verdict(check, shift, words)
+        if isinstance(check.trace, Verdict):
+            whole = check.identity in look.unfolded
+            steps = (trace_rows if whole else path_rows)(check.trace, words, f"{check.identity}-")
+            yield from (row._replace(depth=row.depth + 1) for row in steps)
+            folded += 0 if whole else folded_away(check.trace, words)
+        remark = type99(zones, check.domain, words)
+        if remark:
+            yield Row(f"{check.identity}-type99", "", remark, Mark.WARN, depth=1)
+    if folded:
+        yield Row("folded", "", words("trace.folded", count=folded))
+
+
+def _verdict(check: Check, shift: Shift | None, words: Words) -> Row:
+    """The verdict on one identity, with what it was before, and why where no term decided it."""
+    remarks = (
+        was_now(shift, words) if shift else "",
+        words("panel.spf-null-sender") if check.identity == "mailfrom" and not check.subject else "",
+        "" if _is_in_steps(check) else f"{words(f'spf.reason-{check.reason}')} ({cited(check.ref)})",
+    )
     mark = MARKS[Result(check.result)]
-    yield Row(check.identity, IDENTITIES[check.identity], value, mark, f"{why} ({cited(check.ref)})")
-    if isinstance(check.trace, Verdict) and check.trace.trace.text:
-        yield Row(f"{check.identity}-record", "", decoded(check.trace.trace.text), depth=1)
+    remark = "; ".join(remark for remark in remarks if remark)
+    return Row(check.identity, IDENTITIES[check.identity], f"{check.result}  {check.domain}", mark, remark)
 
 
-def _why(check: Check, words: Words) -> str:
-    """The term that the address matches, or why none decided."""
-    if check.reason == Reason.MATCHED:
-        return words("panel.spf-matched", term=check.decided_by)
-    return words(f"spf.reason-{check.reason}")
+def _is_in_steps(check: Check) -> bool:
+    """Whether the steps below say why: a term that decided, or a fault in the record, does."""
+    if isinstance(check.trace, Verdict):
+        return bool(check.trace.path) or check.trace.fault is not None
+    return check.reason == Reason.MATCHED
 
 
-def _digest(checks: tuple[Check, ...]) -> str:
-    return ", ".join(f"{IDENTITIES[check.identity]} {check.result}" for check in checks)
-
-
-IDENTITIES = {"helo": "HELO", "mailfrom": "MAIL FROM", "header-from": "From:", "client": "IP"}
-"""How the protocol itself calls those whose record was asked: the same in every language."""
+def _digest(title: str, badges: Iterable[Badge], rows: tuple[Row, ...], look: Look, words: Words) -> Row:
+    """The verdicts in one line, with what they were before."""
+    was = {IDENTITIES[shift.identity]: words("panel.spf-was", was=shift.was) for shift in look.shifts}
+    shown = tuple(
+        badge._replace(value=f"{badge.value} {was[badge.label]}") if badge.label in was else badge for badge in badges
+    )
+    return badged("spf", shown, title)._replace(mark=worst(rows))

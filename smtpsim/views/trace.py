@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Answer, record_text
 from smtpsim.spf import Evaluation, Reason, Result, Step, Verdict
+from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
 from smtpsim.views.row import Mark, Row
 
@@ -22,7 +23,8 @@ MARKS = {
 """How each of the seven results is marked (RFC 7208 2.6)."""
 
 
-_SHORT = {Reason.MATCHED: "trace.matched", Reason.NO_MATCH: "trace.no-match"}
+SHORT = {Reason.MATCHED: "trace.matched", Reason.NO_MATCH: "trace.no-match"}
+"""Shorter words for the reasons that most steps have."""
 
 
 def trace_rows(verdict: Verdict, words: Words, key: str = "") -> tuple[Row, ...]:
@@ -38,11 +40,9 @@ def trace_rows(verdict: Verdict, words: Words, key: str = "") -> tuple[Row, ...]
 def _evaluation(evaluation: Evaluation, words: Words, depth: int, deciding: set[int]) -> Iterator[Row]:
     """One record: the question for it, its terms, and what it came to."""
     if evaluation.answer is not None:
-        yield _answer(evaluation.answer, words, depth)
-    fault = evaluation.fault
-    if fault is not None:
-        wrong = words(f"spf.fault-{fault.key}", column=fault.column, found=fault.found)
-        yield Row("", "", f"{wrong} ({fault.ref})", Mark.BAD, depth=depth + 1)
+        yield answer_row(evaluation.answer, words, depth)
+    if evaluation.fault is not None:
+        yield fault_row(evaluation.fault, words, depth + 1)
     for step in evaluation.steps:
         yield from _step(step, words, depth + 1, deciding)
     result = words("trace.result", domain=evaluation.domain, result=evaluation.result.value)
@@ -57,18 +57,25 @@ def _step(step: Step, words: Words, depth: int, deciding: set[int]) -> Iterator[
     facts = (
         words("trace.column", column=step.term.column),
         words("trace.target", target=step.target) if step.target else "",
-        words(_SHORT.get(step.reason, f"spf.reason-{step.reason.value}")),
+        words(SHORT.get(step.reason, f"spf.reason-{step.reason.value}")),
         words("trace.used", lookups=step.lookups, voids=step.voids, most=LOOKUP_LIMIT, most_voids=VOID_LIMIT),
         str(step.ref),
     )
     yield Row("", "", str(step.term), mark, "; ".join(fact for fact in facts if fact), depth=depth)
     for answer in step.answers:
-        yield _answer(answer, words, depth + 1)
+        yield answer_row(answer, words, depth + 1)
     if step.nested is not None:
         yield from _evaluation(step.nested, words, depth + 1, deciding)
 
 
-def _answer(answer: Answer, words: Words, depth: int) -> Row:
+def fault_row(fault: SyntaxFault, words: Words, depth: int) -> Row:
+    """What is wrong with a record, and where."""
+    wrong = words(f"spf.fault-{fault.key}", column=fault.column, found=fault.found)
+    return Row("", "", f"{wrong} ({fault.ref})", Mark.BAD, depth=depth)
+
+
+def answer_row(answer: Answer, words: Words, depth: int) -> Row:
+    """A question to the DNS, the aliases that were followed, and what came back."""
     found = ", ".join(record_text(record) for record in answer.records)
     names = " -> ".join((answer.name, *answer.aliases))
     value = found or words(f"trace.answer-{answer.status.value}")
@@ -81,6 +88,6 @@ def _explanation(verdict: Verdict, words: Words) -> Iterator[Row]:
     why = words(f"spf.explanation-{explained.key}")
     yield Row("", "", str(explained.term), Mark.NONE, f"{why} ({explained.term.ref})", depth=0)
     for answer in explained.answers:
-        yield _answer(answer, words, 1)
+        yield answer_row(answer, words, 1)
     if explained.text:
         yield Row("", "", explained.text, Mark.NOTE, depth=1)

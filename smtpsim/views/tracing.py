@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Verdict
+from smtpsim.views.identity import IDENTITIES
 from smtpsim.views.page import page, part
-from smtpsim.views.row import Panel, Section
-from smtpsim.views.spf import IDENTITIES
+from smtpsim.views.row import Mark, Panel, Row, Section
 from smtpsim.views.trace import trace_rows
+from smtpsim.views.type99 import type99
 
 
 def spf_traces(simulation: Simulation, words: Words) -> Panel | None:
@@ -23,4 +24,6 @@ def _parts(simulation: Simulation, words: Words) -> Iterator[Section]:
     for check in simulation.connection.checks:
         if isinstance(check.trace, Verdict):
             title = f"{IDENTITIES[check.identity]}  {check.domain}  {check.result}"
-            yield part(title, trace_rows(check.trace, words, f"{check.identity}-"))
+            remark = type99(simulation.world.zones, check.domain, words)
+            remarks = (Row("type99", "", remark, Mark.WARN),) if remark else ()
+            yield part(title, (*trace_rows(check.trace, words, f"{check.identity}-"), *remarks))

@@ -76,11 +76,11 @@ def _accepted(world: World, connection: Connection, fact: LetterTaken) -> World:
 def _octets(world: World, connection: Connection, fact: LetterTaken) -> bytes:
     """The letter below what this server writes above it."""
     binary = (fact.envelope.parameter("BODY") or "").upper() == "BINARYMIME"
-    content = _content(fact.content) if binary else _clean(_content(fact.content))
+    content = _whole(fact.content) if binary else _tidy(fact.content)
     return encoded(fact.trace + _received(world, connection, fact)) + content
 
 
-def _content(content: Content) -> bytes:
+def _whole(content: Content) -> bytes:
     """The lines of a letter, each ended by CRLF."""
     lines = content.lines()
     lines.append(b"")
@@ -91,9 +91,11 @@ def _content(content: Content) -> bytes:
 _STRAY = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
-def _clean(octets: bytes) -> bytes:
+def _tidy(content: Content) -> bytes:
     """Custom (Postfix): a stray CR or LF becomes a space, so that no later host takes it for a line end."""
-    return _STRAY.sub(b" ", octets)
+    octets = _whole(content)
+    none_stray = octets.count(b"\r") == octets.count(b"\n") == content.length
+    return octets if none_stray else _STRAY.sub(b" ", octets)
 
 
 def _received(world: World, connection: Connection, fact: LetterTaken) -> str:

@@ -37,9 +37,17 @@ def refused(receivers: Iterable[Receiver], refusal: Refusal, remote: str = "", h
     return tuple(Failure(receiver, refusal.status, refusal.text, remote, hop) for receiver in receivers)
 
 
+class Needs(NamedTuple):
+    """What a letter cannot travel without."""
+
+    utf8: bool
+    binary: bool
+
+
 def hand_over(talk: Talk, letter: Letter) -> Attempt:
     """Greeting, sender, recipients, letter: the first refusal that concerns all ends the attempt."""
-    refusal = _introduce(talk) or _lacking(talk, letter) or _refusal(talk, talk.say(_mail(talk, letter)))
+    needs = Needs(_needs_utf8(letter), _is_binary(letter))
+    refusal = _introduce(talk) or _lacking(talk, needs) or _refusal(talk, talk.say(_mail(talk, letter, needs)))
     if refusal:
         return _ended(talk, letter.receivers, refusal)
     failures: tuple[Failure, ...] = ()
@@ -74,11 +82,11 @@ def _refusal(talk: Talk, reply: Reply) -> Refusal | None:
     return Refusal(told or f"{reply.code // 100}.0.0", f"{reply.code} {reply.lines[0]}")
 
 
-def _lacking(talk: Talk, letter: Letter) -> Refusal | None:
-    """What the letter cannot travel without and the next host does not offer (RFC 6531 3.2, RFC 3030 3)."""
-    if _needs_utf8(letter) and not talk.offers("SMTPUTF8"):
+def _lacking(talk: Talk, needs: Needs) -> Refusal | None:
+    """What the next host does not offer and the letter needs (RFC 6531 3.2, RFC 3030 3)."""
+    if needs.utf8 and not talk.offers("SMTPUTF8"):
         return Refusal(NEEDS_UTF8, f"{talk.server.name} does not offer SMTPUTF8, which the letter needs")
-    if _is_binary(letter) and not (talk.offers("BINARYMIME") and talk.offers("CHUNKING")):
+    if needs.binary and not (talk.offers("BINARYMIME") and talk.offers("CHUNKING")):
         return Refusal(NEEDS_BINARY, f"{talk.server.name} does not offer BINARYMIME, which the letter needs")
     return None
 
@@ -86,7 +94,7 @@ def _lacking(talk: Talk, letter: Letter) -> Refusal | None:
 def _needs_utf8(letter: Letter) -> bool:
     """Addresses beyond ASCII, or a header beyond ASCII whose sender asked for SMTPUTF8 (RFC 6531 3.2)."""
     paths = (letter.sender, *(receiver.recipient.path for receiver in letter.receivers))
-    if not all(path.local.isascii() and path.domain.isascii() for path in paths):
+    if not all(map(str.isascii, map(str, paths))):
         return True
     return letter.asked("SMTPUTF8") is not None and not header_octets(letter.octets).isascii()
 
@@ -95,14 +103,13 @@ def _is_binary(letter: Letter) -> bool:
     return (letter.asked("BODY") or "").upper() == "BINARYMIME"
 
 
-def _mail(talk: Talk, letter: Letter) -> str:
+def _mail(talk: Talk, letter: Letter, needs: Needs) -> str:
     """MAIL with the parameters that this letter needs, where the next host offers them."""
-    binary = _is_binary(letter)
     wanted = (
         ("SIZE", f"SIZE={len(letter.octets)}", True),
-        ("BINARYMIME", "BODY=BINARYMIME", binary),
-        ("8BITMIME", "BODY=8BITMIME", not binary and not letter.octets.isascii()),
-        ("SMTPUTF8", "SMTPUTF8", _needs_utf8(letter)),
+        ("BINARYMIME", "BODY=BINARYMIME", needs.binary),
+        ("8BITMIME", "BODY=8BITMIME", not needs.binary and not letter.octets.isascii()),
+        ("SMTPUTF8", "SMTPUTF8", needs.utf8),
         *(("DSN", f"{name}={letter.asked(name)}", letter.asked(name) is not None) for name in ("RET", "ENVID")),
     )
     parameters = [word for keyword, word, needed in wanted if needed and talk.offers(keyword)]

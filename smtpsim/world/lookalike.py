@@ -29,7 +29,7 @@ def lookalike(domain: str, known: tuple[str, ...]) -> Lookalike | None:
     `known` are the domains that the receiver's people trust, in lower case. Domains may be U-labels or
     A-labels (RFC 5890 2.3.2.1).
     """
-    shown = _unicode(domain.lower().rstrip("."))
+    shown = unicode_form(domain.lower().rstrip("."))
     trusted = sorted(set(known))
     if shown in trusted or any(shown.endswith(f".{other}") for other in trusted):
         return None
@@ -43,8 +43,8 @@ def lookalike(domain: str, known: tuple[str, ...]) -> Lookalike | None:
     return None
 
 
-def _unicode(domain: str) -> str:
-    """A-labels as the letters that a reader sees."""
+def unicode_form(domain: str) -> str:
+    """The domain as a reader sees it: A-labels as the letters that they stand for (RFC 5890 2.3.2.1)."""
     if "xn--" not in domain:
         return domain
     try:

@@ -33,7 +33,7 @@ FIRST_MAIL = (
 
 TURNS = 100_000
 BLOCKS = 100
-EDGE = 10
+EDGE = 20
 """How many blocks at either end are compared."""
 
 
@@ -68,7 +68,9 @@ def seconds(turns: Iterable[Turn]) -> list[float]:
 
 
 def late_to_early(times: list[float]) -> float:
-    return round(statistics.median(times[-EDGE:]) / statistics.median(times[:EDGE]), 2)
+    """The lower quartile at the end in relation to that at the beginning: what else the machine does adds time only."""
+    late, early = (statistics.quantiles(edge, n=4)[0] for edge in (times[-EDGE:], times[:EDGE]))
+    return round(late / early, 2)
 
 
 def main() -> None:

@@ -167,6 +167,13 @@ def test_order() -> None:
     assert Dialogue(BARE).key(*HELLO, f"AUTH PLAIN {GOOD}") == "auth-not-offered"
 
 
+def test_a_fault_does_not_repeat_what_may_be_a_secret() -> None:
+    for lines in (("AUTH PLAIN x!",), (f"AUTH PLAIN {GOOD}",) * 2, (f"AUTH PLAIN {GOOD} x",), ("AUTH PLAIN", "x!")):
+        dialogue = arrived(Phase.READY)
+        dialogue.say(*lines)
+        assert [fault.found for fault in dialogue.step.faults] in ([""], ["PLAIN"])
+
+
 def test_a_log_in_lasts_until_the_end() -> None:
     dialogue = Dialogue()
     dialogue.say(*HELLO, f"AUTH PLAIN {GOOD}", "RSET", *RCPT, "DATA", ".", "EHLO again.example.com")

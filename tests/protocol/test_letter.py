@@ -80,6 +80,20 @@ def test_a_lone_dot_between_bare_line_feeds_is_called_by_its_name(data: bytes) -
     assert ("lone-dot-bare-lf", 1) in [(fault.key, fault.column) for fault in faults]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (b"a\r\n.\nb\r\n", [b"a", b".", b"b"]),
+        (b"a\n.\r\nb\r\n", [b"a", b".", b"b"]),
+        (b"a\n..\r\nb\r\n", [b"a", b"..", b"b"]),
+        (b"a\r\n..\nb\r\n", [b"a", b".", b"b"]),
+        (b"a\r\n.\r\r\nb\r\n", [b"a", b"\r", b"b"]),
+    ],
+)
+def test_a_dot_is_special_only_behind_crlf(typed: bytes, kept: list[bytes]) -> None:
+    assert letter(typed + b".\r\n") == kept
+
+
 def test_a_smuggled_second_mail_stays_in_the_first() -> None:
     inner = b"\n.\r\nMAIL FROM:<eve@example.com>\r\nRCPT TO:<bob@example.net>\r\nDATA\r\nsmuggled\r\n.\r\n"
     dialogue = begun()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from smtpsim.protocol.smtp.framing import Line
 from smtpsim.session.simulation import Simulation, open_simulation
@@ -239,6 +241,21 @@ def test_what_came_in_chunks_breaks_no_dialogue(recipient: str, sent: bytes, sto
         for said in hop.said:
             assert "\n" not in said.client.replace("\r\n", "")
             assert "\r" not in said.client.replace("\r\n", "")
+
+
+PIECES = st.lists(st.sampled_from((b"\r", b"\n", b"\r\n", b".", b"a", b"QUIT", b"\xff", b"\0", b":", b" "))).map(
+    b"".join
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES).map(b"".join), st.sampled_from((HERE, THERE)))
+def test_any_octets_arrive_line_by_line(sent: bytes, recipient: str) -> None:
+    simulation = chunked(b"X-Below: here\r\n" + sent, recipient=recipient)
+    (mail,) = mails(simulation, recipient)
+    lines = sent.removesuffix(b"\r\n").split(b"\r\n") if sent else []
+    stored = [line.replace(b"\r", b" ").replace(b"\n", b" ") for line in lines]
+    assert below_trace(mail).split(b"\r\n") == [b"X-Below: here", *stored, b""]
 
 
 def test_eight_bit_letters_are_announced(send: Send) -> None:

@@ -128,6 +128,23 @@ class State(NamedTuple):
         """0 when the next input is a line, else how many octets the running chunk still wants."""
         return self.chunk.left if self.chunk else 0
 
+    def with_line(self, content: Content, line_end: bytes) -> State:
+        """With one more line in the letter. A letter may have any number of them, so that it is written out."""
+        return State(
+            self.phase,
+            self.helo,
+            self.esmtp,
+            self.tls,
+            self.user,
+            self.envelope,
+            content,
+            self.exchange,
+            self.chunk,
+            self.partial,
+            line_end,
+            self.errors,
+        )
+
     def without_transaction(self, phase: Phase) -> State:
         """As after RSET: helo, TLS and login stay, envelope and letter are gone (RFC 5321 4.1.1.5)."""
         return State(phase, self.helo, self.esmtp, self.tls, self.user, errors=self.errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import NamedTuple
 
 from smtpsim.world import pickup, policies
@@ -11,9 +12,6 @@ from smtpsim.world.load.service import known, read_service
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Host, Setting, UsedPolicy
 from smtpsim.world.policy import Policy
-
-__all__ = ["LoadedHost", "is_address", "read_host"]
-
 
 LISTENS = ("smtp", *pickup.names())
 """The protocols that a host can listen for."""
@@ -56,8 +54,6 @@ def read_host(name: str, table: Table) -> LoadedHost:
 
 def _addresses(table: Table) -> tuple[str, ...]:
     """The host's IP addresses in their usual form (RFC 5952 for IPv6)."""
-    from ipaddress import ip_address
-
     if not table.data.get("addresses"):
         table.wrong("addresses", "key-missing")
     found = _checked(table, "addresses", is_address, "not-an-address")
@@ -99,6 +95,8 @@ def _targets(table: Table, name: str) -> dict[str, tuple[str, ...]]:
     found = {}
     for local in targets.data:
         addresses = targets.texts(local)
+        if targets.data[local] == []:
+            targets.wrong(local, "not-a-list")
         for address in addresses:
             if not is_mailbox(address):
                 targets.wrong(local, "not-a-mailbox", found=address)

@@ -59,6 +59,7 @@ EDITS = (
     Edit("not-a-list", MX, 'domains = ["hogefuga.com"]', 'domains = "hogefuga.com" # <--'),
     Edit("not-a-list", MX, 'domains = ["hogefuga.com"]', "domains = [1] # <--"),
     Edit("not-a-list", MX, "[about]", "mechanisms = { PLAIN = true } # <--\n[about]"),
+    Edit("not-a-list", MX, "[mailboxes]", "[aliases]\nnobody = [] # <--\n[mailboxes]"),
     Edit("not-a-table", MX, "[about]", 'users = "alice" # <--\n[about]'),
     Edit("not-a-time", MANIFEST, "clock = 2026-04-01T09:00:00Z", 'clock = "2026-04-01" # <--'),
     Edit("not-a-time", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 2026-04-01 # <--"),

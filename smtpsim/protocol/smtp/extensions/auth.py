@@ -80,7 +80,7 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
     refusal, wrong = _refusal(state, service, words, name)
     if refusal:
         column = words[wrong].start() + 1 if words else len(command.line) + 1
-        return refuse(state, service, refusal, fault("auth-syntax", column, command.argument), name=name)
+        return refuse(state, service, refusal, fault("auth-syntax", column, name), name=name)
     asking = state._replace(phase=Phase.AUTH, exchange=Exchange(name))
     if len(words) == 1:
         return _next(asking, service)

@@ -27,7 +27,7 @@ def content_line(state: State, service: Service, line: Line) -> Step | Pending:
     content = state.content
     if text or state.line_end:  # else it is only the end of a line that was cut
         content = content.add(text, service.limits.size)
-    return Step(state._replace(content=content, line_end=end), None, (), faults)
+    return Step(state.with_line(content, end), None, (), faults)
 
 
 def end_of_letter(state: State, service: Service) -> Step | Pending:
