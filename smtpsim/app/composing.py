@@ -11,13 +11,14 @@ from smtpsim.app.failure import Failure
 from smtpsim.app.opening import Choice, open_session
 from smtpsim.app.playing import perform
 from smtpsim.app.recording import Recording
-from smtpsim.app.repl.usual import client_name
+from smtpsim.app.refusal import draft_told
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import decoded, printable
 from smtpsim.message.addresses import BadAddress, checked
 from smtpsim.message.compose import Split, client_lines, compose, stamp
-from smtpsim.message.draft import FIELDS, Draft, DraftFault, read_draft
+from smtpsim.message.draft import Draft, DraftFault, read_draft
 from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.client import client_name
 from smtpsim.session.submission import submit
 from smtpsim.session.turn import Turn
 from smtpsim.transcript import Dialogue, Directive, Note, write
@@ -48,15 +49,8 @@ def filled_in(
     listed = {"bcc": [*given.get("bcc", ()), *_listed(list_file, say, environment)]} if list_file else {}
     draft = read_draft({**given, **body, **listed})
     if isinstance(draft, DraftFault):
-        raise Failure(told(draft, say))
+        raise Failure(draft_told(draft, say))
     return draft
-
-
-def told(fault: DraftFault, say: Words) -> str:
-    """What is wrong with a draft, as one line."""
-    wrong = fault.fault
-    why = say(f"fault.{wrong.key}", column=wrong.column, found=wrong.found) if wrong else ""
-    return say(f"compose.{fault.key}", field=fault.field, found=fault.found, why=why, known=", ".join(FIELDS))
 
 
 def _listed(name: str, say: Words, environment: Environment) -> Iterator[str]:
@@ -68,7 +62,7 @@ def _listed(name: str, say: Words, environment: Environment) -> Iterator[str]:
         found = checked(text)
         if isinstance(found, BadAddress):
             fault = DraftFault("address", f"{name}:{number}", found.found, found.fault)
-            raise Failure(told(fault, say))
+            raise Failure(draft_told(fault, say))
         yield text
 
 
@@ -90,7 +84,7 @@ def _text(name: str, say: Words, environment: Environment) -> str:
 def send(sending: Sending, output: str, outputs: Sequence[str], say: Words, environment: Environment) -> None:
     """Hand the mail in to the simulated server, write the transcript to the file `output`, if it has a name, and
     print what was asked for: `json`, `panel`, or nothing for the transcript and what became of each recipient."""
-    first = open_session(sending.choice, say)
+    first = _connected(sending, say)
     turns = _turns(sending, first, say)
     dialogue = _titled(recorded(turns), sending, say)
     fates = tuple(_fates(turns[-1], say))
@@ -105,16 +99,27 @@ def send(sending: Sending, output: str, outputs: Sequence[str], say: Words, envi
         _print(replace(dialogue, entries=(*dialogue.entries, *notes)), environment)
 
 
-def show(sending: Sending, say: Words, environment: Environment) -> None:
-    """Print what the client would say, as a transcript without replies; nothing is sent."""
-    first = open_session(sending.choice, say)
+def show(sending: Sending, output: str, say: Words, environment: Environment) -> None:
+    """What the client would say, as a transcript without replies, printed or in the file `output`; nothing is sent."""
+    first = _connected(sending, say)
     world, keywords = first.after.world, first.after.connection.host.service.keywords
     made = compose(sending.draft, stamp(sending.draft, world.now, world.seed, first.number + 1), keywords)
     assembly = Assembly()
     for line in client_lines(_helo(sending, first, say), sending.split(made), keywords):
         assembly.client(line, 0)
     said = replace(recorded((first,)), entries=assembly.entries())
-    _print(_titled(said, sending, say), environment)
+    dialogue = _titled(said, sending, say)
+    if output:
+        _write(output, write(dialogue, "text"), say)
+    else:
+        _print(dialogue, environment)
+
+
+def _connected(sending: Sending, say: Words) -> Turn:
+    first = open_session(sending.choice, say)
+    if first.after.pickup:
+        raise Failure(say("compose.not-smtp", host=first.after.pickup.host.name))
+    return first
 
 
 def _turns(sending: Sending, first: Turn, say: Words) -> tuple[Turn, ...]:
@@ -138,14 +143,14 @@ def _titled(dialogue: Dialogue, sending: Sending, say: Words) -> Dialogue:
 
 
 def _fates(last: Turn, say: Words) -> Iterator[str]:
-    """What became of each recipient in the end, then of the bounces."""
+    """What became of each recipient in the end, then of what followed from that."""
     outcomes = last.after.world.outcomes
     in_order = [outcomes[number] for number in range(1, len(outcomes) + 1)]
     latest: dict[str, Outcome] = {outcome.recipient: outcome for outcome in in_order if not outcome.follows}
     yield from (fate_text(outcome, say) for outcome in latest.values())
     for outcome in in_order:
         if outcome.follows:
-            yield f"{say('compose.bounce')}: {fate_text(outcome, say)}"
+            yield f"{say(f'compose.{outcome.role}')}: {fate_text(outcome, say)}"
 
 
 def _print(dialogue: Dialogue, environment: Environment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.app.environment import Environment
 from smtpsim.app.failure import Failure
-from smtpsim.app.recording import read_dialogue
+from smtpsim.app.reading import read_dialogue
 from smtpsim.explain import Words
 from smtpsim.transcript import FormatError, masked, write
 from smtpsim.transcript.files import writable

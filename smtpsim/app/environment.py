@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import BinaryIO, NamedTuple, TextIO, cast
+from io import TextIOWrapper
+from typing import BinaryIO, NamedTuple, Protocol, TextIO, cast
 
-from smtpsim.app.pipe import Input
+
+class Input(Protocol):
+    """What octets are read from: `read1` gives what is there, b"" at the end."""
+
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class Environment(NamedTuple):
@@ -26,11 +31,16 @@ class Environment(NamedTuple):
         from shutil import get_terminal_size
 
         told = self.variables.get("COLUMNS", "")
-        return int(told) if told.isdecimal() and int(told) else get_terminal_size().columns
+        given = int(told) if told.isdecimal() and len(told) < 5 else 0
+        return given or get_terminal_size().columns
 
 
 def real() -> Environment:
-    """The environment of this process."""
+    """The environment of this process. A character that its encoding has no octets for is written as `\\uNNNN`."""
+    _open_closed_streams()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     return Environment(
         source=cast(Input, sys.stdin.buffer),
         sink=sys.stdout.buffer,
@@ -39,3 +49,18 @@ def real() -> Environment:
         variables=os.environ,
         interactive=sys.stdin.isatty() and sys.stdout.isatty(),
     )
+
+
+def _open_closed_streams() -> None:
+    """A stream that the caller has closed (`<&-`) is one that is empty, or that nobody reads."""
+    if sys.stdin is None:
+        sys.stdin = _nothing("r")
+    if sys.stdout is None:
+        sys.stdout = _nothing("w")
+    if sys.stderr is None:
+        sys.stderr = _nothing("w")
+
+
+def _nothing(mode: str) -> TextIO:
+    """A stream for as long as the process lives."""
+    return cast(TextIO, open(os.devnull, mode, encoding="utf-8"))

@@ -50,7 +50,7 @@ def _reached(turns: list[Turn], say: Words) -> tuple[Mailbox, ...]:
 
 
 def _file(path: str, title: str, turns: list[Turn], say: Words) -> None:
-    make = EXPORTS.get(f".{path.rpartition('.')[2].lower()}")
+    make = next((make for ending, make in EXPORTS.items() if path.lower().endswith(ending)), None)
     if make is None:
         raise Failure(say("cli.unknown-export", name=path, known=", ".join([*EXPORTS, FOLDER])))
     made = make(title, turns, say)

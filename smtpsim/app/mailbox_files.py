@@ -21,8 +21,9 @@ def oldest_first(mailbox: Mailbox) -> tuple[Stored, ...]:
 
 def delivered_to(simulation: Simulation) -> tuple[Mailbox, ...]:
     """The mailboxes that the last mail, or a bounce of it, was delivered to."""
-    addresses = {outcome.mailbox for _, outcome in outcomes_of_mail(simulation) if outcome.mailbox}
-    return tuple(simulation.world.mailboxes[address] for address in sorted(addresses))
+    known = simulation.world.mailboxes
+    addresses = {outcome.mailbox for _, outcome in outcomes_of_mail(simulation) if outcome.mailbox in known}
+    return tuple(known[address] for address in sorted(addresses))
 
 
 def is_maildir(path: str) -> bool:

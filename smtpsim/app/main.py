@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,8 @@ from smtpsim.app.options import (
     SeedOption,
     WorldOption,
 )
+from smtpsim.app.pass_on import pass_on
+from smtpsim.kernel.printable import printable
 
 app = typer.Typer(
     name="smtpsim",
@@ -50,7 +53,9 @@ def start(
     commands: CommandsOption = False,
 ) -> None:
     """Without a command: the REPL on a terminal; on a pipe SMTP in, the server's lines out."""
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        pass_on(context)
+    else:
         repl.begin(world, client_ip, host, lang, seed, commands)
 
 
@@ -70,8 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
         status = app(args=given, prog_name="smtpsim", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Failure as wrong:
         return _wrong_use(str(wrong))
+    except OSError as wrong:
+        _forget_output()
+        return _wrong_use(wrong.strerror or str(wrong))
     except ClickException as wrong:
         return _wrong_use(wrong.format_message())
     except Exit as leave:
@@ -81,6 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _forget_output() -> None:
+    """What could not be written (a full disk) would fail again when the interpreter closes its streams."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def _wrong_use(line: str) -> int:
-    print(f"smtpsim: {' '.join(line.split())}", file=sys.stderr)
+    print(f"smtpsim: {printable(' '.join(line.split()))}", file=sys.stderr)
     return 2

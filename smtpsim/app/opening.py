@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from smtpsim.app.chosen_world import open_world
 from smtpsim.app.failure import Failure
-from smtpsim.explain import LANGUAGES, Words, language, words
+from smtpsim.explain import Words
+from smtpsim.kernel.ip import is_address
 from smtpsim.session.simulation import open_simulation
 from smtpsim.session.turn import Turn
-from smtpsim.world.load import Source, WorldFault, folder, load_world, shipped
-from smtpsim.world.load.names import is_address
 from smtpsim.world.model import Host, World
-
-SHIPPED_NAME = "default"
 
 
 class Choice(NamedTuple):
@@ -26,46 +24,17 @@ class Choice(NamedTuple):
     seed: int = 0
 
 
-def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:
-    """The words of `--lang`, or of the language that the environment asks for."""
-    if not lang:
-        return words(language(variables))
-    if lang not in LANGUAGES:
-        raise Failure(words("en")("cli.unknown-language", found=lang, known=", ".join(LANGUAGES)))
-    return words(lang)
-
-
-def open_world(choice: Choice, say: Words) -> World:
-    """The world that was asked for. Raises Failure with the first mistake in its files."""
-    world = load_world(chosen_source(choice.world), choice.seed)
-    if isinstance(world, World):
-        return world
-    more = say("cli.more-faults", count=len(world) - 1) if len(world) > 1 else ""
-    raise Failure(told(world[0], say) + more)
-
-
-def chosen_source(name: str) -> Source:
-    """The shipped world, or the folder of that name."""
-    return shipped() if name in ("", SHIPPED_NAME) else folder(name)
-
-
-def told(fault: WorldFault, say: Words) -> str:
-    """A mistake in a world's file as one line: file, line, what is wrong, what to do."""
-    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-    return f"{place}: {say(f'world.{fault.key}', **fault.values)}"
-
-
-def open_session(choice: Choice, say: Words) -> Turn:
-    """Connect as the options say."""
-    world = open_world(choice, say)
+def open_session(choice: Choice, say: Words, targets: Sequence[str] = ()) -> Turn:
+    """Connect as the options say. Where they name no host, it is the first of `targets` that the world has."""
+    world = open_world(choice.world, say, choice.seed)
     if choice.client_ip and not is_address(choice.client_ip):
         raise Failure(say("cli.not-an-address", found=choice.client_ip))
-    return open_simulation(world, chosen_host(world, choice.host, say), choice.client_ip)
+    usual = next((name for name in targets if name.lower() in world.hosts), world.start.host)
+    return open_simulation(world, _chosen_host(world, choice.host or usual, say), choice.client_ip)
 
 
-def chosen_host(world: World, name: str, say: Words) -> Host:
-    """The host of that name, or the one where the world begins."""
-    found = world.hosts.get((name or world.start.host).lower())
+def _chosen_host(world: World, name: str, say: Words) -> Host:
+    found = world.hosts.get(name.lower())
     if found is None:
         raise Failure(say("cli.unknown-host", found=name, known=", ".join(sorted(world.hosts))))
     return found

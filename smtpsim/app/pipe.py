@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from smtpsim.app.environment import Input
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Framer, Line, Unit
 from smtpsim.protocol.smtp.offer import without
@@ -12,19 +13,16 @@ from smtpsim.protocol.smtp.table import CONTENT_PHASES
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 
+if TYPE_CHECKING:
+    from smtpsim.session.orders import Refused
+
 READ_SIZE = 65_536
 
 
-class Input(Protocol):
-    """What pipe mode reads from: `read1` gives what is there, b"" at the end."""
-
-    def read1(self, size: int, /) -> bytes: ...
-
-
 class Manner(NamedTuple):
-    """How a pipe is served: what a unit of input does (None: nothing), and after which turn it is over."""
+    """How a pipe is served: the turns that a unit of input makes, and after which turn it is over."""
 
-    take: Callable[[Simulation, Unit], Turn | None]
+    take: Callable[[Simulation, Unit], tuple[Turn, ...]]
     over: Callable[[Turn], bool]
 
 
@@ -33,33 +31,37 @@ def hung_up(turn: Turn) -> bool:
     return turn.after.over
 
 
-SMTP_ONLY = Manner(Simulation.take, hung_up)
+def _taken(simulation: Simulation, unit: Unit) -> tuple[Turn, ...]:
+    return (simulation.take(unit),)
+
+
+SMTP_ONLY = Manner(_taken, hung_up)
 """Everything on the pipe is SMTP: whoever writes to it may be a stranger."""
 
 
-def with_commands(complain: Callable[[str], None]) -> Manner:
+def with_commands(complain: Callable[[str, Refused], None]) -> Manner:
     """A line that starts with `:` outside a letter is for the simulator, which may also connect anew.
 
-    `complain` gets the line of a command that cannot be carried out.
+    `complain` gets the line of a command that cannot be carried out, and why.
     """
 
-    def take(simulation: Simulation, unit: Unit) -> Turn | None:
+    def take(simulation: Simulation, unit: Unit) -> tuple[Turn, ...]:
         in_letter = simulation.connection.state.phase in CONTENT_PHASES and not simulation.pickup
         if in_letter or not isinstance(unit, Line) or not unit.text.startswith(b":"):
-            return simulation.take(unit)
+            return _taken(simulation, unit)
         return _ordered(simulation, decoded(unit.text), complain)
 
     return Manner(take, lambda turn: False)
 
 
-def _ordered(simulation: Simulation, line: str, complain: Callable[[str], None]) -> Turn | None:
-    from smtpsim.session.commands import run
+def _ordered(simulation: Simulation, line: str, complain: Callable[[str, Refused], None]) -> tuple[Turn, ...]:
+    from smtpsim.session.orders import Refused, carry_out
 
-    turn = run(simulation, line)
-    if isinstance(turn, Turn):
-        return turn
-    complain(line)
-    return None
+    done = carry_out(simulation, line)
+    if isinstance(done, Refused):
+        complain(line, done)
+        return ()
+    return done
 
 
 def unencrypted(first: Turn) -> Turn:
@@ -79,11 +81,10 @@ def serve(first: Turn, source: Input, sink: BinaryIO, manner: Manner = SMTP_ONLY
     try:
         _send(turn, sink)
         while not manner.over(turn) and (unit := _next(framer, turn, source)) is not None:
-            made = manner.take(turn.after, unit)
-            if made is not None:
+            for made in manner.take(turn.after, unit):
                 turn = made
                 _send(turn, sink)
-    except BrokenPipeError:
+    except ConnectionError:
         return turn
     return turn
 

@@ -9,14 +9,17 @@ from smtpsim.app.environment import Environment
 from smtpsim.app.exporting import export
 from smtpsim.app.failure import Failure
 from smtpsim.app.recording import Recording, open_recording
+from smtpsim.app.refusal import told
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.command import Wrong
-from smtpsim.session.commands import run
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.transcript.comparison import Compared, compare, status
 from smtpsim.transcript.dialogue import Command
-from smtpsim.transcript.replay import Compared, Order, Played, compare, play
+from smtpsim.transcript.replay import Order, Played, play
+from smtpsim.world.pickup.access import PickupReply
 
 KEYSTROKE = 0.06
 """Seconds a key press takes somebody who types well."""
@@ -43,11 +46,11 @@ def perform(
 def ordering(name: str, say: Words) -> Order:
     """Carries out a recording's `:` lines. One that is wrong makes the file unusable: Failure with its line."""
 
-    def order(simulation: Simulation, command: Command) -> Turn:
-        turn = run(simulation, command.text)
-        if isinstance(turn, Wrong):
-            raise Failure(f"{name}:{command.line}: {say(f'command.{turn.key}', **turn.values)}")
-        return turn
+    def order(simulation: Simulation, command: Command) -> tuple[Turn, ...]:
+        done = carry_out(simulation, command.text)
+        if isinstance(done, Refused):
+            raise Failure(f"{name}:{command.line}: {told(done, say)}")
+        return done
 
     return order
 
@@ -112,8 +115,8 @@ def _check(seen: _Seen, say: Words) -> Iterator[str]:
     if not seen.differences:
         yield say("cli.check-good", name=name, count=seen.replies)
     for found in seen.differences:
-        recorded = found.recorded.code if found.recorded else "-"
-        answered = found.answered.code if found.answered else "-"
+        recorded = (found.recorded.code or status(found.recorded.lines)) if found.recorded else "-"
+        answered = _said(found.answered) if found.answered else "-"
         yield say(
             "cli.check-differs",
             name=name,
@@ -129,6 +132,11 @@ def _panel(seen: _Seen, say: Words) -> Iterator[str]:
     from smtpsim.views.panel import changed_panel
 
     yield from plain(changed_panel(seen.last, seen.before, say), seen.columns).splitlines()
+
+
+def _said(reply: Reply) -> str:
+    """What tells of the reply's success: the code, or the status word of POP3 and IMAP."""
+    return status(reply.lines) if isinstance(reply, PickupReply) else str(reply.code)
 
 
 _EACH_TURN: dict[str, Callable[[Played, Words], Iterator[str]]] = {"dialogue": _dialogue, "json": _json}

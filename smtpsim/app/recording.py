@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple
 
 from smtpsim.app.failure import Failure
-from smtpsim.app.opening import Choice, chosen_host, open_world
+from smtpsim.app.opening import Choice, open_session
+from smtpsim.app.reading import read_dialogue
 from smtpsim.explain import Words
-from smtpsim.session.simulation import open_simulation
 from smtpsim.session.turn import Turn
-from smtpsim.transcript import Dialogue, TranscriptFault, read
-from smtpsim.transcript.files import readable
-from smtpsim.transcript.shipped import find
-from smtpsim.world.load.names import is_address
+from smtpsim.transcript import Dialogue
+from smtpsim.transcript.comparison import GREETING
+from smtpsim.transcript.dialogue import Server
+
+LONGEST_SEED = 19
+"""Digits of a seed that is certainly one."""
 
 
 class Recording(NamedTuple):
@@ -27,35 +28,30 @@ class Recording(NamedTuple):
 def open_recording(name: str, form: str, choice: Choice, say: Words) -> Recording:
     """Read a file, or the shipped transcript of that name, and connect as it says.
 
-    The options win over the file's directives `client`, `host` and `world`, and over its connect target.
+    The options win over the file's directives `client`, `host`, `seed` and `world`; those over its connect target,
+    and that over the name in the greeting that was recorded.
     """
     dialogue = read_dialogue(name, form, say)
     told = choice._replace(
         world=choice.world or dialogue.directive("world"),
         client_ip=choice.client_ip or dialogue.directive("client"),
         host=choice.host or dialogue.directive("host"),
+        seed=choice.seed or _number(dialogue.directive("seed")),
     )
-    world = open_world(told, say)
-    if told.client_ip and not is_address(told.client_ip):
-        raise Failure(f"{name}: {say('cli.not-an-address', found=told.client_ip)}")
-    target = dialogue.target.host.lower() if dialogue.target else ""
-    wanted = told.host or (target if target in world.hosts else "")
-    return Recording(name, dialogue, open_simulation(world, chosen_host(world, wanted, say), told.client_ip))
-
-
-def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
-    """The dialogue in a file or shipped transcript. Raises Failure in one line."""
-    if form and form not in readable():
-        raise Failure(say("cli.unknown-format", found=form, known=", ".join(readable())))
-    path = name if os.path.exists(name) else find(name)
-    if not path:
-        raise Failure(say("cli.no-such-transcript", name=name))
     try:
-        with open(path, "rb") as file:
-            found = read(file.read(), name=name, format=form or None)
-    except OSError as wrong:
-        raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
-    if isinstance(found, TranscriptFault):
-        place = f"{name}:{found.line}" if found.line else name
-        raise Failure(f"{place}: {say(f'transcript.{found.key}', **dict(found.values))}")
-    return found
+        first = open_session(told, say, _targets(dialogue))
+    except Failure as wrong:
+        raise Failure(f"{name}: {wrong}") from None
+    return Recording(name, dialogue, first)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < LONGEST_SEED else 0
+
+
+def _targets(dialogue: Dialogue) -> tuple[str, ...]:
+    """The hosts that the file may have been recorded at, the surest first."""
+    target = (dialogue.target.host,) if dialogue.target else ()
+    first = next((entry for entry in dialogue.entries if isinstance(entry, Server)), None)
+    greeted = first.lines[0].split(" ", 1)[:1] if first and first.code == GREETING else ()
+    return (*target, *greeted)

@@ -7,26 +7,25 @@ from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
 from smtpsim.app.failure import Failure
-from smtpsim.app.opening import Choice, open_world
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import encoded
 from smtpsim.spf import Verdict, check_host, mail_from_identity
 from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
 from smtpsim.world.dns.zonefile import ZoneText, read_zones
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.load.names import is_address
 
 
 class Question(NamedTuple):
-    """What was asked, as typed; "" for what was not."""
+    """What was asked, as typed; "" for what was not, None for no record."""
 
     ip: str
     mail_from: str
     helo: str
     zone: str
     dns: str
-    record: str
+    record: str | None
     world: str
 
 
@@ -36,17 +35,20 @@ RECEIVER = "smtpsim"
 
 def check(question: Question, as_json: bool, say: Words, environment: Environment) -> None:
     """Evaluate and print. Raises Failure for a question that cannot be asked."""
-    if not is_address(question.ip):
+    ip = normal(question.ip)
+    if not ip:
         raise Failure(say("trace.not-an-address", found=question.ip))
     sender = question.mail_from.strip("<>")
+    if not sender and not question.helo:
+        raise Failure(say("trace.no-identity"))
     helo = question.helo or sender.rpartition("@")[2] or "unknown"
     identity = mail_from_identity(sender, helo)
     resolver = _resolver(question, identity.domain, say)
     now = int(time.time())
-    verdict = check_host(question.ip, identity.domain, identity.sender, helo, resolver, receiver=RECEIVER, now=now)
+    verdict = check_host(ip, identity.domain, identity.sender, helo, resolver, receiver=RECEIVER, now=now)
     if isinstance(resolver, LiveResolver) and resolver.fault is not None:
         raise Failure(_no_network(resolver.fault, say))
-    lines = _json_lines(verdict) if as_json else _text_lines(verdict, question.ip, sender, helo, say)
+    lines = _json_lines(verdict) if as_json else _text_lines(verdict, ip, sender, helo, say)
     if _has_type99(resolver, verdict) and not as_json:
         lines.append(f"! {verdict.domain} SPF: {say('trace.type99')}")
     for line in lines:
@@ -64,10 +66,12 @@ def _resolver(question: Question, domain: str, say: Words) -> Resolver:
     if question.zone:
         resolver: Resolver = _zone_file(question.zone, say)
     elif question.dns in ("", "world"):
-        resolver = open_world(Choice(world=question.world), say).zones
+        from smtpsim.app.chosen_world import open_world
+
+        resolver = open_world(question.world, say).zones
     else:
         resolver = _live(question.dns, say)
-    if not question.record:
+    if question.record is None:
         return resolver
     from smtpsim.world.dns.draft import Draft
 
@@ -101,7 +105,7 @@ def _no_network(fault: LiveFault, say: Words) -> str:
 def _json_lines(verdict: Verdict) -> list[str]:
     from json import dumps
 
-    from smtpsim.spf.plain import plain_verdict
+    from smtpsim.render.spf_json import plain_verdict
 
     return [dumps(plain_verdict(verdict), ensure_ascii=False)]
 

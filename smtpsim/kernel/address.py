@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.kernel.domain import a_labels
+
 
 class Path(NamedTuple):
     """A reverse-path or forward-path (RFC 5321 4.1.2), already parsed.
@@ -28,8 +30,8 @@ class Path(NamedTuple):
 
     @property
     def host(self) -> str:
-        """The domain in lower case, without a final dot."""
-        return self.domain.lower().rstrip(".")
+        """The domain in the one form for comparison and look-up: A-labels, lower case, no final dot (RFC 6531 3.2)."""
+        return a_labels(self.domain).lower().rstrip(".")
 
     def __str__(self) -> str:
         return f"{self.local}@{self.domain}" if self.domain else self.local
@@ -52,3 +54,9 @@ def split_address(address: str) -> Path:
     """Cut `local@domain` at the last @; without one the whole is the local part."""
     local, at, domain = address.rpartition("@")
     return Path(local, domain) if at else Path(address, "")
+
+
+def mailbox_address(address: str) -> str:
+    """The form in which the mailbox of an address is known: whoever writes it, and however (RFC 5321 2.4)."""
+    path = split_address(address)
+    return f"{path.mailbox}@{path.host}" if path.domain else path.mailbox

@@ -55,7 +55,7 @@ class Answer(NamedTuple):
 
 
 def record_text(record: Record) -> str:
-    """A record in one line, without quotes; octets outside ASCII become `\\xNN`, controls their pictures.
+    """A record in one line, without quotes, safe to show; octets outside ASCII become `\\xNN`, controls their pictures.
 
     >>> record_text(MX(10, "mail.example.com"))
     '10 mail.example.com'
@@ -63,8 +63,8 @@ def record_text(record: Record) -> str:
     if isinstance(record, bytes):
         return printable(record.decode("ascii", "backslashreplace"))
     if isinstance(record, MX):
-        return f"{record.preference} {record.exchange or '.'}"
-    return record
+        return f"{record.preference} {printable(record.exchange) or '.'}"
+    return printable(record)
 
 
 class Resolver(Protocol):

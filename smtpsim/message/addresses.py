@@ -11,6 +11,7 @@ from typing import NamedTuple
 from smtpsim.kernel.address import split_address
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.headers import readable
+from smtpsim.message.quoted import quoted
 from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.mailbox import read_mailbox
 
@@ -63,7 +64,7 @@ def addresses(value: str) -> tuple[NamedAddress, ...]:
     return tuple(item.named() for item in islice(_items(value), MOST_ADDRESSES))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def addresses_in(value: str) -> tuple[str, ...]:
     """The addresses in such a value without their names."""
     return tuple(named.address for named in addresses(value) if named.address)
@@ -95,10 +96,7 @@ def written(named: NamedAddress) -> str:
 def _phrase(name: str) -> str:
     if needs_encoding(name):
         return encoded_words(name)
-    if _ATOMS.fullmatch(name):
-        return name
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return name if _ATOMS.fullmatch(name) else quoted(name)
 
 
 class _Item:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
+from smtpsim.message.quoted import quoted
 
 _PROPERTIES = {("spf", "helo"): "smtp.helo", ("spf", "mailfrom"): "smtp.mailfrom"}
 """What each kind of check speaks about (RFC 8601 2.7.2). The header From is no identity of SPF's."""
@@ -25,7 +26,4 @@ def _result(check: Check) -> str:
 def _value(text: str) -> str:
     """An address or a domain; anything that is not a token is quoted (RFC 2045 5.1)."""
     shown = printable(text)
-    if shown and not set(shown) & set(' ()<>,;:\\"[]?='):
-        return shown
-    escaped = shown.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return shown if shown and not set(shown) & set(' ()<>,;:\\"[]?=') else quoted(shown)

@@ -93,8 +93,16 @@ def client_lines(helo: str, letters: Sequence[Outgoing], offered: frozenset[str]
     """All that a client says to hand in these letters, as long as the server accepts everything."""
     lines = [f"EHLO {helo}"]
     for letter in letters:
-        lines += [mail_command(letter, offered), *map(rcpt_command, letter.recipients), "DATA", *stuffed(letter)]
+        lines += transaction_lines(letter, offered)
     return (*lines, "QUIT")
+
+
+def transaction_lines(letter: Outgoing, offered: frozenset[str]) -> Iterator[str]:
+    """One transaction, from MAIL to the final dot."""
+    yield mail_command(letter, offered)
+    yield from map(rcpt_command, letter.recipients)
+    yield "DATA"
+    yield from stuffed(letter)
 
 
 def _header(draft: Draft, stamp: Stamp) -> Iterator[str]:

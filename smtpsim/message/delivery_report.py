@@ -55,14 +55,15 @@ def delivery_report(report: Report) -> bytes:
     )
     divider = b"--" + encoded(boundary)
     body = b"".join(divider + b"\r\n" + part + b"\r\n" for part in parts)
-    return encoded(_header(report, boundary)) + body + divider + b"--\r\n"
+    coding = () if body.isascii() else ("Content-Transfer-Encoding: 8bit",)
+    return encoded(_header(report, boundary, coding)) + body + divider + b"--\r\n"
 
 
-def _header(report: Report, boundary: str) -> str:
+def _header(report: Report, boundary: str, coding: tuple[str, ...]) -> str:
     subject = WORDS[report.language].subjects[report.recipients[0].action]
     return _lines(
         f"From: Mail Delivery System <MAILER-DAEMON@{report.host}>",
-        f"To: <{report.to}>",
+        f"To: <{printable(report.to)}>",
         f"Subject: {encoded_words(subject) if needs_encoding(subject) else subject}",
         f"Date: {date(report.now)}",
         f"Message-ID: <{report.identity}@{report.host}>",
@@ -70,6 +71,7 @@ def _header(report: Report, boundary: str) -> str:
         "MIME-Version: 1.0",
         "Content-Type: multipart/report; report-type=delivery-status;",
         f' boundary="{boundary}"',
+        *coding,
         "",
     )
 

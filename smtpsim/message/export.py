@@ -30,7 +30,7 @@ class File(NamedTuple):
 
 
 NOBODY = "MAILER-DAEMON"
-"""Stands for the null sender, which an mbox has no way to write."""
+"""Stands for the null sender and for one beyond ASCII, which an mbox has no way to write; Return-Path keeps both."""
 
 # A line that would be taken for the beginning of the next mail, or for one that was quoted (mboxrd)
 _FROM = re.compile(rb"^(>*From )", re.MULTILINE)
@@ -43,9 +43,9 @@ def mbox(mails: Iterable[Stored]) -> bytes:
 
 
 def _in_mbox(mail: Stored) -> bytes:
-    sender = "_".join(mail.return_path.split()) or NOBODY
+    sender = "_".join(mail.return_path.split()) if mail.return_path.isascii() else ""
     octets = _FROM.sub(rb">\1", _unix(mail.octets))
-    return encoded(f"From {sender} {_asctime(delivered(mail.octets))}\n") + octets + b"\n"
+    return encoded(f"From {sender or NOBODY} {_asctime(delivered(mail.octets))}\n") + octets + b"\n"
 
 
 def maildir(mails: Iterable[Stored], host: str) -> Iterator[File]:

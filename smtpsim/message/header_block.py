@@ -24,6 +24,12 @@ def occurrences(octets: bytes, name: str) -> int:
     return _count(header_octets(octets), name)
 
 
+def has_field(octets: bytes, name: str, value: str) -> bool:
+    """Whether the header has a field of that name with exactly this value, in any case. The value is ASCII or UTF-8."""
+    line = f"\n{name}: {value}\r\n".lower().encode("utf-8", "surrogateescape")
+    return line in b"\n" + header_octets(octets).lower()
+
+
 def without_fields(octets: bytes, name: str) -> bytes:
     """The letter without the fields of that name in its header."""
     header = header_octets(octets)

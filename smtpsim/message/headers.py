@@ -31,11 +31,13 @@ class Field(NamedTuple):
 
 
 class Headers(NamedTuple):
-    """What is known of the header so far. `ended` by an empty line; `broken` by a line that is no field."""
+    """What is known of the header so far. `ended` by an empty line; `broken` by a line that is no field; `skipped`
+    counts the fields that are not kept."""
 
     fields: tuple[Field, ...] = ()
     ended: bool = False
     broken: bool = False
+    skipped: int = 0
 
     def add(self, line: bytes) -> Headers:
         """Take the next line of the letter. Lines of the body change nothing."""
@@ -45,12 +47,12 @@ class Headers(NamedTuple):
             return Headers(self.fields, ended=True)
         text = decoded(line)
         if text[0] in _BLANKS and self.fields:
-            return self._folded(text)
+            return self if self.skipped else self._folded(text)
         match = _FIELD.fullmatch(text)
         if not match:
             return Headers(self.fields, ended=True, broken=True)
         if len(self.fields) >= MOST_FIELDS:
-            return self
+            return self._replace(skipped=self.skipped + 1)
         return Headers((*self.fields, Field(match[1], match[2][:LONGEST_VALUE])))
 
     def _folded(self, text: str) -> Headers:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
+from smtpsim.message.quoted import quoted
 
 _COMMENTS = {
     "pass": "{domain} permits {ip}",
@@ -48,10 +49,7 @@ def received_spf(check: Check, session: Session) -> str:
 
 
 def _value(text: str) -> str:
-    if _DOT_ATOM.fullmatch(text):
-        return text
-    escaped = printable(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return text if _DOT_ATOM.fullmatch(text) else quoted(printable(text))
 
 
 def _commented(text: str) -> str:

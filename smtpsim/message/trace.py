@@ -5,6 +5,8 @@ from __future__ import annotations
 from smtpsim.kernel.printable import printable
 from smtpsim.message.clock import date
 
+DELIVERED_TO = "Delivered-To"
+
 
 def received(helo: str, client_ip: str, server: str, protocol: str, queue_id: str, now: int) -> str:
     """A Received header with CRLF ends. It has no `for` clause, which could betray a Bcc (RFC 5321 7.2)."""
@@ -17,6 +19,11 @@ def with_protocol(esmtp: bool, utf8: bool, tls: bool, user: bool) -> str:
     if not esmtp:
         return "SMTP"
     return f"{'UTF8SMTP' if utf8 else 'ESMTP'}{'S' if tls else ''}{'A' if user else ''}"
+
+
+def delivered_to(address: str) -> str:
+    """What an alias or a list writes above a letter (RFC 9228): where it stands already, the letter has come round."""
+    return f"{DELIVERED_TO}: {address}\r\n"
 
 
 def return_path(reverse_path: str) -> str:

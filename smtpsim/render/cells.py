@@ -12,8 +12,8 @@ _WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00
 _NEVER_FIRST = "、。，．・：；？！）」』】〉》〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NEVER_LAST = "（「『【〈《〔［｛"
 
-_UNIT = re.compile(rf" +|[{_NEVER_LAST}]*[{_WIDE}][{_NEVER_FIRST}]*|[^ {_WIDE}]+")
-"""What is not torn apart: a run of spaces, a wide character with the punctuation that clings to it, a word."""
+_UNIT = re.compile(rf" +|[{_NEVER_LAST}]*[{_WIDE}][{_NEVER_FIRST}]*|[^ {_WIDE}]+[{_NEVER_FIRST}]*")
+"""What is not torn apart: a run of spaces, a wide character or a word with the punctuation that clings to it."""
 
 
 @lru_cache(maxsize=4096)
@@ -24,6 +24,11 @@ def _char_width(char: str) -> int:
 def width(text: str) -> int:
     """How many columns a text takes."""
     return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def breakable(text: str) -> str:
+    """The text with usual spaces for those that no line break tears apart: nothing that is copied should hold them."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def padded(text: str, columns: int) -> str:

@@ -11,12 +11,13 @@ from smtpsim.kernel.printable import printable
 from smtpsim.message.headers import readable
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
+from smtpsim.render.spf_json import plain_verdict
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.spf.plain import plain_verdict
 from smtpsim.spf.verdict import Verdict
+from smtpsim.world.connection import Connection
 from smtpsim.world.model import Outcome
-from smtpsim.world.pickup.access import PickupReply
+from smtpsim.world.pickup.access import Pickup, PickupReply
 
 SCHEMA = 1
 
@@ -82,14 +83,7 @@ def state_object(simulation: Simulation) -> dict[str, Any]:
     connection = simulation.connection
     state = connection.state
     return {
-        "phase": state.phase.value,
-        "connection": {
-            "client_ip": connection.client_ip,
-            "server": connection.host.name,
-            "helo": None if state.helo is None else printable(state.helo),
-            "tls": state.tls,
-            "auth": None if state.user is None else printable(state.user),
-        },
+        **(_picked_up(simulation.pickup) if simulation.pickup else _connected(connection)),
         "envelope": _envelope(state.envelope) if state.envelope else {"from": None, "to": []},
         "headers": [
             [printable(field.name), printable(readable(field.value))] for field in simulation.transaction.headers.fields
@@ -99,10 +93,42 @@ def state_object(simulation: Simulation) -> dict[str, Any]:
     }
 
 
+def _connected(connection: Connection) -> dict[str, Any]:
+    state = connection.state
+    return {
+        "phase": state.phase.value,
+        "connection": {
+            "protocol": "smtp",
+            "client_ip": connection.client_ip,
+            "server": connection.host.name,
+            "helo": None if state.helo is None else printable(state.helo),
+            "tls": state.tls,
+            "auth": None if state.user is None else printable(state.user),
+        },
+    }
+
+
+def _picked_up(pickup: Pickup) -> dict[str, Any]:
+    """While mail is picked up, the connection is that of POP3 or IMAP."""
+    user = pickup.state.user
+    return {
+        "phase": str(pickup.state.phase),
+        "connection": {
+            "protocol": pickup.protocol,
+            "client_ip": pickup.client_ip,
+            "server": pickup.host.name,
+            "helo": None,
+            "tls": False,
+            "auth": None if user is None else printable(user),
+        },
+    }
+
+
 def outcomes(simulation: Simulation) -> list[Outcome]:
-    """The fates of the recipients that people named, in order; those of bounces are not among them."""
+    """The fates of the recipients that people named, and of those behind aliases and lists, in order; those of
+    reports and receipts are not among them."""
     known = simulation.world.outcomes
-    return [known[number] for number in range(1, len(known) + 1) if not known[number].follows]
+    return [known[n] for n in range(1, len(known) + 1) if known[n].role not in ("report", "receipt")]
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:
@@ -133,4 +159,6 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "reason": printable(outcome.reason) or None,
         "bounce_to": printable(outcome.bounce_to) or None,
         "next_try": outcome.next_try or None,
+        "way": list(outcome.way),
+        "role": outcome.role or None,
     }

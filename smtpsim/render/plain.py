@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.render.cells import breakable
 from smtpsim.render.looks import Spans
 from smtpsim.render.rows import laid_out
 from smtpsim.views.row import Panel
@@ -15,4 +16,4 @@ def plain(panel: Panel, columns: int) -> str:
 
 def text_of(spans: Spans) -> str:
     """A line without its looks."""
-    return "".join(span.text for span in spans).rstrip()
+    return breakable("".join(span.text for span in spans).rstrip())

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import record_text
 from smtpsim.kernel.printable import printable
+from smtpsim.render.cells import breakable, width
+from smtpsim.render.looks import SYMBOLS
 from smtpsim.spf import Evaluation, Verdict
 from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
 from smtpsim.spf.verdict import settled
-from smtpsim.views.row import Mark
 from smtpsim.views.trace import trace_rows
-
-_MARKS = {Mark.GOOD: "✓", Mark.BAD: "✗", Mark.WARN: "!", Mark.WAIT: "…", Mark.NOTE: "∙", Mark.NONE: " "}
 
 
 def verdict_lines(verdict: Verdict, words: Words) -> Iterator[str]:
@@ -33,9 +32,9 @@ def verdict_lines(verdict: Verdict, words: Words) -> Iterator[str]:
         yield words("trace.explanation", text=verdict.explanation)
     yield ""
     for row in trace_rows(verdict, words):
-        yield printable(f"{_MARKS[row.mark]} {'  ' * row.depth}{row.value}")
+        yield printable(breakable(f"{SYMBOLS[row.mark]} {'  ' * row.depth}{row.value}"))
         if row.remark:
-            yield printable(f"  {'  ' * row.depth}  {row.remark}")
+            yield printable(breakable(f"  {'  ' * row.depth}  {row.remark}"))
 
 
 def _pointed(evaluation: Evaluation, verdict: Verdict, words: Words) -> Iterator[str]:
@@ -52,11 +51,4 @@ def _pointed(evaluation: Evaluation, verdict: Verdict, words: Words) -> Iterator
         column, length, ref = step.term.column, len(str(step.term)), step.ref
     else:
         return
-    yield " " * (_width(label) + 2 + column - 1) + "^" * length + " " + words("trace.decides", ref=ref)
-
-
-def _width(text: str) -> int:
-    """How many columns a text takes: East Asian wide characters take two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    yield " " * (width(label) + 2 + column - 1) + "^" * length + " " + words("trace.decides", ref=ref)

@@ -10,6 +10,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.terminal_theme import MONOKAI
 
+from smtpsim.kernel.printable import printable
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.rich.panel import PanelView
 from smtpsim.render.rich.theme import line
@@ -54,5 +55,5 @@ def screen_svg(title: str, dialogue: Iterable[Line], panel: Panel) -> str:
     lines = [line(spans) for each in dialogue for spans in line_rows(each, _DIALOGUE)]
     grid.add_row(Group(*lines), PanelView(panel))
     console.print(grid)
-    named = _FRAME.replace("@title@", escape(title).replace("{", "{{").replace("}", "}}"))
+    named = _FRAME.replace("@title@", escape(printable(title)).replace("{", "{{").replace("}", "}}"))
     return console.export_svg(title=title, theme=MONOKAI, code_format=named, unique_id="smtpsim")

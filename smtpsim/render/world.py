@@ -4,45 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smtpsim.kernel.dns import MX, Record, record_text
+from smtpsim.explain import Words
+from smtpsim.kernel.dns import Record, record_text
 from smtpsim.kernel.printable import printable
+from smtpsim.render.cells import width
+from smtpsim.render.looks import SYMBOLS
+from smtpsim.views.hosts import about, host_rows
+from smtpsim.views.row import Mark
+from smtpsim.views.type99 import TYPE
 from smtpsim.world.model import Host, World
 
 
-def world_lines(world: World, lang: str) -> Iterator[str]:
+def world_lines(world: World, words: Words) -> Iterator[str]:
     """Hosts in the order of their names, then the record sets, neighbours in the DNS tree together."""
     yield printable(world.title)
     for name in sorted(world.hosts):
         yield ""
-        yield from _host_lines(world, world.hosts[name], lang)
+        yield from _host_lines(world, world.hosts[name], words)
     yield ""
     for name in world.zones.names():
         for answer in world.zones.at(name):
             for record in answer.records:
                 yield printable(f"{name:34} {answer.rdtype:5} {_shown(record)}")
+            if answer.rdtype == TYPE:
+                yield f"{'':34} {SYMBOLS[Mark.WARN]} {words('trace.type99')}"
 
 
-def _host_lines(world: World, host: Host, lang: str) -> Iterator[str]:
-    about = host.about.get(lang) or host.about.get("en", "")
+def _host_lines(world: World, host: Host, words: Words) -> Iterator[str]:
+    described = about(host, words)
+    rows = tuple(host_rows(host, world, words))
+    column = max((width(row.label) for row in rows), default=0)
     yield printable(f"{host.name}  {' '.join(host.addresses)}")
-    if about:
-        yield printable(f"    {about}")
-    rows = (
-        ("extensions", [extension.keyword for extension in host.service.extensions]),
-        ("policies", [used.policy.name for used in host.policies]),
-        ("relays for", list(host.relay_for)),
-        ("mailboxes", [address for address in sorted(world.mailboxes) if _is_of(address, host)]),
-    )
-    for label, values in rows:
-        if values:
-            yield printable(f"    {label:11} {' '.join(values)}")
-
-
-def _is_of(address: str, host: Host) -> bool:
-    return address.rpartition("@")[2] in host.domains
+    if described:
+        yield printable(f"    {described}")
+    for row in rows:
+        yield printable(f"    {row.label}{' ' * (column - width(row.label))}  {row.value}")
 
 
 def _shown(record: Record) -> str:
-    if isinstance(record, MX):
-        return f"{record.preference} {record.exchange or '.'}"
-    return f'"{record_text(record)}"' if isinstance(record, bytes) else record
+    text = record_text(record)
+    return f'"{text}"' if isinstance(record, bytes) else text

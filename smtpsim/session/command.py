@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from smtpsim.session.simulation import Simulation, reconnect
+from smtpsim.session.simulation import Simulation, news, reconnect
 from smtpsim.session.turn import Turn
 from smtpsim.world.connection import Connection
 from smtpsim.world.model import Host, World
+from smtpsim.world.transport import settle
+
+MOST_DIGITS = 9
 
 
 class Wrong(NamedTuple):
@@ -30,6 +33,11 @@ class Command(NamedTuple):
     arguments: Callable[[Simulation], tuple[str, ...]]
 
 
+def number(text: str) -> int | None:
+    """The number that a text is, None for any other text."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
 def connected(simulation: Simulation, host: Host, client_ip: str) -> Turn:
     """The turn of a new connection in the same world."""
     turn = reconnect(simulation.world, host, client_ip, simulation.turns)
@@ -40,3 +48,10 @@ def changed(simulation: Simulation, world: World, connection: Connection) -> Tur
     """The turn of a change in the world or the connection; nothing was said to the server."""
     later = simulation._replace(world=world, connection=connection, turns=simulation.turns + 1)
     return Turn(simulation.turns, "simulator", "", None, (), (), (), later)
+
+
+def happened(simulation: Simulation, world: World) -> Turn:
+    """The turn of something that happened in the world: letters under way have gone as far as they go now."""
+    settled, fates = news(settle(world))
+    later = simulation._replace(world=settled, turns=simulation.turns + 1)
+    return Turn(simulation.turns, "simulator", "", None, (), (), fates, later)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rpds import List
 
+from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.state import Phase
@@ -58,7 +59,8 @@ class Simulation(NamedTuple):
     def start(cls, world: World | None = None, host: str = "", client_ip: str = "") -> Turn:
         """Connect to `host` (by default the world's own choice); gives turn 0, whose reply is the greeting.
 
-        Without a world it is the one that ships with the program. Raises LookupError for an unknown host.
+        Without a world it is the one that ships with the program. Raises LookupError for an unknown host, ValueError
+        for a client that is no IP address.
         """
         where = world or shipped_world()
         if host and host.lower() not in where.hosts:
@@ -127,9 +129,13 @@ def news(world: World) -> tuple[World, tuple[Outcome, ...]]:
 
 
 def open_simulation(world: World, host: Host | None = None, client_ip: str = "") -> Turn:
-    """Connect to a host of the world, by SMTP where it listens for that; the turn's reply is the greeting."""
+    """Connect to a host of the world, by SMTP where it listens for that; the turn's reply is the greeting. Raises
+    ValueError for a client that is no IP address."""
+    address = normal(client_ip or world.start.client_ip)
+    if not address:
+        raise ValueError(client_ip)
     server = host or world.hosts[world.start.host]
-    opened = reconnect(world, server, client_ip or world.start.client_ip, 0)
+    opened = reconnect(world, server, address, 0)
     if "smtp" in server.listens or not server.listens:
         return opened
     return pick_up(opened.after._replace(turns=0), server, server.listens[0])._replace(kind="connect")

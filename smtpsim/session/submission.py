@@ -13,13 +13,18 @@ from smtpsim.message.compose import (
     rcpt_command,
     stamp,
     stuffed,
+    transaction_lines,
 )
 from smtpsim.message.draft import Draft
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.commands import run
+from smtpsim.session.command import connected
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.world.model import Host
+
+SMTP = "smtp"
+"""What a host must listen for to take mail."""
 
 TOO_MANY_RECIPIENTS = 452
 """The reply that sends the rest of the recipients to a transaction of their own (RFC 5321 4.5.3.1.10)."""
@@ -32,21 +37,45 @@ def submit(simulation: Simulation, draft: Draft, helo: str, split: Split = one_f
     """The turns in which a mail program hands in the draft; the connection stays open behind them.
 
     It introduces itself as `helo` where nobody has done so yet, and connects anew where the connection has
-    ended. It must not be in the middle of a letter.
+    ended or mail is being picked up. It must not be in the middle of a letter.
     """
     client = _Client(simulation)
     if client.ready(helo):
-        offered = client.offered
-        made = compose(draft, stamp(draft, simulation.world.now, simulation.world.seed, simulation.turns), offered)
-        for letter in split(made):
+        for letter in split(_composed(simulation, draft, client.offered)):
             client.hand_in(letter)
     return tuple(client.turns)
+
+
+def plan(simulation: Simulation, draft: Draft, helo: str, split: Split = one_for_all) -> tuple[str, ...]:
+    """What `submit` will say, line by line, as long as the server accepts everything; nothing is sent."""
+    offered = offered_by(simulation)
+    opening = () if _introduced(simulation) else (f"EHLO {helo}",)
+    if opening:
+        offered = mail_server(simulation).service.keywords
+    letters = split(_composed(simulation, draft, offered))
+    return *opening, *(line for letter in letters for line in transaction_lines(letter, offered))
 
 
 def offered_by(simulation: Simulation) -> frozenset[str]:
     """The extensions that EHLO's reply named in this connection."""
     connection = simulation.connection
     return connection.host.service.keywords if connection.state.esmtp else frozenset()
+
+
+def mail_server(simulation: Simulation) -> Host:
+    """The server that takes a mail from here: the one that is talked to, unless it only gives mail out."""
+    host, world = simulation.connection.host, simulation.world
+    return host if SMTP in host.listens or not host.listens else world.hosts[world.start.host]
+
+
+def _composed(simulation: Simulation, draft: Draft, offered: frozenset[str]) -> Outgoing:
+    world = simulation.world
+    return compose(draft, stamp(draft, world.now, world.seed, simulation.turns), offered)
+
+
+def _introduced(simulation: Simulation) -> bool:
+    """Whether the server knows the client's name already."""
+    return not simulation.pickup and simulation.connection.state.phase not in (Phase.START, Phase.CLOSED)
 
 
 class _Client:
@@ -66,8 +95,8 @@ class _Client:
 
     def ready(self, helo: str) -> bool:
         """Come to where a transaction can begin; False when the server does not let us."""
-        if self._phase is Phase.CLOSED:
-            self._add(run(self._now, ":connect"))
+        if self._now.pickup or self._phase is Phase.CLOSED:
+            self._connect()
         if self._phase in _WAY_OUT:
             self._say(_WAY_OUT[self._phase])
         if self._phase is Phase.START and not self._accepted(f"EHLO {helo}"):
@@ -103,6 +132,11 @@ class _Client:
                 return recipients[index:]
         return ()
 
+    def _connect(self) -> None:
+        server = mail_server(self._now)
+        turn = connected(self._now, server, self._now.connection.client_ip)
+        self._add(turn._replace(line=f":connect {server.name}"))
+
     def _accepted(self, line: str) -> bool:
         reply = self._say(line)
         return reply is not None and reply.accepts
@@ -110,8 +144,7 @@ class _Client:
     def _say(self, line: str) -> Reply | None:
         return self._add(self._now.say(line))
 
-    def _add(self, turn: object) -> Reply | None:
-        assert isinstance(turn, Turn)
+    def _add(self, turn: Turn) -> Reply | None:
         self.turns.append(turn)
         self._now = turn.after
         return turn.reply

@@ -14,6 +14,7 @@ from smtpsim.protocol.smtp.facts import (
     LetterTaken,
     RecipientRefused,
     RecipientTaken,
+    SenderRefused,
     TransactionBegun,
     TransactionDropped,
 )
@@ -30,13 +31,15 @@ class Named(NamedTuple):
 
 class Transaction(NamedTuple):
     """`sender` is None before MAIL, "" for the null sender; `first_outcome` is the number of the first outcome
-    that belongs to this mail; `stage` is empty, open, letter, taken, refused or dropped."""
+    that belongs to this mail; `stage` is empty, open, letter, taken, refused or dropped, or closed, where the sender
+    was refused with the reply `refusal` and no mail began."""
 
     sender: str | None = None
     recipients: tuple[Named, ...] = ()
     headers: Headers = NO_HEADERS
     first_outcome: int = 1
     stage: str = "empty"
+    refusal: Reply | None = None
 
 
 EMPTY = Transaction()
@@ -66,6 +69,10 @@ def _begun(transaction: Transaction, fact: TransactionBegun, outcomes: int) -> T
     return Transaction(str(fact.sender), first_outcome=outcomes + 1, stage="open")
 
 
+def _turned_away(transaction: Transaction, fact: SenderRefused, outcomes: int) -> Transaction:
+    return Transaction(str(fact.sender), first_outcome=outcomes + 1, stage="closed", refusal=fact.reply)
+
+
 def _taken(transaction: Transaction, fact: RecipientTaken, outcomes: int) -> Transaction:
     return _named(transaction, Named(str(fact.recipient)))
 
@@ -91,6 +98,7 @@ def _at_stage(stage: str) -> Callable[[Transaction, Fact, int], Transaction]:
 
 _CHANGES: Mapping[type[Fact], Callable[[Transaction, Any, int], Transaction]] = {
     TransactionBegun: _begun,
+    SenderRefused: _turned_away,
     RecipientTaken: _taken,
     RecipientRefused: _refused,
     LetterBegun: _at_stage("letter"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.kernel.domain import a_labels
+
 POSTMASTER = "postmaster"
 
 
@@ -21,10 +23,16 @@ def mail_from_identity(reverse_path: str, helo: str) -> Identity:
 
 def helo_identity(helo: str) -> Identity:
     """The HELO identity: postmaster at the name that the client gave (RFC 7208 2.3)."""
-    return Identity(f"{POSTMASTER}@{helo}", helo)
+    return _at(POSTMASTER, helo)
 
 
 def split_sender(sender: str) -> Identity:
     """The domain is what follows the last @; without a local part it is postmaster's (RFC 7208 4.1, 4.3)."""
     local, _, domain = sender.rpartition("@")
-    return Identity(f"{local or POSTMASTER}@{domain}", domain)
+    return _at(local or POSTMASTER, domain)
+
+
+def _at(local: str, domain: str) -> Identity:
+    """U-labels are checked as A-labels (RFC 7208 4.3)."""
+    known = a_labels(domain)
+    return Identity(f"{local}@{known}", known)

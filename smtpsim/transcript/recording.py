@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import NO_CODE, unstuffed
@@ -12,15 +12,34 @@ from smtpsim.transcript.notes import NO_NOTES, Notes
 PORT = "smtp"
 
 
-def recorded(turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES) -> Dialogue:
-    """The dialogue of these turns. The first is the greeting; it tells who connected to whom."""
-    connection = turns[0].after.connection
-    directives = (Directive("title", title),) if title else ()
+def recorded(turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES, world: str = "") -> Dialogue:
+    """The dialogue of these turns. The first is the greeting; it tells who connected to whom. `world` names the
+    world that it was held in, "" for the shipped one."""
+    opening = turns[0].after
+    connection = opening.pickup or opening.connection
+    seed = str(opening.world.seed or "")
+    named = (("title", title), ("world", world), ("seed", seed), ("client", connection.client_ip))
     return Dialogue(
-        entries=tuple(entry for turn in turns for entry in (*entries_of(turn), *notes.behind(turn))),
-        directives=(*directives, Directive("client", connection.client_ip)),
-        target=Target(connection.host.name, PORT),
+        entries=tuple(_entries(turns, notes)),
+        directives=tuple(Directive(key, value) for key, value in named if value),
+        target=Target(connection.host.name, opening.pickup.protocol if opening.pickup else PORT),
     )
+
+
+def _entries(turns: Sequence[Turn], notes: Notes) -> Iterator[Entry]:
+    """What each turn adds. Octets that came in pieces without a reply between them are one run of lines."""
+    octets = ""
+    for turn in turns:
+        if turn.kind == "octets":
+            octets += turn.line
+            if turn.reply is None:
+                continue
+        whole = turn._replace(line=octets) if turn.kind == "octets" else turn
+        octets = ""
+        yield from entries_of(whole)
+        yield from notes.behind(turn)
+    if octets:
+        yield from _lines(octets)
 
 
 def entries_of(turn: Turn) -> tuple[Entry, ...]:
@@ -45,7 +64,11 @@ def _content(turn: Turn) -> tuple[Entry, ...]:
 
 
 def _octets(turn: Turn) -> tuple[Entry, ...]:
-    return tuple(Content(text) for text in turn.line.removesuffix("\r\n").split("\r\n"))
+    return _lines(turn.line)
+
+
+def _lines(octets: str) -> tuple[Entry, ...]:
+    return tuple(Content(text) for text in octets.removesuffix("\r\n").split("\r\n"))
 
 
 def _order(turn: Turn) -> tuple[Entry, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from smtpsim.transcript.dialogue import Client, Dialogue, Entry, Server
+from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
 
 MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
@@ -13,6 +13,7 @@ MASK = "********"
 _INITIAL = re.compile(r"(AUTH[ \t]+\S+[ \t]+)(\S.*)", re.IGNORECASE | re.DOTALL)
 # POP3's PASS, and IMAP's LOGIN behind its tag (RFC 1939 7, RFC 3501 6.2.3)
 _PASSWORD = re.compile(r"(PASS |[^ ]+ LOGIN (?:\"[^\"]*\"|[^ ]+) )(.+)", re.IGNORECASE | re.DOTALL)
+_LITERAL = re.compile(r"[^ ]+ LOGIN .*\{[0-9]+\}", re.IGNORECASE | re.DOTALL)
 _AUTH = re.compile(r"AUTH[ \t]+(\S+)[ \t]*", re.IGNORECASE)
 _CONTINUATIONS = {"LOGIN": 2, "PLAIN": 1, "CRAM-MD5": 1}
 _OPEN = frozenset({"", "*", "="})
@@ -30,17 +31,21 @@ def masked(dialogue: Dialogue) -> Dialogue:
 
 
 class _ByReply:
-    """A client line is a continuation when a 334 stands before it."""
+    """A client line is a continuation when a 334 stands before it; so is a literal of IMAP's LOGIN."""
 
     def __init__(self) -> None:
         self._challenged = False
+        self._literal = False
 
     def shown(self, entry: Entry) -> Entry:
         """The entry, masked where it holds a secret."""
         if isinstance(entry, Server):
             self._challenged = entry.code == 334
+        if isinstance(entry, Content) and self._literal:
+            return Content(MASK, entry.line)
         if not isinstance(entry, Client):
             return entry
+        self._literal = _LITERAL.fullmatch(entry.text) is not None
         if self._challenged:
             return _hidden(entry)
         return _without_initial(entry)

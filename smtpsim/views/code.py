@@ -21,11 +21,12 @@ def last_reply(turn: Turn, words: Words) -> Panel:
     assert turn.reply is not None
     said = (Row(f"said-{number}", "", text) for number, text in enumerate(turn.reply.wire().splitlines()))
     told = explanation(turn, None, words)
-    codes = [*_reply_code(str(turn.reply.code), words)]
+    codes = [] if turn.after.pickup else [*_reply_code(str(turn.reply.code), words)]
     if turn.reply.enhanced:
         codes += _enhanced(turn.reply.enhanced, words)
     title = words("page.last-reply")
-    return page(title, part("", (*said, told.why, *told.remarks)), part(words("page.digits"), codes))
+    digits = (part(words("page.digits"), codes),) if codes else ()
+    return page(title, part("", (*said, told.why, *told.remarks)), *digits)
 
 
 def code(asked: str, words: Words) -> Panel | None:

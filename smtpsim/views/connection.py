@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from smtpsim.explain import Words
-from smtpsim.kernel.dns import Resolver
 from smtpsim.protocol.smtp.state import Phase, State
+from smtpsim.session.client import name_of
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.row import Mark, Row, Section, titled
 
@@ -35,14 +35,6 @@ def _digest(simulation: Simulation) -> str:
 
 def _said(state: State) -> str:
     return f"{'EHLO' if state.esmtp else 'HELO'} {state.helo}"
-
-
-def name_of(zones: Resolver, address: str) -> str:
-    """The name that the reverse zone gives an IP address, "" when it gives none (RFC 1035 3.5)."""
-    from ipaddress import ip_address
-
-    answer = zones.query(ip_address(address).reverse_pointer, "PTR")
-    return str(answer.records[0]) if answer.records else ""
 
 
 def _client(address: str, name: str, words: Words) -> Row:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from smtpsim.explain import Words
+from smtpsim.kernel.address import split_address
+from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Named, Transaction
 from smtpsim.views.fate import MARKS, outcomes_of_mail
@@ -16,38 +20,46 @@ def section(simulation: Simulation, words: Words) -> Section:
     if transaction.sender is None:
         none = words("panel.no-envelope")
         return titled("envelope", title, (Row("none", "", none),), none)
-    fates = _fates(simulation)
-    recipients = tuple(
-        _recipient(number, named, outcome, words)
-        for number, (named, outcome) in enumerate(zip(transaction.recipients, fates, strict=True), 1)
-    )
-    rows = (_sender(transaction.sender, words), *recipients, _stage(transaction, words))
-    return titled("envelope", title, rows, _digest(transaction, words), worst(recipients))
+    recipients = tuple(_recipients(simulation, words))
+    rows = (_sender(transaction, words), *recipients, _stage(transaction, words))
+    return titled("envelope", title, rows, _digest(transaction, words), worst(rows[:-1]))
 
 
-def _sender(sender: str, words: Words) -> Row:
-    remark = "" if sender else words("panel.null-sender")
-    return Row("from", "MAIL FROM", f"<{sender}>", Mark.NONE if sender else Mark.NOTE, remark)
+def _sender(transaction: Transaction, words: Words) -> Row:
+    row = Row("from", "MAIL FROM", f"<{transaction.sender}>")
+    if transaction.refusal:
+        return row._replace(mark=Mark.BAD, remark=_refused(transaction.refusal, words))
+    if not transaction.sender:
+        return row._replace(mark=Mark.NOTE, remark=words("panel.null-sender"))
+    return row
 
 
-def _fates(simulation: Simulation) -> list[Outcome | None]:
-    """The outcome of each named recipient, in their order; None as long as there is none."""
-    left = [outcome for _, outcome in outcomes_of_mail(simulation) if not outcome.follows]
-    return [_take(left, named.address) for named in simulation.transaction.recipients]
+def _refused(reply: Reply, words: Words) -> str:
+    return words("panel.refused-with", reply=f"{reply.code} {reply.lines[0]}")
 
 
-def _take(outcomes: list[Outcome], address: str) -> Outcome | None:
-    found = next((outcome for outcome in outcomes if outcome.recipient == address), None)
-    if found:
-        outcomes.remove(found)
-    return found
+def _recipients(simulation: Simulation, words: Words) -> Iterator[Row]:
+    """Every recipient that was named; one that is named again gets no second copy."""
+    fates = {_known_by(o.recipient): o for _, o in outcomes_of_mail(simulation) if not o.follows}
+    taken: set[str] = set()
+    for number, named in enumerate(simulation.transaction.recipients, 1):
+        key = _known_by(named.address)
+        row = _recipient(number, named, fates.get(key), words)
+        yield row._replace(mark=Mark.NOTE, remark=words("panel.named-again")) if key in taken else row
+        if not named.refusal:
+            taken.add(key)
+
+
+def _known_by(address: str) -> str:
+    """The form in which a server compares addresses: the domain's case means nothing (RFC 5321 2.4)."""
+    path = split_address(address)
+    return f"{path.local}@{path.host}"
 
 
 def _recipient(number: int, named: Named, outcome: Outcome | None, words: Words) -> Row:
     key, label, value = f"to-{number}", "RCPT TO", f"<{named.address}>"
     if named.refusal:
-        said = f"{named.refusal.code} {named.refusal.lines[0]}"
-        return Row(key, label, value, Mark.BAD, words("panel.refused-with", reply=said))
+        return Row(key, label, value, Mark.BAD, _refused(named.refusal, words))
     if outcome is None:
         return Row(key, label, value, Mark.GOOD)
     return Row(key, label, value, MARKS[outcome.status], words(f"panel.status-{outcome.status}"))
@@ -55,12 +67,14 @@ def _recipient(number: int, named: Named, outcome: Outcome | None, words: Words)
 
 def _stage(transaction: Transaction, words: Words) -> Row:
     """Whose the envelope is by now: still the client's, or the server's, or nobody's."""
-    mark = Mark.NOTE if transaction.stage in ("taken", "dropped", "refused") else Mark.NONE
+    mark = Mark.NOTE if transaction.stage in ("taken", "dropped", "refused", "closed") else Mark.NONE
     return Row("stage", "", words(f"panel.stage-{transaction.stage}"), mark)
 
 
 def _digest(transaction: Transaction, words: Words) -> str:
     """The sender, who is to get the mail, and who was refused."""
+    if transaction.refusal:
+        return words("panel.digest-refused", addresses=f"<{transaction.sender}>")
     taken = ", ".join(f"<{named.address}>" for named in transaction.recipients if not named.refusal)
     refused = ", ".join(f"<{named.address}>" for named in transaction.recipients if named.refusal)
     to = f" \N{RIGHTWARDS ARROW} {taken}" if taken else ""

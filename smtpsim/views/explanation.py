@@ -7,11 +7,14 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.session.commands import parted
 from smtpsim.session.turn import Turn
 from smtpsim.views.advice import advice
 from smtpsim.views.dialogue import reply_mark
+from smtpsim.views.receipt import read_rows
 from smtpsim.views.row import Mark, Row, cited
 from smtpsim.views.safe import safe_row
+from smtpsim.views.shift import shift_rows
 
 
 class Explanation(NamedTuple):
@@ -27,8 +30,9 @@ def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
     refused = turn.reply is not None and not turn.reply.accepts
     faults = tuple(_fault(turn, fault, refused, words) for fault in turn.faults)
     advised = advice(turn, before)
-    hints = (Row("advice", "", words(f"advice.{advised}"), Mark.NOTE),) if advised else ()
-    told = tuple(map(safe_row, (*_why(turn, words), *faults, *hints)))
+    hints = (Row("advice", "", words(f"advice.{advised.key}", **advised.values), Mark.NOTE),) if advised else ()
+    came = (*read_rows(turn, words), *shift_rows(turn, before, words))
+    told = tuple(map(safe_row, (*_why(turn, words), *came, *faults, *hints)))
     return Explanation(told[0], told[1:], words(next_key(turn)))
 
 
@@ -55,7 +59,7 @@ def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
 
 def _done(turn: Turn, words: Words) -> Row:
     """What a `:` line did to the simulation."""
-    name = turn.line.split()[0].removeprefix(":")
+    name, _ = parted(turn.line)
     connection = turn.after.pickup or turn.after.connection
     text = words(f"command.{name}-done", client=connection.client_ip, server=connection.host.name)
     return Row("why", "", text, Mark.GOOD)

@@ -1,24 +1,71 @@
-"""A dialogue between two servers: what the relay said to the next host, and what came back."""
+"""A dialogue between two servers: what the next host found out about the relay, what was said, what came back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.kernel.address import split_address
+from smtpsim.kernel.ref import Ref
+from smtpsim.spf import Result
 from smtpsim.views.dialogue import reply_mark
+from smtpsim.views.lookalike import lookalike_rows
 from smtpsim.views.page import page, part
-from smtpsim.views.row import Mark, Panel, Row
-from smtpsim.world.model import Hop, Said
+from smtpsim.views.row import Mark, Panel, Row, Section, cited
+from smtpsim.views.spf import Sight, check_rows, folded_title
+from smtpsim.world.model import Hop, Outcome, Said, World
 
 MOST_LINES = 2_000
 """Lines of one letter that are shown."""
 
+MEDIATORS = Ref(7208, "10.3")
+"""What SPF means for those who pass mail on."""
 
-def hop(found: Hop, words: Words) -> Panel:
-    """The whole dialogue, the letter included."""
+
+def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = frozenset()) -> Panel:
+    """The findings, the steps of the identities in `unfolded` shown whole; then the dialogue, the letter included."""
     title = words("page.hop", number=found.number, client=found.client, server=found.server)
     rows = (row for number, said in enumerate(found.said) for row in _said(number, said, words))
-    return page(title, part("", rows))
+    return page(title, *_findings(found, world, words, Sight(unfolded)), part(words("page.hop-said"), rows))
+
+
+def _findings(found: Hop, world: World, words: Words, sight: Sight) -> Iterator[Section]:
+    """What the server looked up about the relay, where it looks anything up."""
+    checks = [check for check in found.checks if check.kind == "spf"]
+    rows = (
+        *check_rows(checks, world.zones, words, sight),
+        *lookalike_rows(found.checks, words),
+        *_passed_on(found, world, words),
+    )
+    if rows:
+        title = words("page.hop-found", server=found.server)
+        yield part(folded_title(title, checks, words, sight), rows)
+
+
+def _passed_on(found: Hop, world: World, words: Words) -> Iterator[Row]:
+    """What passing the mail on has to do with the verdict on its envelope sender."""
+    sender = next((check for check in found.checks if (check.kind, check.identity) == ("spf", "mailfrom")), None)
+    outcomes = [outcome for outcome in world.outcomes.values() if outcome.hop == found.number]
+    if sender is None:
+        return
+    values = {"client": found.client, "server": found.server, "address": found.client_ip, "domain": sender.domain}
+    if sender.result in (Result.FAIL, Result.SOFTFAIL) and any(_forwarded(each, found, world) for each in outcomes):
+        yield Row("forwarded", "", words("page.hop-forwarded", **values), Mark.WARN, f"({cited(MEDIATORS)})")
+    if sender.result == Result.PASS and any(_from_list(each, found, world) for each in outcomes):
+        yield Row("list", "", words("page.hop-list", **values), Mark.NOTE, f"({cited(MEDIATORS)})")
+
+
+def _forwarded(outcome: Outcome, found: Hop, world: World) -> bool:
+    """Whether the mail was addressed to somebody at the relay's own domains, who has it sent on to elsewhere."""
+    while outcome.role == "copy":
+        outcome = world.outcomes[outcome.follows]
+    host = world.hosts.get(found.client)
+    return not outcome.role and host is not None and split_address(outcome.recipient).host in host.domains
+
+
+def _from_list(outcome: Outcome, found: Hop, world: World) -> bool:
+    """Whether the relay is the host of a list that has sent the mail to this member."""
+    return outcome.role == "member" and world.outcomes[outcome.follows].host == found.client
 
 
 def _said(number: int, said: Said, words: Words) -> Iterator[Row]:

@@ -1,14 +1,14 @@
-"""The hosts of the world: who answers where, and for which mail."""
+"""The hosts of the world: who answers where, for which mail, and who may log in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
-from smtpsim.world.model import Host
+from smtpsim.world.model import Host, World
 
 
 def hosts(simulation: Simulation, words: Words) -> Panel:
@@ -18,16 +18,51 @@ def hosts(simulation: Simulation, words: Words) -> Panel:
     return page(words("page.hosts"), *sections)
 
 
+def about(host: Host, words: Words) -> str:
+    """Who this is, in the language of the words or else in English."""
+    return host.about.get(words.lang) or host.about.get("en", "")
+
+
+def host_rows(host: Host, world: World, words: Words) -> Iterator[Row]:
+    """What the host does and for whom; nothing of what it does not have."""
+    for key, values in _facts(host, world):
+        if values:
+            yield Row(key, words(f"page.{key}"), ", ".join(values))
+
+
 def _host(host: Host, simulation: Simulation, words: Words) -> Section:
     return part(host.name, _rows(host, simulation, words))
 
 
 def _rows(host: Host, simulation: Simulation, words: Words) -> Iterator[Row]:
-    about = host.about.get(words.lang) or host.about.get("en", "")
-    here = host.name == simulation.connection.host.name
-    if about or here:
-        yield Row("about", "", about, Mark.GOOD if here else Mark.NONE, words("page.here") if here else "")
-    lists = (("address", host.addresses), ("domains", sorted(host.domains)), ("relays", host.relay_for))
-    for key, values in lists:
-        if values:
-            yield Row(key, words(f"page.{key}"), ", ".join(values))
+    described = about(host, words)
+    here = host.name == (simulation.pickup or simulation.connection).host.name
+    if described or here:
+        yield Row("about", "", described, Mark.GOOD if here else Mark.NONE, words("page.here") if here else "")
+    yield Row("address", words("page.address"), ", ".join(host.addresses))
+    yield from host_rows(host, simulation.world, words)
+
+
+def _facts(host: Host, world: World) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "listens", [protocol.upper() for protocol in host.listens]
+    yield "domains", sorted(host.domains)
+    yield "serves", host.serves
+    yield "relays", host.relay_for
+    yield "users", [f"{name} / {password}" for name, password in sorted(host.users.items())]
+    yield "holds", list(_mailboxes(host, world))
+    yield "aliases", list(_targets(host.aliases))
+    yield "lists", list(_targets(host.lists))
+    yield "extensions", [extension.keyword for extension in host.service.extensions]
+    yield "policies", [used.policy.name for used in host.policies]
+
+
+def _mailboxes(host: Host, world: World) -> Iterator[str]:
+    """Those whose mail ends here, with how much a limited one holds."""
+    for address, mailbox in sorted(world.mailboxes.items()):
+        if address.rpartition("@")[2] in host.domains:
+            yield f"{address} ({mailbox.quota:,} B)" if mailbox.quota else address
+
+
+def _targets(names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for name, targets in sorted(names.items()):
+        yield f"{name} \N{RIGHTWARDS ARROW} {' '.join(targets)}"

@@ -1,17 +1,17 @@
-"""The mailboxes of the world, the mails in one of them, and one mail as it lies there."""
+"""The mailboxes of the world, and the mails in one of them as its reader's program lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.views.mail import source, subject
+from smtpsim.message.addresses import addresses
+from smtpsim.protocol.imap.flags import SEEN
+from smtpsim.views.clock import moment
+from smtpsim.views.mail import header, subject
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 from smtpsim.world.model import Mailbox, StoredMail, World
-
-MOST_LINES = 2_000
-"""Lines of one mail that are shown; a letter may have any number."""
 
 MOST_MAILS = 500
 
@@ -27,37 +27,29 @@ def _mailbox_row(mailbox: Mailbox, words: Words) -> Row:
     return Row(mailbox.address, "", mailbox.address, mark, words("page.mails", count=mailbox.length))
 
 
-def inbox(mailbox: Mailbox, words: Words) -> Panel:
+def inbox(mailbox: Mailbox, now: int, words: Words) -> Panel:
     """The mails of one mailbox, the newest first. The first that ever came is number 1."""
     title = words("page.inbox", mailbox=mailbox.address)
-    return page(title, part("", _mails(mailbox, words), words("page.no-mails")))
+    return page(title, part("", _mails(mailbox, now, words), words("page.no-mails")))
 
 
-def _mails(mailbox: Mailbox, words: Words) -> Iterator[Row]:
+def _mails(mailbox: Mailbox, now: int, words: Words) -> Iterator[Row]:
     for index, mail in enumerate(mailbox.mails):
         if index == MOST_MAILS:
             yield Row("more", "", words("page.older", count=mailbox.length - index), Mark.NOTE)
             return
-        remark = words("page.mail-from", sender=f"<{mail.return_path}>", id=mail.id)
-        yield Row(mail.id, str(mailbox.length - index), subject(mail) or words("page.no-subject"), remark=remark)
+        yield _mail(mailbox.length - index, mail, now, words)
 
 
-def mail_number(mailbox: Mailbox, number: int) -> StoredMail | None:
-    """The mail of that number, None when there is none."""
-    if not 1 <= number <= mailbox.length:
-        return None
-    return next(mail for index, mail in enumerate(mailbox.mails) if index == mailbox.length - number)
+def _mail(number: int, mail: StoredMail, now: int, words: Words) -> Row:
+    """What a list of mails shows: the subject, the author that the header names, and when the mail came."""
+    unread = SEEN not in mail.flags
+    told = (_author(mail, words), moment(mail.arrived, now), *((words("mail.unread"),) if unread else ()))
+    title = subject(mail) or words("page.no-subject")
+    return Row(str(mail.uid), str(number), title, Mark.NOTE if unread else Mark.NONE, ", ".join(told))
 
 
-def stored_mail(mailbox: Mailbox, number: int, mail: StoredMail, words: Words) -> Panel:
-    """One mail as it lies in the mailbox, trace headers and all."""
-    title = words("page.mail", mailbox=mailbox.address, number=number)
-    return page(title, part("", _source(mail, words)))
-
-
-def _source(mail: StoredMail, words: Words) -> Iterator[Row]:
-    lines = source(mail)
-    for number, text in enumerate(lines[:MOST_LINES]):
-        yield Row(str(number), "", text.expandtabs(4))
-    if len(lines) > MOST_LINES:
-        yield Row("more", "", words("page.more-lines", count=len(lines) - MOST_LINES), Mark.NOTE)
+def _author(mail: StoredMail, words: Words) -> str:
+    """The name in the From field, else the address; the envelope's sender is not shown to readers."""
+    named = (one for value in header(mail).values("From") for one in addresses(value))
+    return next((one.name or one.address for one in named), "") or words("mail.from-nobody")

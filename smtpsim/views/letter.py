@@ -17,7 +17,7 @@ _NAMING = ("to", "cc", "bcc", "resent-to", "resent-cc")
 def section(simulation: Simulation, words: Words) -> Section:
     transaction = simulation.transaction
     title = words("panel.letter")
-    if transaction.stage in ("empty", "open"):
+    if transaction.stage in ("empty", "open", "closed"):
         return _nothing(title, words("panel.no-letter"))
     headers = transaction.headers
     fields = tuple(_field(number, field, transaction, words) for number, field in enumerate(headers.fields))

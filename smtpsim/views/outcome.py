@@ -1,4 +1,4 @@
-"""The outcome: what became of the mail for each recipient, and what lies in the mailboxes now."""
+"""The outcome: the way of the mail to each recipient, and what lies in the mailboxes now."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
-from smtpsim.views.fate import MARKS, fate_text, outcomes_of_mail
+from smtpsim.views.brigade import Numbered, brigade
+from smtpsim.views.fate import outcomes_of_mail
 from smtpsim.views.mail import subject
 from smtpsim.views.row import Mark, Row, Section, titled, worst
-from smtpsim.world.model import Mailbox, Outcome
+from smtpsim.world.model import Mailbox
 
 
 def section(simulation: Simulation, words: Words) -> Section:
@@ -19,25 +20,18 @@ def section(simulation: Simulation, words: Words) -> Section:
     if not outcomes:
         none = words("panel.no-outcome")
         return titled("outcome", title, (Row("none", "", none),), none)
-    fates = tuple(_fate(number, outcome, words) for number, outcome in outcomes)
-    rows = (*fates, *_mailboxes(simulation, outcomes, words))
-    return titled("outcome", title, rows, _digest(outcomes, words), worst(fates))
+    ways = tuple(brigade(simulation, outcomes, words))
+    rows = (*ways, *_mailboxes(simulation, outcomes, words))
+    return titled("outcome", title, rows, _digest(outcomes, ways, words), worst(ways))
 
 
-def _fate(number: int, outcome: Outcome, words: Words) -> Row:
-    text = fate_text(outcome, words)
-    if outcome.follows:
-        return Row(f"outcome-{number}", words("panel.bounce"), text, MARKS[outcome.status], depth=1)
-    remark = words("panel.see-hop", hop=outcome.hop) if outcome.hop else ""
-    return Row(f"outcome-{number}", "", text, MARKS[outcome.status], remark)
-
-
-def _mailboxes(simulation: Simulation, outcomes: tuple[tuple[int, Outcome], ...], words: Words) -> Iterator[Row]:
+def _mailboxes(simulation: Simulation, outcomes: tuple[Numbered, ...], words: Words) -> Iterator[Row]:
     """The mailboxes that were delivered to, each once, with their newest mail."""
-    addresses = dict.fromkeys(outcome.mailbox for _, outcome in outcomes if outcome.mailbox)
-    for address in addresses:
-        mailbox = simulation.world.mailboxes[address]
-        yield Row(f"mailbox-{address}", "", _holds(mailbox, words), Mark.NOTE, depth=1)
+    known = simulation.world.mailboxes
+    for address in dict.fromkeys(outcome.mailbox for _, outcome in outcomes):
+        mailbox = known.get(address)
+        if mailbox is not None and mailbox.length:
+            yield Row(f"mailbox-{address}", "", _holds(mailbox, words), Mark.NOTE)
 
 
 def _holds(mailbox: Mailbox, words: Words) -> str:
@@ -45,7 +39,10 @@ def _holds(mailbox: Mailbox, words: Words) -> str:
     return words("panel.holds", mailbox=mailbox.address, count=mailbox.length, subject=newest)
 
 
-def _digest(outcomes: tuple[tuple[int, Outcome], ...], words: Words) -> str:
-    """How many recipients came to which end; bounces have recipients of their own and do not count."""
+def _digest(outcomes: tuple[Numbered, ...], ways: tuple[Row, ...], words: Words) -> str:
+    """How many recipients came to which end, and the way where it is the same for all; bounces have recipients of
+    their own and do not count."""
     counts = Counter(outcome.status for _, outcome in outcomes if not outcome.follows)
-    return ", ".join(f"{words(f'panel.status-{status}')} {count}" for status, count in counts.items())
+    told = ", ".join(f"{words(f'panel.status-{status}')} {count}" for status, count in counts.items())
+    first = [row.value for row in ways if not row.depth]
+    return ": ".join(filter(None, (told, first[0]))) if len(first) == 1 else told

@@ -45,8 +45,6 @@ def _remark(step: Step, words: Words) -> str:
         return ""
     why = words(SHORT.get(step.reason, f"spf.reason-{step.reason.value}"))
     if step.reason in _COUNTED:
-        used = words(
-            "trace.used", lookups=step.lookups, voids=step.voids, most=LOOKUP_LIMIT, most_voids=VOID_LIMIT
-        )
+        used = words("trace.used", lookups=step.lookups, voids=step.voids, most=LOOKUP_LIMIT, most_voids=VOID_LIMIT)
         why = f"{why}; {used}"
     return f"{why} ({cited(step.ref)})"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.session.client import name_of
 from smtpsim.session.simulation import Simulation
-from smtpsim.views.connection import name_of
 from smtpsim.views.mail import subject
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.model import StoredMail

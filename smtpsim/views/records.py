@@ -1,4 +1,4 @@
-"""The records of one name in the simulated DNS."""
+"""The records of one name in the simulated DNS: on a page, or in the panel of the turn that changed them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Status, record_text
+from smtpsim.session.commands import parted
+from smtpsim.session.commands.dns import name_in
+from smtpsim.session.turn import Turn
 from smtpsim.views.page import page, part
-from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.views.row import Mark, Panel, Row, Section
+from smtpsim.views.type99 import TYPE
 from smtpsim.world.dns.zones import Zones, key_name
 
 
@@ -16,10 +20,37 @@ def records(zones: Zones, name: str, words: Words) -> Panel:
     return page(words("page.records", name=name), part("", _rows(zones, name, words), words("page.no-records")))
 
 
+def name_asked(turn: Turn) -> str:
+    """The name that the turn looked at or changed in the DNS, "" for any other turn."""
+    if turn.kind != "simulator":
+        return ""
+    order, argument = parted(turn.line)
+    return name_in(argument) if order == "dns" else ""
+
+
+def section(zones: Zones, before: Zones, name: str, words: Words) -> Section:
+    """The records as they stand, and those that stood there in `before` and are gone."""
+    now, then = tuple(_rows(zones, name, words)), tuple(_rows(before, name, words))
+    new, gone = _without(now, then), _without(then, now)
+    taken = tuple(row._replace(key=f"gone-{row.key}", mark=Mark.BAD, remark=words("page.record-gone")) for row in gone)
+    none = Row("none", "", words("page.no-records"))
+    told = ", ".join(f"{row.label} {row.value} {row.remark}".strip() for row in new or taken or now or (none,))
+    digest = Row("records", "DNS", f"{name}: {told}")
+    return Section("records", words("page.records", name=name), (*now, *taken) or (none,), digest)
+
+
+def _without(rows: tuple[Row, ...], others: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows whose records are not among the others."""
+    known = {(row.label, row.value) for row in others}
+    return tuple(row for row in rows if (row.label, row.value) not in known)
+
+
 def _rows(zones: Zones, name: str, words: Words) -> Iterator[Row]:
     failure = zones.failures.get(key_name(name), Status.NOERROR)
     if failure is not Status.NOERROR:
         yield Row("failure", "", words("page.dns-fails", status=failure.value.upper()), Mark.BAD)
     for answer in zones.at(name):
+        old = answer.rdtype == TYPE
         for number, record in enumerate(answer.records):
-            yield Row(f"{answer.rdtype}-{number}", answer.rdtype, record_text(record))
+            key, text = f"{answer.rdtype}-{number}", record_text(record)
+            yield Row(key, answer.rdtype, text, Mark.WARN if old else Mark.NONE, words("trace.type99") if old else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -73,7 +74,12 @@ def badged(key: str, badges: tuple[Badge, ...], label: str = "") -> Row:
 
 def worst(rows: tuple[Row, ...]) -> Mark:
     """The mark that speaks for all rows: the most serious one."""
-    return max((row.mark for row in rows), key=_SERIOUSNESS.index, default=Mark.NONE)
+    return most_serious(row.mark for row in rows)
+
+
+def most_serious(marks: Iterable[Mark]) -> Mark:
+    """The mark that speaks for all of these."""
+    return max(marks, key=_SERIOUSNESS.index, default=Mark.NONE)
 
 
 _SERIOUSNESS = (Mark.NONE, Mark.NOTE, Mark.GOOD, Mark.WAIT, Mark.WARN, Mark.BAD)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.explain import Words
+from smtpsim.kernel.check import Check
 from smtpsim.session.turn import Turn
 from smtpsim.spf import Result
 from smtpsim.views.identity import IDENTITIES
-from smtpsim.views.row import Mark, Row, worst
+from smtpsim.views.row import Mark, Row, most_serious
 from smtpsim.views.trace import MARKS
 
 
@@ -22,38 +24,40 @@ class Shift(NamedTuple):
 
 def shifts(turn: Turn, before: Turn | None) -> tuple[Shift, ...]:
     """The verdicts on the same identities that the turn turned round; none where it asked about others."""
-    if before is None or turn.kind != "simulator":
+    if before is None or not _is_what_if(turn):
         return ()
-    earlier = {
-        (check.kind, check.identity, check.subject): check.result for check in before.after.connection.checks
-    }
-    return tuple(
-        Shift(check.identity, earlier[check.kind, check.identity, check.subject], check.result)
-        for check in turn.after.connection.checks
-        if check.kind == "spf"
-        and earlier.get((check.kind, check.identity, check.subject), check.result) != check.result
-    )
+    earlier = {(check.identity, check.subject): check.result for check in _spf(before)}
+    pairs = ((check, earlier.get((check.identity, check.subject), check.result)) for check in _spf(turn))
+    return tuple(Shift(check.identity, was, check.result) for check, was in pairs if was != check.result)
+
+
+def _spf(turn: Turn) -> Iterator[Check]:
+    return (check for check in turn.after.connection.checks if check.kind == "spf")
 
 
 def shift_rows(turn: Turn, before: Turn | None, words: Words) -> tuple[Row, ...]:
     """What to say of it: all of them in one sentence, or that there are none where there might have been some."""
     found = shifts(turn, before)
     if found:
-        told = "; ".join(f"{IDENTITIES[shift.identity]} {was_now(shift, words)}" for shift in found)
-        marks = tuple(Row("", "", "", MARKS[Result(shift.now)]) for shift in found)
-        return (Row("shift", "SPF:", told, worst(marks)),)
-    if before is not None and _asked_again(turn, before):
+        told = words("panel.then").join(_told(shift, words) for shift in found)
+        mark = most_serious(MARKS[Result(shift.now)] for shift in found)
+        return (Row("shift", "SPF:", told, mark),)
+    if before is not None and _is_what_if(turn) and _asked_again(turn, before):
         return (Row("shift", "SPF:", words("panel.spf-same"), Mark.NOTE),)
     return ()
 
 
-def was_now(shift: Shift, words: Words) -> str:
-    return words("panel.spf-was-now", was=shift.was, now=shift.now)
+def _told(shift: Shift, words: Words) -> str:
+    return words("panel.spf-shift", who=IDENTITIES[shift.identity], was=shift.was, now=shift.now)
+
+
+def _is_what_if(turn: Turn) -> bool:
+    """Whether the turn is about the SMTP connection, and nothing was said to the server."""
+    return turn.kind == "simulator" and turn.after.pickup is None
 
 
 def _asked_again(turn: Turn, before: Turn) -> bool:
-    """Whether the verdicts were reached anew, in the same connection."""
+    """Whether verdicts were reached anew, in the same connection."""
     now, then = turn.after, before.after
-    same = now.connection.checks and now.connection.state is then.connection.state
-    other = now.world.zones is not then.world.zones or now.connection.client_ip != then.connection.client_ip
-    return turn.kind == "simulator" and bool(same) and other
+    same = now.connection.state is then.connection.state and bool(now.connection.checks)
+    return same and (now.world.zones is not then.world.zones or now.connection.client_ip != then.connection.client_ip)

@@ -10,43 +10,44 @@ from smtpsim.explain import Words
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.dns import Resolver
 from smtpsim.session.simulation import Simulation
-from smtpsim.spf import Reason, Result, Verdict
+from smtpsim.spf import Result, Verdict
 from smtpsim.views.identity import ASKED, IDENTITIES
 from smtpsim.views.lookalike import lookalike_badges, lookalike_rows
 from smtpsim.views.path import folded_away, path_rows
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, titled, worst
-from smtpsim.views.shift import Shift, was_now
+from smtpsim.views.shift import Shift
 from smtpsim.views.trace import MARKS, trace_rows
 from smtpsim.views.type99 import type99
 from smtpsim.world.model import Host
 
 
-class Look(NamedTuple):
+class Sight(NamedTuple):
     """How the section is looked at: the identities whose steps are unfolded, and the verdicts just turned round."""
 
     unfolded: frozenset[str] = frozenset()
     shifts: tuple[Shift, ...] = ()
 
 
-PLAIN = Look()
+PLAIN = Sight()
 """All folded, and nothing to compare with."""
 
 
-def section(simulation: Simulation, words: Words, look: Look = PLAIN) -> Section:
-    checks = {check.identity: check for check in simulation.connection.checks if check.kind == "spf"}
-    others = simulation.connection.checks
+def section(simulation: Simulation, words: Words, sight: Sight = PLAIN) -> Section:
+    findings = simulation.connection.checks
+    checks = {check.identity: check for check in findings if check.kind == "spf"}
     title = words("panel.spf")
     if not checks and not asked(simulation.connection.host):
         none = words("panel.spf-off")
-        rows = (Row("none", "", none), *lookalike_rows(others, words))
+        rows = (Row("none", "", none), *lookalike_rows(findings, words))
         return titled("spf", title, rows, none, worst(rows))
-    badges = (*_badges(simulation, checks, words), *lookalike_badges(others, words))
+    badges = (*_badges(simulation, checks, words), *lookalike_badges(findings, words))
     rows = (
         badged("verdicts", badges),
-        *check_rows(checks.values(), simulation.world.zones, words, look),
-        *lookalike_rows(others, words),
+        *check_rows(checks.values(), simulation.world.zones, words, sight),
+        *lookalike_rows(findings, words),
     )
-    return Section("spf", title, rows, _digest(title, badges, rows, look, words))
+    head = folded_title(title, checks.values(), words, sight)
+    return Section("spf", head, rows, _digest(title, badges, rows, sight, words))
 
 
 def asked(host: Host) -> frozenset[str]:
@@ -74,46 +75,47 @@ def _badges(simulation: Simulation, checks: Mapping[str, Check], words: Words) -
             yield Badge(name, words("panel.not-yet"), Mark.WAIT)
 
 
-def check_rows(checks: Iterable[Check], zones: Resolver, words: Words, look: Look = PLAIN) -> Iterator[Row]:
-    """Each verdict with the steps behind it, then how many steps are folded away."""
-    folded = 0
+def check_rows(checks: Iterable[Check], zones: Resolver, words: Words, sight: Sight = PLAIN) -> Iterator[Row]:
+    """Each verdict with the steps behind it."""
     for check in checks:
-        shift = next((shift for shift in look.shifts if shift.identity == check.identity), None)
+        shift = next((shift for shift in sight.shifts if shift.identity == check.identity), None)
         yield _verdict(check, shift, words)
         if isinstance(check.trace, Verdict):
-            whole = check.identity in look.unfolded
-            steps = (trace_rows if whole else path_rows)(check.trace, words, f"{check.identity}-")
-            yield from (row._replace(depth=row.depth + 1) for row in steps)
-            folded += 0 if whole else folded_away(check.trace, words)
+            steps = trace_rows if check.identity in sight.unfolded else path_rows
+            rows = steps(check.trace, words, f"{check.identity}-")
+            yield from (row._replace(depth=row.depth + 1) for row in rows)
         remark = type99(zones, check.domain, words)
         if remark:
             yield Row(f"{check.identity}-type99", "", remark, Mark.WARN, depth=1)
-    if folded:
-        yield Row("folded", "", words("trace.folded", count=folded))
+
+
+def folded_title(title: str, checks: Iterable[Check], words: Words, sight: Sight = PLAIN) -> str:
+    """The title, with the number of the steps that are folded away, where there are any."""
+    folded = (check.trace for check in checks if check.identity not in sight.unfolded)
+    count = sum(folded_away(trace, words) for trace in folded if isinstance(trace, Verdict))
+    return words("trace.folded", title=title, count=count) if count else title
 
 
 def _verdict(check: Check, shift: Shift | None, words: Words) -> Row:
     """The verdict on one identity, with what it was before, and why where no term decided it."""
     remarks = (
-        was_now(shift, words) if shift else "",
+        words("panel.spf-was-now", was=shift.was, now=shift.now) if shift else "",
         words("panel.spf-null-sender") if check.identity == "mailfrom" and not check.subject else "",
         "" if _is_in_steps(check) else f"{words(f'spf.reason-{check.reason}')} ({cited(check.ref)})",
     )
     mark = MARKS[Result(check.result)]
-    remark = "; ".join(remark for remark in remarks if remark)
+    remark = words("panel.then").join(filter(None, remarks))
     return Row(check.identity, IDENTITIES[check.identity], f"{check.result}  {check.domain}", mark, remark)
 
 
 def _is_in_steps(check: Check) -> bool:
     """Whether the steps below say why: a term that decided, or a fault in the record, does."""
-    if isinstance(check.trace, Verdict):
-        return bool(check.trace.path) or check.trace.fault is not None
-    return check.reason == Reason.MATCHED
+    return isinstance(check.trace, Verdict) and (bool(check.trace.path) or check.trace.fault is not None)
 
 
-def _digest(title: str, badges: Iterable[Badge], rows: tuple[Row, ...], look: Look, words: Words) -> Row:
+def _digest(title: str, badges: Iterable[Badge], rows: tuple[Row, ...], sight: Sight, words: Words) -> Row:
     """The verdicts in one line, with what they were before."""
-    was = {IDENTITIES[shift.identity]: words("panel.spf-was", was=shift.was) for shift in look.shifts}
+    was = {IDENTITIES[shift.identity]: words("panel.spf-was", was=shift.was) for shift in sight.shifts}
     shown = tuple(
         badge._replace(value=f"{badge.value} {was[badge.label]}") if badge.label in was else badge for badge in badges
     )

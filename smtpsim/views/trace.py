@@ -9,7 +9,7 @@ from smtpsim.kernel.dns import Answer, record_text
 from smtpsim.spf import Evaluation, Reason, Result, Step, Verdict
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
-from smtpsim.views.row import Mark, Row
+from smtpsim.views.row import Mark, Row, cited
 
 MARKS = {
     Result.PASS: Mark.GOOD,
@@ -46,8 +46,15 @@ def _evaluation(evaluation: Evaluation, words: Words, depth: int, deciding: set[
     for step in evaluation.steps:
         yield from _step(step, words, depth + 1, deciding)
     result = words("trace.result", domain=evaluation.domain, result=evaluation.result.value)
-    why = words(f"spf.reason-{evaluation.reason.value}")
-    yield Row("", "", result, MARKS[evaluation.result], f"{why} ({evaluation.ref})", depth=depth)
+    yield Row("", "", result, MARKS[evaluation.result], _why(evaluation, words), depth=depth)
+
+
+def _why(evaluation: Evaluation, words: Words) -> str:
+    """The term that the client matched, or why none decided."""
+    step = evaluation.decided_by
+    matched = step is not None and evaluation.reason is Reason.MATCHED
+    why = words("trace.by", term=step.term) if matched and step else words(f"spf.reason-{evaluation.reason.value}")
+    return f"{why} ({cited(evaluation.ref)})"
 
 
 def _step(step: Step, words: Words, depth: int, deciding: set[int]) -> Iterator[Row]:
@@ -59,7 +66,7 @@ def _step(step: Step, words: Words, depth: int, deciding: set[int]) -> Iterator[
         words("trace.target", target=step.target) if step.target else "",
         words(SHORT.get(step.reason, f"spf.reason-{step.reason.value}")),
         words("trace.used", lookups=step.lookups, voids=step.voids, most=LOOKUP_LIMIT, most_voids=VOID_LIMIT),
-        str(step.ref),
+        cited(step.ref),
     )
     yield Row("", "", str(step.term), mark, "; ".join(fact for fact in facts if fact), depth=depth)
     for answer in step.answers:
@@ -71,7 +78,7 @@ def _step(step: Step, words: Words, depth: int, deciding: set[int]) -> Iterator[
 def fault_row(fault: SyntaxFault, words: Words, depth: int) -> Row:
     """What is wrong with a record, and where."""
     wrong = words(f"spf.fault-{fault.key}", column=fault.column, found=fault.found)
-    return Row("", "", f"{wrong} ({fault.ref})", Mark.BAD, depth=depth)
+    return Row("", "", f"{wrong} ({cited(fault.ref)})", Mark.BAD, depth=depth)
 
 
 def answer_row(answer: Answer, words: Words, depth: int) -> Row:
@@ -86,7 +93,7 @@ def _explanation(verdict: Verdict, words: Words) -> Iterator[Row]:
     explained = verdict.explained
     assert explained is not None
     why = words(f"spf.explanation-{explained.key}")
-    yield Row("", "", str(explained.term), Mark.NONE, f"{why} ({explained.term.ref})", depth=0)
+    yield Row("", "", str(explained.term), Mark.NONE, f"{why} ({cited(explained.term.ref)})", depth=0)
     for answer in explained.answers:
         yield answer_row(answer, words, 1)
     if explained.text:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from smtpsim.kernel.address import Path, split_address
 from smtpsim.kernel.printable import encoded
-from smtpsim.message.header_block import without_fields
-from smtpsim.message.trace import return_path
+from smtpsim.message.header_block import has_field, without_fields
+from smtpsim.message.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place
@@ -68,19 +68,19 @@ def _to_targets(world: World, letter: Letter, receiver: Receiver, alias: Alias) 
 
     The first target takes over the recipient's outcome, each other one gets an outcome of its own.
     """
-    if alias.address in letter.expanded:
+    if _has_been_at(letter, alias.address):
         return Delivered(world, Failure(receiver, LOOP, f"The alias {alias.address} leads back to itself"))
     receivers = [Receiver(_like(receiver, alias.targets[0]), receiver.outcome)] if alias.targets else []
     for target in alias.targets[1:]:
         world = with_outcome(world, _follower(letter, receiver, target, "copy"))
         receivers.append(Receiver(_like(receiver, target), len(world.outcomes)))
-    onward = letter._replace(receivers=tuple(receivers), expanded=letter.expanded | {alias.address})
+    onward = letter._replace(receivers=tuple(receivers), octets=_marked(letter, alias.address))
     return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
 
 
 def _to_members(world: World, letter: Letter, receiver: Receiver, mailing_list: MailingList) -> Delivered:
     """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2)."""
-    if mailing_list.address in letter.expanded:
+    if _has_been_at(letter, mailing_list.address):
         return Delivered(world, Failure(receiver, LOOP, f"The list {mailing_list.address} is a member of itself"))
     world = _arrived(world, letter, receiver, mailing_list.address, "expanded")
     receivers: list[Receiver] = []
@@ -90,11 +90,19 @@ def _to_members(world: World, letter: Letter, receiver: Receiver, mailing_list: 
     onward = letter._replace(
         sender=mailing_list.bounces,
         receivers=tuple(receivers),
-        octets=encoded(_list_fields(mailing_list)) + letter.octets,
+        octets=encoded(_list_fields(mailing_list)) + _marked(letter, mailing_list.address),
         parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
-        expanded=letter.expanded | {mailing_list.address},
     )
     return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
+
+
+def _has_been_at(letter: Letter, address: str) -> bool:
+    """Whether the letter went through this alias or list before, perhaps by way of other hosts."""
+    return has_field(letter.octets, DELIVERED_TO, address)
+
+
+def _marked(letter: Letter, address: str) -> bytes:
+    return encoded(delivered_to(address)) + letter.octets
 
 
 def _list_fields(mailing_list: MailingList) -> str:

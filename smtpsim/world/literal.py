@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.ip import normal
+
 
 def literal_address(domain: str) -> str:
-    """The address in its usual form (RFC 5952 for IPv6) for `[192.0.2.1]` and `[IPv6:2001:db8::1]`, else ""."""
+    """The address in its usual form for `[192.0.2.1]` and `[IPv6:2001:db8::1]`, else ""."""
     if not domain.startswith("["):
         return ""
-    from ipaddress import ip_address
-
     inside = domain[1:].removesuffix("]")
     tagged = inside[:5].lower() == "ipv6:"
-    try:
-        return str(ip_address(inside[5:] if tagged else inside))
-    except ValueError:
-        return ""
+    return normal(inside[5:] if tagged else inside)

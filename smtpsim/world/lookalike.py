@@ -26,11 +26,11 @@ SHORTEST = 5
 def lookalike(domain: str, known: tuple[str, ...]) -> Lookalike | None:
     """The known domain that this one could be taken for; None when it is known itself, or like none.
 
-    `known` are the domains that the receiver's people trust, in lower case. Domains may be U-labels or
-    A-labels (RFC 5890 2.3.2.1).
+    `known` are the domains that the receiver's people trust. Domains may be U-labels or A-labels
+    (RFC 5890 2.3.2.1).
     """
     shown = unicode_form(domain.lower().rstrip("."))
-    trusted = sorted(set(known))
+    trusted = sorted({unicode_form(other.lower()) for other in known})
     if shown in trusted or any(shown.endswith(f".{other}") for other in trusted):
         return None
     skeleton = _skeleton(shown)

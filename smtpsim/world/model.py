@@ -9,6 +9,7 @@ from rpds import HashTrieMap, List
 
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
+from smtpsim.message.receipt_setting import Setting as ReceiptSetting
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient
@@ -113,8 +114,8 @@ class Letter(NamedTuple):
     """A letter in a host's hands: what the envelope says, and the octets with CRLF line ends.
 
     `parameters` are those of MAIL that it came with; `hop` is the dialogue that it came by (0 is the typed
-    one), `way` the hosts that have had it, this one last; `arrived` is in seconds since 1970. `expanded` are the
-    aliases that it has gone through on this host; `warned` tells that its sender knows of the delay.
+    one), `way` the hosts that have had it, this one last; `arrived` is in seconds since 1970; `warned` tells that
+    its sender knows of the delay.
     """
 
     id: str
@@ -126,7 +127,6 @@ class Letter(NamedTuple):
     arrived: int
     parameters: tuple[Parameter, ...] = ()
     way: tuple[str, ...] = ()
-    expanded: frozenset[str] = frozenset()
     warned: bool = False
 
     def asked(self, name: str) -> str | None:
@@ -164,7 +164,8 @@ class World(NamedTuple):
 
     `under_way` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
     their next try; outcomes and hops are numbered from 1. `touched` are the numbers of the outcomes that changed
-    since the last turn. Servers write their reports in `language`.
+    since the last turn. Servers and readers' programs write their reports in `language`; `receipts` is what the
+    readers' programs do about requests for read receipts.
     """
 
     title: str
@@ -181,6 +182,7 @@ class World(NamedTuple):
     serial: int = 0
     touched: List[int] = List()
     language: str = "en"
+    receipts: ReceiptSetting = ReceiptSetting.OFF
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smtpsim.kernel.dns import MX, Status
+from smtpsim.kernel.ip import normal
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.literal import literal_address
 
@@ -65,11 +66,10 @@ _KINDS = ("A", "AAAA")
 
 def _resolved(zones: Zones, name: str) -> tuple[str, ...]:
     found = (record for kind in _KINDS for record in zones.query(name, kind).records)
-    return tuple(record for record in found if isinstance(record, str))
+    return tuple(normal(record) for record in found if isinstance(record, str))
 
 
 def addresses(zones: Zones, name: str) -> tuple[str, ...]:
     """The IP addresses of a host, IPv4 first; an address stands for itself."""
-    if ":" in name or name.replace(".", "").isdigit():
-        return (name,)
-    return _resolved(zones, name)
+    own = normal(name)
+    return (own,) if own else _resolved(zones, name)

@@ -33,7 +33,7 @@ def test_the_dialogue_and_what_became_of_it(run: Run) -> None:
         "test@hogefuga.com",
         "bob@hogefuga.com",
         "nobody@hogefuga.com",
-        "the bounce",
+        "the report to the sender",
     ]
     assert not any(line.lower().startswith("> bcc") for line in lines)
 

@@ -31,12 +31,21 @@ WRONG_USE = {
     "unknown host of repl": (["repl", "--host", "nosuch.example"], "mx.hogefuga.com"),
     "unknown language": (["--lang", "tlh"], "en, ja"),
     "client address": (["--client-ip", "192.0.2.999"], "192.0.2.999"),
+    "client address with a zone": (["--client-ip", "fe80::1%eth0"], "fe80::1%eth0"),
+    "client address of a replay": (["replay", "first-mail", "--client-ip", "fe80::1%eth0"], "fe80::1%eth0"),
     "no such world": (["--world", "/nonexistent"], "/nonexistent"),
     "no such transcript": (["replay", "nosuch"], "transcript list"),
     "no transcript named": (["replay"], "FILE|NAME"),
     "unknown format": (["replay", "first-mail", "--from", "nosuch"], "swaks"),
     "format that is only read": (["transcript", "convert", "first-mail", "--to", "nosuch"], "json"),
+    "export without an ending": (["replay", "first-mail", "--export", "svg"], ".svg"),
+    "export of an unknown kind": (["replay", "first-mail", "--export", "mail.gif"], ".mbox"),
     "spf address": (["spf", "192.0.2", "a@example.com"], "192.0.2.10"),
+    "spf address with a zone": (["spf", "fe80::1%eth0", "a@example.com"], "fe80::1%eth0"),
+    "speed": (["replay", "first-mail", "--speed", "0"], "0.01"),
+    "speed that is no number": (["replay", "first-mail", "--speed", "nan"], "nan"),
+    "world with a control character": (["--world", "\x1b[31m"], "\N{SYMBOL FOR ESCAPE}[31m"),
+    "transcript with a control character": (["replay", "\x1b[31m"], "\N{SYMBOL FOR ESCAPE}[31m"),
     "spf sources": (["spf", "192.0.2.1", "a@b", "--zone", "x", "--dns", "live"], "--zone"),
     "spf zone": (["spf", "192.0.2.1", "a@b", "--zone", "/nonexistent"], "/nonexistent"),
     "spf server": (["spf", "192.0.2.1", "a@b", "--dns", "127.0.0.1:x"], "127.0.0.1:x"),
@@ -59,6 +68,53 @@ def test_an_unreadable_transcript(run: Run, tmp_path: Path) -> None:
     ran = run("replay", str(file))
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert str(file) in ran.err
+
+
+def test_file_names_reach_no_terminal_raw(run: Run, tmp_path: Path) -> None:
+    """In front of the message, where the words' own care does not reach."""
+    file = tmp_path / "\x1b[31mred.txt"
+    file.write_bytes(b"\xff\xfe\x00\x01 nothing like SMTP\n")
+    folder = tmp_path / "\x9b31mworld"
+    assert run("world", "init", str(folder)).status == 0
+    (folder / "world.toml").write_text("= nonsense")
+    for arguments in (["replay", str(file)], ["world", "check", str(folder)], ["--world", str(folder)]):
+        ran = run(*arguments)
+        assert ran.status == 2
+        assert ran.err.removesuffix("\n").isprintable()
+
+
+def test_json_of_octets_that_are_no_utf8_is_safe_to_print(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "octets.txt"
+    file.write_bytes(
+        b"# host: smtp.example.com\n220 hi\n> HELO \xff\x9b\n"
+        b"> MAIL FROM:<\xff@x.example>\n> MAIL FROM:<a@\xc2\x9b.example>\n"
+    )
+    out = run("replay", str(file), "--json").out
+    assert out.encode()
+    assert all(line.isprintable() for line in out.splitlines())
+
+
+@pytest.mark.parametrize("client", ["::ffff:192.0.2.10", "::FFFF:C000:20A"])
+def test_spf_and_relay_see_the_same_client(run: Run, tmp_path: Path, client: str) -> None:
+    """An IPv4-mapped address is the IPv4 address in it, from an option as from a transcript's directive."""
+    file = tmp_path / "mapped.txt"
+    dialogue = "HELO cgi.example.com\n> MAIL FROM:<a@example.com>\n> RCPT TO:<bob@hogefuga.com>\n"
+    file.write_text(f"# client: {client}\n$ telnet smtp.example.com smtp\n220 hi\n> {dialogue}")
+    for arguments in (["replay", str(file)], ["replay", str(file), "--client-ip", client]):
+        last = json.loads(run(*arguments, "--json").out.splitlines()[-1])
+        assert last["state"]["connection"]["client_ip"] == "192.0.2.10"
+        assert last["reply"]["code"] == 250
+        assert [check["result"] for check in last["state"]["checks"] if check["kind"] == "spf"] == ["pass", "pass"]
+
+
+@pytest.mark.parametrize("directive", ["client: 192.0.2", "client: fe80::1%eth0", "host: nosuch.example"])
+def test_a_wrong_directive_names_its_file(run: Run, tmp_path: Path, directive: str) -> None:
+    file = tmp_path / "wrong.txt"
+    file.write_text(f"# {directive}\n$ telnet smtp.example.com smtp\n220 hi\n")
+    ran = run("replay", str(file))
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith(f"smtpsim: {file}: ")
+    assert directive.split()[1] in ran.err
 
 
 def test_a_wrong_order_in_a_transcript_names_its_line(run: Run, tmp_path: Path) -> None:

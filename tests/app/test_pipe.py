@@ -6,6 +6,9 @@ import io
 
 import pytest
 
+from smtpsim.app.pipe import serve
+from smtpsim.explain import words
+from smtpsim.session.simulation import Simulation
 from tests.app.conftest import OneByteAtATime, Run
 
 MISSION = """HELO cgi.example.com
@@ -35,8 +38,10 @@ def test_the_mission_dialogue(run: Run, reader: type[io.BytesIO]) -> None:
 
 
 def test_bare_line_feeds_do_as_well(run: Run) -> None:
-    commands = MISSION.replace(b"\r\n", b"\n").split(b"DATA")[0]
-    assert run(source=commands).octets == ANSWERS[: ANSWERS.index(b"354")]
+    """A whole session with bare LF works, as with Exim; a mixture ends no letter."""
+    assert run(source=MISSION.replace(b"\r\n", b"\n")).octets == ANSWERS
+    smuggled = MISSION.replace(b"\r\n\r\n.\r\n", b"\r\n\n.\n")
+    assert run(source=smuggled).octets == ANSWERS[: ANSWERS.index(b"250 okay\r\n221")]
 
 
 def test_colon_lines_are_smtp(run: Run) -> None:
@@ -51,10 +56,29 @@ def test_commands_are_asked_for(run: Run) -> None:
     assert codes == [b"220", b"220", b"250", b"221", b"220", b"250"]
 
 
-def test_a_wrong_command_is_told_and_the_session_goes_on(run: Run) -> None:
-    ran = run("--commands", source=b":frobnicate\r\nNOOP\r\n")
+@pytest.mark.parametrize(
+    ("line", "key", "values"),
+    [
+        (":ip nonsense", "command.ip-syntax", {"found": "nonsense"}),
+        (":wait", "command.wait-missing", {}),
+        (":host nosuch.example", "command.host-unknown", {"found": "nosuch.example"}),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_wrong_command_is_told_and_the_session_goes_on(
+    run: Run, line: str, key: str, values: dict[str, str], lang: str
+) -> None:
+    """In the command's own words."""
+    ran = run("--commands", "--lang", lang, source=f"{line}\r\nNOOP\r\n".encode())
     assert ran.octets == b"220 Connected\r\n250 Ok\r\n"
-    assert ":frobnicate" in ran.err
+    assert ran.err.startswith(f"{line}: {words(lang)(key, known='', **values)[:20]}")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_wrong_command_reaches_no_terminal_raw(run: Run) -> None:
+    err = run("--commands", source=b":\x1b[31m\xff\r\n").err
+    assert err.removesuffix("\n").isprintable()
+    assert "\N{SYMBOL FOR ESCAPE}[31m\\xff" in err
 
 
 def test_a_colon_line_in_a_letter_is_content(run: Run) -> None:
@@ -85,15 +109,21 @@ def test_pipelined_commands_behind_a_letter(run: Run) -> None:
 
 
 class Gone(io.BytesIO):
-    """A reader that has gone away."""
+    """A peer that has gone away, as a pipe or a socket tells of it."""
+
+    def __init__(self, how: type[ConnectionError]) -> None:
+        super().__init__()
+        self.how = how
 
     def flush(self) -> None:
-        raise BrokenPipeError
+        raise self.how
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        raise self.how
 
 
-def test_a_reader_that_went_away_ends_the_session_quietly() -> None:
-    from smtpsim.app.pipe import serve
-    from smtpsim.session.simulation import Simulation
-
-    last = serve(Simulation.start(), io.BytesIO(b"NOOP\r\n" * 10), Gone())
-    assert last.number == 0
+@pytest.mark.parametrize("how", [BrokenPipeError, ConnectionResetError, ConnectionAbortedError])
+def test_a_peer_that_went_away_ends_the_session_quietly(how: type[ConnectionError]) -> None:
+    first = Simulation.start()
+    assert serve(first, io.BytesIO(b"NOOP\r\n" * 10), Gone(how)).number == 0
+    assert serve(first, Gone(how), io.BytesIO()).number == 0

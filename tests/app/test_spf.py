@@ -83,6 +83,21 @@ def test_an_unpublished_record_is_tried(run: Run) -> None:
     assert json.loads(run("spf", "198.51.100.130", "shop@example.org", "--json").out)["result"] == "fail"
 
 
+@pytest.mark.parametrize("sender", ["\x1b[31m@x.example", "a@\udcff\x9b.example", "\u202ea@x.example"])
+def test_json_is_safe_to_print(run: Run, sender: str) -> None:
+    out = run("spf", "192.0.2.1", sender, "--helo", "\x1b\udcff.example", "--json").out
+    assert out.removesuffix("\n").isprintable()
+    assert out.encode()
+    assert json.loads(out)["result"] == "none"
+
+
+def test_a_mapped_address_is_the_one_in_it(run: Run) -> None:
+    lines = run("spf", "::ffff:192.0.2.10", "ann@pass.spf.example").out.splitlines()
+    assert "192.0.2.10" in lines[0]
+    assert "ffff" not in lines[0]
+    assert lines[1].startswith("pass: ")
+
+
 def test_the_discontinued_type_is_remarked_on(run: Run, zone: str) -> None:
     assert "RFC 7208 3.1" in run("spf", "192.0.2.1", "x@old.zone.example", "--zone", zone).out
     assert "RFC 7208 3.1" not in run("spf", "192.0.2.1", "x@zone.example", "--zone", zone).out

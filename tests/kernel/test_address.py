@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.kernel.address import NULL, Path, split_address, unquoted
+from smtpsim.kernel.address import NULL, Path, mailbox_address, split_address, unquoted
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,10 @@ from smtpsim.kernel.address import NULL, Path, split_address, unquoted
         (Path("postmaster", ""), "postmaster", "postmaster", ""),
         (Path("", ""), "", "", ""),
         (Path("ann", "[192.0.2.1]"), "ann@[192.0.2.1]", "ann", "[192.0.2.1]"),
-        (Path("アン", "例え.jp"), "アン@例え.jp", "アン", "例え.jp"),
+        (Path("アン", "例え.jp"), "アン@例え.jp", "アン", "xn--r8jz45g.jp"),
+        (Path("u", "BÜCHER.example."), "u@BÜCHER.example.", "u", "xn--bcher-kva.example"),
+        (Path("u", "xn--BCHER-kva.example"), "u@xn--BCHER-kva.example", "u", "xn--bcher-kva.example"),
+        (Path("u", "\udcff.example"), "u@\udcff.example", "u", "\udcff.example"),
         (Path("ann", "example.com", ("a.example",)), "ann@example.com", "ann", "example.com"),
     ],
 )
@@ -55,6 +58,20 @@ def test_unquoted(local: str, plain: str) -> None:
 def test_quoting_and_unquoting(local: str) -> None:
     escaped = local.replace("\\", "\\\\").replace('"', '\\"')
     assert unquoted(f'"{escaped}"') == local
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [
+        ("Ann@Example.COM.", "ann@example.com"),
+        ('"Ann"@example.com', "ann@example.com"),
+        ("ann@bücher.example", "ann@xn--bcher-kva.example"),
+        ("Postmaster", "postmaster"),
+        ("", ""),
+    ],
+)
+def test_the_form_in_which_a_mailbox_is_known(address: str, known: str) -> None:
+    assert mailbox_address(address) == known
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ def test_how_a_look_up_ended(status: Status, records: tuple[Record, ...], void: 
         (MX(0, ""), "0 ."),
         (b"v=spf1 -all", "v=spf1 -all"),
         (b"\xc3\xa9\x1b[31m\n", "\\xc3\\xa9␛[31m␊"),
+        ("mx\x9b.example", "mx\\x9b.example"),
+        (MX(10, "\u202emx.example"), "10 \\u202emx.example"),
     ],
 )
 def test_a_record_in_one_line(record: Record, text: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from smtpsim.kernel.printable import decoded, encoded, printable
 
 BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F]
-UNSEEN = [0x200B, 0x2060, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB]
+UNSEEN = [0x200B, 0x2060, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB, 0xFFFE, 0xFFFF]
 
 anything = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -33,7 +33,7 @@ anything = st.text(st.characters(codec=None, exclude_categories=()))
         ("a\u2028b\u2029c", "a\\u2028b\\u2029c"),
         ("ama\u200bzon", "ama\\u200bzon"),
         ("\udcff\udc80", "\\xff\\x80"),
-        ("\ud800\udfff", "\\ud800\\udfff"),
+        ("\ud800\udc7f\udd00\udfff", "\\ud800\\udc7f\\udd00\\udfff"),
     ],
 )
 def test_unsafe_characters_become_visible(text: str, shown: str) -> None:

@@ -55,6 +55,7 @@ def test_an_mbox_in_full() -> None:
 def test_senders_that_an_mbox_cannot_write() -> None:
     assert mbox([stored(1, "")]).startswith(b"From MAILER-DAEMON Wed")
     assert mbox([stored(1, '"a b"@x.example')]).startswith(b'From "a_b"@x.example Wed')
+    assert mbox([stored(1, "管理者@x.example")]).startswith(b"From MAILER-DAEMON Wed")
 
 
 def test_no_mails() -> None:

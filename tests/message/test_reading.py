@@ -10,7 +10,8 @@ from smtpsim.explain import LANGUAGES, words
 from smtpsim.message.headers import Field, read_headers
 from smtpsim.message.passage import Passage, moment, read_passage
 from smtpsim.message.reading import Attachment, Text, read_mail
-from smtpsim.message.receipt import RULES, Action, Setting, receipt
+from smtpsim.message.receipt import RULES, Action, receipt
+from smtpsim.message.receipt_setting import Setting
 
 MAIL = """\
 Return-Path: <webmaster@example.com>

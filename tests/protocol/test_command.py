@@ -131,24 +131,27 @@ def test_vrfy_and_expn(line: str, code: int, faults: list[tuple[str, int]]) -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "key"),
+    ("line", "key", "code"),
     [
-        ("AUTH PLAIN", "auth-not-offered"),
-        ("STARTTLS", "command-off"),
-        ("BDAT 5 LAST", "command-off"),
-        ("ETRN example.net", "unknown-command"),
+        ("AUTH PLAIN", "auth-not-offered", 503),
+        ("STARTTLS", "command-off", 503),
+        ("BDAT 5 LAST", "command-off", 503),
+        ("ETRN example.net", "unknown-command", 500),
     ],
 )
-def test_verbs_of_extensions_that_are_switched_off(line: str, key: str) -> None:
+def test_verbs_of_extensions_that_are_switched_off(line: str, key: str, code: int) -> None:
     dialogue = Dialogue(BARE)
-    assert dialogue.key(*HELLO, line) == key
+    reply = dialogue.reply(*HELLO, line)
+    assert (reply.key, reply.code) == (key, code)
     assert dialogue.state.wants_octets == 0
 
 
 def test_a_line_beyond_all_limits_is_refused_once_and_its_rest_skipped() -> None:
     dialogue = Dialogue()
     line = b"NOOP " + b"x" * 200_000 + b"\r\n"
-    assert dialogue.codes(line) == [500]
+    steps = dialogue.feed(line)
+    assert [step.reply.code for step in steps if step.reply] == [500]
+    assert [(fault.key, fault.column) for step in steps for fault in step.faults] == [("line-too-long", 0)]
     assert dialogue.state.errors == 1
     assert dialogue.codes(b"NOOP\r\n") == [250]
 

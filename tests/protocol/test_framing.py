@@ -50,6 +50,7 @@ TABLE: list[tuple[bytes, list[Unit], bytes]] = [
     (b"x" * (LONGEST_LINE - 1) + b"\r\n", [Line(b"x" * (LONGEST_LINE - 1))], b""),
     (b"x" * LONGEST_LINE + b"\r\n", [Line(b"x" * LONGEST_LINE, CUT), Line(b"")], b""),
     (b"x" * (LONGEST_LINE + 1), [Line(b"x" * LONGEST_LINE, CUT)], b"x"),
+    (b"\n" + b"x" * (LONGEST_LINE + 1), [Line(b"", LF), Line(b"x" * LONGEST_LINE, CUT)], b"x"),
     (b"x" * (LONGEST_LINE + 9) + b"\r\n", [Line(b"x" * LONGEST_LINE, CUT), Line(b"x" * 9)], b""),
 ]
 

@@ -28,7 +28,7 @@ TAKEN: list[tuple[str, Path, list[str]]] = [
     ('<"a@b"@example.com>', Path('"a@b"', "example.com"), []),
     # address literals
     ("<ann@[192.0.2.1]>", Path("ann", "[192.0.2.1]"), []),
-    ("<ann@[192.0.2.001]>", Path("ann", "[192.0.2.001]"), []),
+    ("<ann@[255.0.2.001]>", Path("ann", "[255.0.2.001]"), []),
     ("<ann@[IPv6:2001:db8::1]>", Path("ann", "[IPv6:2001:db8::1]"), []),
     ("<ann@[ipv6:::ffff:192.0.2.1]>", Path("ann", "[ipv6:::ffff:192.0.2.1]"), []),
     # a mailbox of the server's own
@@ -61,6 +61,11 @@ TAKEN: list[tuple[str, Path, list[str]]] = [
         "<^@a.example,@b.example:ann@example.com>",
         Path("ann", "example.com", ("a.example", "b.example")),
         ["route-obsolete"],
+    ),
+    (
+        "^^@a.example:a.^.b@example.com",
+        Path("a..b", "example.com", ("a.example",)),
+        ["no-brackets", "route-obsolete", "local-dots"],
     ),
     ("<^@[192.0.2.1]:ann@example.com>", Path("ann", "example.com", ("[192.0.2.1]",)), ["route-loose"]),
     (

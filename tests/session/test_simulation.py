@@ -65,6 +65,16 @@ def test_an_unknown_host_is_an_error() -> None:
         Simulation.start(WORLD, "nosuch.example.com")
 
 
+def test_the_client_has_one_form_of_its_address() -> None:
+    assert Simulation.start(WORLD, client_ip="::FFFF:203.0.113.66").after.connection.client_ip == "203.0.113.66"
+
+
+@pytest.mark.parametrize("client", ["203.0.113", "fe80::1%eth0", "localhost"])
+def test_a_client_that_is_no_address_is_an_error(client: str) -> None:
+    with pytest.raises(ValueError, match=client):
+        Simulation.start(WORLD, client_ip=client)
+
+
 # Turns
 
 
@@ -285,3 +295,13 @@ def test_a_turn_never_changes_once_it_is_made(lines: list[str]) -> None:
     assert [repr(turn) for turn in turns] == shown
     for turn, line in zip(turns, lines, strict=False):
         assert turn.after.say(line) == turns[turn.number + 1]
+
+
+def test_a_sender_that_was_refused_stays_on_the_envelope_with_the_reply() -> None:
+    turn = open_simulation(WORLD, WORLD.hosts["mx.example.net"], "203.0.113.66")
+    for line in ("HELO host.attacker.example", "MAIL FROM:<webmaster@example.com>"):
+        turn = turn.after.say(line)
+    refused = turn.after.transaction
+    assert (refused.sender, refused.stage, refused.refusal) == ("webmaster@example.com", "closed", turn.reply)
+    again = turn.after.say("MAIL FROM:<mallory@attacker.example>").after.transaction
+    assert (again.sender, again.stage, again.refusal) == ("mallory@attacker.example", "open", None)

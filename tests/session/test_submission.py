@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from smtpsim.message.addresses import NamedAddress
-from smtpsim.message.compose import one_each
+from smtpsim.message.compose import one_each, one_for_all
 from smtpsim.message.draft import Draft
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
-from smtpsim.session.submission import submit
+from smtpsim.session.submission import plan, submit
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import StoredMail
@@ -126,8 +128,34 @@ def test_it_leaves_a_login_that_somebody_began() -> None:
 
 def test_it_connects_anew() -> None:
     turns = submit(after(session(), "QUIT"), to("alice@hogefuga.com"), HELO)
-    assert said(turns)[:2] == [":connect", "EHLO cgi.example.com"]
+    assert said(turns)[:2] == [":connect smtp.example.com", "EHLO cgi.example.com"]
     assert turns[-1].fates
+
+
+def test_it_leaves_a_server_that_only_gives_mail_out() -> None:
+    picking_up = session("pop.hogefuga.com")
+    turns = submit(picking_up, to("alice@hogefuga.com"), HELO)
+    assert said(turns)[:2] == [":connect smtp.example.com", "EHLO cgi.example.com"]
+    assert turns[-1].after.pickup is None
+    assert turns[-1].fates
+
+
+@pytest.mark.parametrize(
+    ("before", "extra"),
+    [
+        ((), ()),
+        (("HELO a",), ()),
+        (("EHLO a",), ()),
+        (("EHLO a", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>"), ("RSET",)),
+        (("EHLO a", "AUTH LOGIN"), ("*",)),
+        (("QUIT",), (":connect smtp.example.com",)),
+    ],
+)
+def test_the_plan_is_what_it_says_then(before: tuple[str, ...], extra: tuple[str, ...]) -> None:
+    simulation, draft = after(session(), *before), to("test@hogefuga.com", "alice@hogefuga.com")._replace(body="本文")
+    for split in (one_for_all, one_each):
+        said_then = tuple(turn.line for turn in submit(simulation, draft, HELO, split))
+        assert (*extra, *plan(simulation, draft, HELO, split)) == said_then
 
 
 def test_a_server_that_knows_only_helo() -> None:

@@ -36,17 +36,19 @@ def zones() -> Callable[[str], Zones]:
     return zones_of
 
 
+def checked(
+    text: str,
+    ip: str = CLIENT,
+    mail_from: str = "ann@example.com",
+    helo: str = HELO,
+    receiver: str = "unknown",
+    now: int = 0,
+) -> Verdict:
+    """The verdict that the zones in `text` come to."""
+    sender, domain = mail_from_identity(mail_from, helo)
+    return check_host(ip, domain, sender, helo, zones_of(text), receiver=receiver, now=now)
+
+
 @pytest.fixture
 def check() -> Callable[..., Verdict]:
-    def run(
-        text: str,
-        ip: str = CLIENT,
-        mail_from: str = "ann@example.com",
-        helo: str = HELO,
-        receiver: str = "unknown",
-        now: int = 0,
-    ) -> Verdict:
-        sender, domain = mail_from_identity(mail_from, helo)
-        return check_host(ip, domain, sender, helo, zones_of(text), receiver=receiver, now=now)
-
-    return run
+    return checked

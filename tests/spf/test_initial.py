@@ -35,6 +35,15 @@ def test_helo_identity() -> None:
     assert helo_identity("h.example") == ("postmaster@h.example", "h.example")
 
 
+def test_u_labels_are_checked_as_a_labels(check: Check) -> None:
+    """RFC 7208 4.3."""
+    assert helo_identity("bücher.example") == ("postmaster@xn--bcher-kva.example", "xn--bcher-kva.example")
+    assert mail_from_identity("ü@BÜCHER.example", "h.example").sender == "ü@xn--bcher-kva.example"
+    zone = 'bücher.example. TXT "v=spf1 exists:%{o}.x.example -all"\nxn--bcher-kva.example.x.example. A 127.0.0.2'
+    verdict = check(zone, mail_from="ann@bücher.example")
+    assert (verdict.result, verdict.domain) == (Result.PASS, "xn--bcher-kva.example")
+
+
 @pytest.mark.parametrize(
     "domain",
     [
@@ -47,7 +56,8 @@ def test_helo_identity() -> None:
         ".".join([LONG] * 4),
         "[192.0.2.10]",
         "exa mple.com",
-        "例え.jp",
+        "\udcff.jp",
+        "例え..jp",
         "a\x00.example.com",
         "x" * 100_000,
         "x." * 100_000,

@@ -7,15 +7,16 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smtpsim.explain import words
 from smtpsim.kernel import dns
 from smtpsim.kernel.dns import MX, Answer, Status
+from smtpsim.render.spf import verdict_lines
+from smtpsim.render.spf_json import plain_verdict
 from smtpsim.spf import Record, Result, SyntaxFault, check_host, parse_record
 from smtpsim.spf.address import client_at
 from smtpsim.spf.expand import expanded, target_name
-from smtpsim.spf.lines import trace_lines
 from smtpsim.spf.macro import DomainSpec, parse_domain_spec
 from smtpsim.spf.name import fitted, usable
-from smtpsim.spf.plain import plain_verdict
 from smtpsim.spf.run import Run
 from smtpsim.spf.trace import Evaluation
 from smtpsim.world.dns.zones import Zones
@@ -130,8 +131,8 @@ def test_every_check_ends_within_the_limits(zones: Zones, ip: str, domain: str, 
     assert verdict.voids <= 13
     assert counted.asked <= 1 + 11 * 12 + 12 + 12
     assert bool(verdict.explanation) <= (verdict.result is Result.FAIL)
-    json.dumps(plain_verdict(verdict))
-    assert all(str(line).isprintable() for line in trace_lines(verdict))
+    assert json.dumps(plain_verdict(verdict), ensure_ascii=False).isprintable()
+    assert all(line.isprintable() for line in verdict_lines(verdict, words("en")))
 
 
 @settings(max_examples=200)

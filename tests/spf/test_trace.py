@@ -1,15 +1,12 @@
-"""The trace: every step with its column, target, answers, counts and section; as data and as lines."""
+"""The trace: every step with its column, target, answers, counts and section."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
 
 from smtpsim.spf import Verdict
-from smtpsim.spf.lines import trace_lines
-from smtpsim.spf.plain import plain_verdict
 
 Check = Callable[..., Verdict]
 
@@ -80,100 +77,3 @@ def test_a_fault_is_found_in_whichever_record_it_is(check: Check) -> None:
 def test_reason_and_section(check: Check, zone: str, reason: str, ref: str) -> None:
     verdict = check(zone)
     assert (verdict.reason, str(verdict.ref)) == (reason, ref)
-
-
-def test_plain_data(check: Check) -> None:
-    plain = plain_verdict(check(ZONE))
-    assert json.loads(json.dumps(plain)) == plain
-    assert {key: plain[key] for key in ("result", "reason", "domain", "term", "ref", "lookups", "voids")} == {
-        "result": "fail",
-        "reason": "matched",
-        "domain": "example.com",
-        "term": "-all",
-        "ref": "RFC 7208 5.1",
-        "lookups": 6,
-        "voids": 2,
-    }
-    assert plain["explanation"] == plain["explained"]["text"] == "You, 192.0.2.10, are not r.example"
-    (outer,) = plain["trace"]
-    assert outer["query"]["records"] == [outer["record"]]
-    assert outer["steps"][1] == {
-        "term": "mx",
-        "column": 23,
-        "target": "example.com",
-        "answers": [
-            {
-                "name": "example.com",
-                "type": "MX",
-                "status": "noerror",
-                "records": ["10 mx.example.com"],
-                "aliases": [],
-            },
-            {
-                "name": "mx.example.com",
-                "type": "A",
-                "status": "noerror",
-                "records": ["198.51.100.1"],
-                "aliases": [],
-            },
-        ],
-        "matched": False,
-        "result": None,
-        "reason": "no-match",
-        "lookups": 2,
-        "voids": 1,
-        "ref": "RFC 7208 5.4",
-        "nested": None,
-    }
-    assert outer["steps"][3]["nested"]["steps"][1]["term"] == "-all"
-
-
-def test_plain_fault(check: Check) -> None:
-    plain = plain_verdict(check('example.com. TXT "v=spf1 a:1.2.3.4"'))
-    assert plain["fault"] == plain["trace"][0]["fault"]
-    assert plain["fault"] == {
-        "key": "domain-is-address",
-        "column": 10,
-        "found": "1.2.3.4",
-        "ref": "RFC 7208 7.1",
-    }
-    assert (plain["term"], plain["explained"]) == ("", None)
-
-
-LINES = """\
-  example.com TXT: v=spf1 a:none.example mx ~include:inc.example redirect=r.example
-    8: a:none.example -> no-match 1/10 1/2 [RFC 7208 5.3]
-      none.example A: nxdomain
-    23: mx -> no-match 2/10 1/2 [RFC 7208 5.4]
-      example.com MX: 10 mx.example.com
-      mx.example.com A: 198.51.100.1
-    26: ~include:inc.example -> no-match 3/10 1/2 [RFC 7208 5.2]
-      inc.example TXT: v=spf1 include:deep.example -all
-        8: include:deep.example -> no-match 4/10 1/2 [RFC 7208 5.2]
-          deep.example TXT: v=spf1 ip4:10.0.0.0/8
-            8: ip4:10.0.0.0/8 -> no-match 4/10 1/2 [RFC 7208 5.6]
-          deep.example: neutral (no-term-matched) [RFC 7208 4.7]
-        29: -all -> fail (matched) 4/10 1/2 [RFC 7208 5.1]
-      inc.example: fail (matched) [RFC 7208 5.1]
->   47: redirect=r.example -> fail (matched) 5/10 1/2 [RFC 7208 6.1]
-      r.example TXT: v=spf1 exists:%{ir}.bl.example -all exp=why.example
-        8: exists:%{ir}.bl.example -> no-match 6/10 2/2 [RFC 7208 5.7]
-          10.2.0.192.bl.example A: nxdomain
->       32: -all -> fail (matched) 6/10 2/2 [RFC 7208 5.1]
-      r.example: fail (matched) [RFC 7208 5.1]
-  example.com: fail (matched) [RFC 7208 6.1]
-  37: exp=why.example -> explained [RFC 7208 6.2]
-    why.example TXT: You, %{c}, are not %{d}
-    You, 192.0.2.10, are not r.example
-"""
-
-
-def test_lines(check: Check) -> None:
-    assert "".join(f"{line}\n" for line in trace_lines(check(ZONE))) == LINES
-
-
-def test_lines_carry_no_control_sequence(check: Check) -> None:
-    zone = 'example.com. TXT "v=spf1 \\027[31ma -all"\nexample.com. TXT "\\027]0;owned\\007"'
-    text = "".join(map(str, trace_lines(check(zone))))
-    assert text.isprintable()
-    assert "column 8: control-octet" in text

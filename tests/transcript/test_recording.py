@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.session.commands import run
+from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
@@ -45,10 +46,10 @@ def session(*lines: str) -> list[Turn]:
     return timeline.turns
 
 
-def ordered(simulation: Simulation, command: Command) -> Turn:
-    turn = run(simulation, command.text)
-    assert isinstance(turn, Turn)
-    return turn
+def ordered(simulation: Simulation, command: Command) -> tuple[Turn, ...]:
+    turns = carry_out(simulation, command.text)
+    assert not isinstance(turns, Refused)
+    return turns
 
 
 @pytest.mark.parametrize("lines", SESSIONS)

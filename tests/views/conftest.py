@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from smtpsim.explain import words
-from smtpsim.session.simulation import open_simulation
+from smtpsim.session.commands import run
+from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.timeline import Timeline
+from smtpsim.session.turn import Turn
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Row, Section
 from smtpsim.world.load import load_world, shipped
@@ -27,16 +29,23 @@ def world() -> World:
 
 @pytest.fixture
 def said(world: World) -> Said:
-    """The timeline of a session in which these lines were typed, from the world's own client or another."""
+    """The timeline of a session in which these lines were typed, from the world's own client or another; one with a
+    colon is an order."""
 
     def say(*lines: str, client_ip: str = "", host: str = "") -> Timeline:
         server = world.hosts[host] if host else None
         timeline = Timeline(open_simulation(world, server, client_ip))
         for line in lines:
-            timeline.add(timeline.now.after.say(line))
+            timeline.add(_turn(timeline.now.after, line))
         return timeline
 
     return say
+
+
+def _turn(simulation: Simulation, line: str) -> Turn:
+    made = run(simulation, line) if line.startswith(":") else simulation.say(line)
+    assert isinstance(made, Turn), made
+    return made
 
 
 def section_of(timeline: Timeline, key: str) -> Section:

@@ -21,6 +21,15 @@ def test_the_sender(shown: Shown) -> None:
     assert null.remark
 
 
+def test_a_sender_that_was_refused(shown: Shown) -> None:
+    lines = ("HELO host.attacker.example", "MAIL FROM:<webmaster@example.com>")
+    rows = shown("envelope", *lines, host="mx.example.net", client_ip="203.0.113.66")
+    assert (rows["from"].mark, rows["from"].value) == (Mark.BAD, "<webmaster@example.com>")
+    assert rows["from"].remark.startswith("refused: 550 ")
+    assert rows["stage"].value == "the server did not take the sender"
+    assert "to-1" not in rows
+
+
 def test_every_recipient_has_its_fate(shown: Shown) -> None:
     lines = (
         *BEGIN,
@@ -36,9 +45,18 @@ def test_every_recipient_has_its_fate(shown: Shown) -> None:
     assert done["to-2"].remark == open_rows["to-2"].remark
 
 
-def test_the_same_recipient_twice_has_two_fates(shown: Shown) -> None:
-    rows = shown("envelope", *BEGIN, *["RCPT TO:<test@hogefuga.com>"] * 2, "DATA", ".")
-    assert [rows[f"to-{n}"].remark for n in (1, 2)] == ["delivered", "delivered"]
+def test_a_recipient_that_is_named_again_gets_one_copy(shown: Shown) -> None:
+    lines = (*BEGIN, "RCPT TO:<test@hogefuga.com>", "RCPT TO:<test@HOGEFUGA.com>", "RCPT TO:<bob@hogefuga.com>")
+    again = "named before; one copy goes out"
+    assert [row.remark for row in shown("envelope", *lines).values()][1:4] == ["", again, ""]
+    done = shown("envelope", *lines, "DATA", ".")
+    assert [done[f"to-{n}"].remark for n in (1, 2, 3)] == ["delivered", again, "delivered"]
+    assert done["to-2"].mark is Mark.NOTE
+
+
+def test_a_recipient_that_was_refused_at_first_is_not_named_again(shown: Shown) -> None:
+    rows = shown("envelope", *BEGIN, *["RCPT TO:<nobody@example.com>"] * 2)
+    assert [rows[f"to-{n}"].mark for n in (1, 2)] == [Mark.BAD, Mark.BAD]
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ MISSION = (
 )
 
 CHANGED = (
-    (1, {"connection": {"hello"}, "spf": {"helo", "helo-record"}}),
-    (2, {"envelope": {"from", "stage"}, "spf": {"mailfrom", "mailfrom-record"}}),
+    (1, {"connection": {"hello"}, "spf": {"verdicts", "helo", "helo-0", "helo-1"}}),
+    (2, {"envelope": {"from", "stage"}, "spf": {"verdicts", "mailfrom", "mailfrom-0", "mailfrom-1"}}),
     (3, {"envelope": {"to-1"}}),
     (4, {"envelope": {"stage"}, "letter": {"size"}}),
     (5, {"letter": {"field-0", "size"}}),
@@ -85,6 +85,7 @@ def texts(turn: Turn) -> Iterator[str]:
     rows = [row for section in shown.sections for row in (*section.rows, section.digest)]
     for row in (*rows, told.why, *told.remarks):
         yield from (row.label, row.value, row.remark)
+        yield from (text for badge in row.badges for text in (badge.label, badge.value))
     yield from (line.text for line in lines_of(turn, words("en")))
 
 

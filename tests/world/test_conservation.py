@@ -71,7 +71,7 @@ def run_dry(world: World) -> World:
     return wait(wait(world, 7 * HOUR, settle), 12 * DAY, settle)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(dialogues, st.sampled_from([WORLD, DOWN]))
 def test_nothing_is_lost_and_nothing_doubled(said: list[str], world: World) -> None:
     turns = typed(world, said)
@@ -103,7 +103,7 @@ def test_nothing_is_lost_and_nothing_doubled(said: list[str], world: World) -> N
     assert {outcome.status for outcome in dry.outcomes.values()} <= ENDS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(dialogues)
 def test_a_turn_s_fates_are_the_outcomes_that_it_changed(said: list[str]) -> None:
     known: dict[int, Outcome] = {}
@@ -114,7 +114,7 @@ def test_a_turn_s_fates_are_the_outcomes_that_it_changed(said: list[str]) -> Non
         known = now
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(dialogues, st.integers(0, 3))
 def test_the_same_seed_gives_the_same_bytes(said: list[str], seed: int) -> None:
     ends = [run_dry(typed(DOWN._replace(seed=seed), said)[-1].after.world) for _ in range(2)]

@@ -248,7 +248,7 @@ PIECES = st.lists(st.sampled_from((b"\r", b"\n", b"\r\n", b".", b"a", b"QUIT", b
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES).map(b"".join), st.sampled_from((HERE, THERE)))
 def test_any_octets_arrive_line_by_line(sent: bytes, recipient: str) -> None:
     simulation = chunked(b"X-Below: here\r\n" + sent, recipient=recipient)

@@ -56,7 +56,8 @@ def compose(
     """Write a mail as a mail program does, see the dialogue that it makes, and what becomes of it."""
     from smtpsim.app import composing
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import Choice, chosen_words
+    from smtpsim.app.opening import Choice
+    from smtpsim.app.wording import chosen_words
     from smtpsim.message.compose import one_each, one_for_all
 
     environment = real()
@@ -76,7 +77,7 @@ def compose(
     choice = Choice(world, client_ip, host, lang, seed)
     sending = composing.Sending(draft, one_each if each else one_for_all, helo, choice)
     if text:
-        composing.show(sending, say, environment)
+        composing.show(sending, output, say, environment)
         return
     outputs = [name for name, wanted in {"json": json, "panel": panel}.items() if wanted]
     composing.send(sending, output, outputs, say, environment)

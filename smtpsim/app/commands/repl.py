@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
+
 import typer
 
 from smtpsim.app.options import (
@@ -12,6 +15,10 @@ from smtpsim.app.options import (
     SeedOption,
     WorldOption,
 )
+
+if TYPE_CHECKING:
+    from smtpsim.explain import Words
+    from smtpsim.session.orders import Refused
 
 
 def begin(
@@ -24,8 +31,8 @@ def begin(
 ) -> None:
     """Type SMTP by hand. On a pipe: SMTP in, the server's lines out, as nc would show them."""
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import Choice, chosen_words, open_session
-    from smtpsim.kernel.printable import printable
+    from smtpsim.app.opening import Choice, open_session
+    from smtpsim.app.wording import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)
@@ -37,8 +44,16 @@ def begin(
         raise typer.Exit(run(first, say.lang, choice))
     from smtpsim.app.pipe import SMTP_ONLY, serve, unencrypted, with_commands
 
-    def complain(line: str) -> None:
-        typer.echo(say("cli.bad-command", line=printable(line)), err=True)
-
-    manner = with_commands(complain) if commands else SMTP_ONLY
+    manner = with_commands(_complaint(say, environment.err)) if commands else SMTP_ONLY
     serve(unencrypted(first), environment.source, environment.sink, manner)
+
+
+def _complaint(say: Words, err: TextIO) -> Callable[[str, Refused], None]:
+    """Says of a line why it was not carried out, beside the dialogue."""
+    from smtpsim.app.refusal import told
+    from smtpsim.kernel.printable import printable
+
+    def complain(line: str, refused: Refused) -> None:
+        print(f"{printable(line)}: {told(refused, say)}", file=err, flush=True)
+
+    return complain

@@ -8,15 +8,16 @@ import typer
 
 from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
 
+SLOWEST = 0.01
+"""The least that --speed takes: a slower replay would seem to have stopped."""
+
 
 def replay(
     names: Annotated[list[str], typer.Argument(metavar="FILE|NAME...", help="Transcripts, shipped ones by name.")],
     step: Annotated[
         bool, typer.Option("--step", help="One turn a key press: space or right goes on, left goes back.")
     ] = False,
-    speed: Annotated[
-        float, typer.Option("--speed", metavar="X", min=0.01, help="X times as fast as a person types.")
-    ] = 1.0,
+    speed: Annotated[float, typer.Option("--speed", metavar="X", help="X times as fast as a person types.")] = 1.0,
     instant: Annotated[bool, typer.Option("--instant", help="No pauses.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Compare the reply codes; exit status 1 when one differs.")
@@ -43,10 +44,16 @@ def replay(
     """Play recorded dialogues against the simulation, turn by turn."""
     from smtpsim.app import playing
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import Choice, chosen_words
+    from smtpsim.app.failure import Failure
+    from smtpsim.app.opening import Choice
+    from smtpsim.app.wording import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)
+    if not speed >= SLOWEST:
+        raise Failure(say("cli.bad-speed", found=speed, least=SLOWEST))
+    if export and len(names) > 1:
+        raise Failure(say("cli.export-one"))
     choice = Choice(world, client_ip, host, lang, seed)
     recordings = [playing.open_recording(name, form, choice, say) for name in names]
     if step:

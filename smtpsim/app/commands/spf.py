@@ -20,16 +20,20 @@ def spf(
         str, typer.Option("--dns", metavar="world|live|HOST:PORT", help="Who answers: by default the world.")
     ] = "",
     record: Annotated[
-        str, typer.Option("--record", metavar="'v=spf1 ...'", help="Try this record in place of the published one.")
-    ] = "",
+        str | None,
+        typer.Option("--record", metavar="'v=spf1 ...'", help="Try this record in place of the published one."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The verdict and the whole trace as JSON.")] = False,
     world: WorldOption = "",
     lang: LangOption = "",
 ) -> None:
-    """Check a sender by SPF (RFC 7208), with every step shown."""
+    """Check a sender by SPF (RFC 7208), with every step shown.
+
+    The exit status is 0 whatever the verdict is.
+    """
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import chosen_words
     from smtpsim.app.spf_check import Question, check
+    from smtpsim.app.wording import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)

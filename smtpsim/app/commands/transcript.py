@@ -15,8 +15,8 @@ app = typer.Typer(help="The shipped transcripts, and conversion between formats.
 def list_shipped(lang: LangOption = "") -> None:
     """List the shipped transcripts: name and title."""
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import chosen_words
-    from smtpsim.app.recording import read_dialogue
+    from smtpsim.app.reading import read_dialogue
+    from smtpsim.app.wording import chosen_words
     from smtpsim.transcript.shipped import names
 
     environment = real()
@@ -43,7 +43,7 @@ def convert(
     """Read a dialogue in any known format and write it in another."""
     from smtpsim.app.converting import convert
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import chosen_words
+    from smtpsim.app.wording import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)

@@ -18,21 +18,23 @@ WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="'defau
 @app.command()
 def show(world: WorldArgument = "", lang: LangOption = "") -> None:
     """List the hosts, their mailboxes, and the DNS records."""
+    from smtpsim.app.chosen_world import open_world
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import Choice, chosen_words, open_world
+    from smtpsim.app.wording import chosen_words
     from smtpsim.render.world import world_lines
 
     environment = real()
     say = chosen_words(lang, environment.variables)
-    for line in world_lines(open_world(Choice(world=world), say), say.lang):
+    for line in world_lines(open_world(world, say), say):
         print(line, file=environment.out)
 
 
 @app.command()
 def check(world: WorldArgument = "", lang: LangOption = "") -> None:
     """Read a world's files and report every mistake with its file and line."""
+    from smtpsim.app.chosen_world import chosen_source, told
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import chosen_source, chosen_words, told
+    from smtpsim.app.wording import chosen_words
     from smtpsim.world.load import load_world
     from smtpsim.world.model import World
 
@@ -60,7 +62,7 @@ def init(
 
     from smtpsim.app.environment import real
     from smtpsim.app.failure import Failure
-    from smtpsim.app.opening import chosen_words
+    from smtpsim.app.wording import chosen_words
     from smtpsim.world.load import shipped
 
     environment = real()

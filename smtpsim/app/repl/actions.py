@@ -15,11 +15,11 @@ from smtpsim.views.row import Mark
 
 
 def send(state: State, lines: Sequence[str]) -> None:
-    """Lines were typed or pasted. Each makes a turn of its own; a question stops those behind it."""
+    """Lines were typed or pasted. Each makes a turn of its own; a question or a form stops those behind it."""
     state.message, state.stepping = None, False
     for line in lines:
         _take(state, line)
-        if state.ask or state.leaving:
+        if state.ask or state.leaving or state.writing:
             break
     state.settle()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from smtpsim.app.repl.keymap import BAR
 from smtpsim.app.repl.shape import Half
 from smtpsim.app.repl.state import State
@@ -32,9 +34,13 @@ def head(state: State, half: Half, scrolled: bool, viewport: Viewport, columns: 
     name = page.title if page else state.words(f"repl.half-{half}")
     more = [sign for sign, there in (("▴", viewport.above), ("▾", viewport.below)) if there]
     right = " ".join([*([state.words("page.close")] if page else ()), *more])
+    return ruled(name, right, "class:head-active" if scrolled else "class:head", columns)
+
+
+def ruled(name: str, right: str, look: str, columns: int) -> Fragments:
+    """A name in a line across, and something short at the line's other end."""
     name = clipped(name, columns - width(right) - 7)
     rule = "─" * (columns - width(name) - width(right) - (6 if right else 4))
-    look = "class:head-active" if scrolled else "class:head"
     tail = [(look, f" {right} "), ("class:head", "─")] if right else [("class:head", "─")]
     return [("class:head", "──"), (look, f" {name} "), ("class:head", rule[:-1] if right else rule[1:]), *tail]
 
@@ -55,10 +61,14 @@ def question(state: State) -> Fragments:
 
 def keys(state: State, columns: int) -> Fragments:
     """The keys that fit."""
+    return key_bar(((shown, state.words(f"repl.bar-{key}")) for shown, key in BAR), columns)
+
+
+def key_bar(labelled: Iterable[tuple[str, str]], columns: int) -> Fragments:
+    """Keys and what they do, as many as fit."""
     fragments: Fragments = []
     used = 0
-    for shown, key in BAR:
-        label = state.words(f"repl.bar-{key}")
+    for shown, label in labelled:
         used += width(shown) + width(label) + 4
         if used > columns + 1:
             break

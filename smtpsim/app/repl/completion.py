@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from smtpsim.app.repl.pickup import pickup_lines
-from smtpsim.app.repl.usual import addresses, client_name
+from smtpsim.app.repl.usual import addresses
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.table import TABLE
+from smtpsim.session.client import client_name
 from smtpsim.session.simulation import Simulation
 
 _PATH = re.compile(r"(?P<verb>MAIL\s+FROM|RCPT\s+TO)\s*:\s*(?P<rest>.*)", re.IGNORECASE)
@@ -61,7 +62,8 @@ def complete_order(
     bare = text.removeprefix(":")
     name, space, typed = bare.partition(" ")
     if space:
-        return tuple(_matching(typed.lstrip(), arguments(name)))
+        known = tuple(arguments(name))
+        return tuple(_matching(typed.lstrip(), known)) or tuple(_matching(typed.rpartition(" ")[2], known))
     return tuple(_matching(bare, (f"{known} " for known in names)))
 
 

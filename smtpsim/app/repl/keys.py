@@ -55,11 +55,13 @@ def key_bindings(state: State, buffer: Buffer, screen: Screen, after: After) -> 
     _line(bindings, state, buffer, after)
     _completion(bindings, state, buffer)
     _scrolling(bindings, state, screen)
+    _unfolding(bindings, state, screen, after)
     _simulator(bindings, state, buffer)
     _leaving(bindings, state, buffer, after)
     asking = Condition(lambda: state.ask is not None)
+    typing = Condition(lambda: state.ask is None and not state.writing)
     return merge_key_bindings(
-        [ConditionalKeyBindings(bindings, ~asking), ConditionalKeyBindings(_answers(state, after), asking)]
+        [ConditionalKeyBindings(bindings, typing), ConditionalKeyBindings(_answers(state, after), asking)]
     )
 
 
@@ -147,6 +149,15 @@ def _scrolling(bindings: KeyBindings, state: State, screen: Screen) -> None:
     @bindings.add("f6")
     def _(event: Event) -> None:
         state.half = Half.DIALOGUE if state.half is Half.PANEL else Half.PANEL
+
+
+def _unfolding(bindings: KeyBindings, state: State, screen: Screen, after: After) -> None:
+    """The steps of SPF unfold in the panel; where there is no room for that, they are a page."""
+
+    @bindings.add("f7")
+    def _(event: Event) -> None:
+        actions.order(state, ":fold" if screen.holds_panel or state.page_again else ":spf")
+        after()
 
 
 def _simulator(bindings: KeyBindings, state: State, buffer: Buffer) -> None:

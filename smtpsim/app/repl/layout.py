@@ -20,7 +20,7 @@ from prompt_toolkit.layout.menus import CompletionsMenu
 
 from smtpsim.app.repl import bars
 from smtpsim.app.repl.panes import DialogueText, Drawn, Lines, Pane, Subject, classed
-from smtpsim.app.repl.shape import LEAST_COLUMNS, LEAST_ROWS, Body, Half, Shape, shape
+from smtpsim.app.repl.shape import DIGEST_ROWS, LEAST_COLUMNS, LEAST_ROWS, Body, Half, Shape, shape
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.viewport import Fragments, Text, Viewport
 from smtpsim.render.cells import width
@@ -34,13 +34,13 @@ Size = Callable[[], tuple[int, int]]
 
 
 class Screen:
-    """The containers of one application."""
+    """The containers of one application. `form` takes the place of all of them while a mail is written."""
 
-    def __init__(self, state: State, line: BufferControl, size: Size) -> None:
-        self._state, self._size, self._drawn = state, size, Drawn()
+    def __init__(self, state: State, line: BufferControl, size: Size, form: AnyContainer) -> None:
+        self._state, self._size, self._drawn, self._form = state, size, Drawn(), form
         self._panes = {
             Half.DIALOGUE: self._pane(Half.DIALOGUE, lambda: state.now, lambda columns: DialogueText(state.log)),
-            Half.PANEL: self._pane(Half.PANEL, self._panel, lambda columns: self._drawn.text(self._panel(), columns)),
+            Half.PANEL: self._pane(Half.PANEL, self._panel, self._panel_text),
         }
         self._line = Window(line, height=1)
         self._bodies = self._made()
@@ -56,21 +56,28 @@ class Screen:
         return self.shape.scrolled(self._state.half)
 
     @property
+    def holds_panel(self) -> bool:
+        """Whether the whole panel is in its place, or would be if no page covered it."""
+        columns, rows = self._size()
+        return shape(columns, rows, self._state.showing).body in (Body.BESIDE, Body.STACKED, Body.PANEL)
+
+    @property
     def viewport(self) -> Viewport:
         """What the page keys scroll."""
         return self._panes[self.half].viewport
 
     def layout(self) -> Containers:
+        typing = HSplit(
+            [
+                self._bar(bars.title, "title", "class:bar"),
+                DynamicContainer(lambda: self._bodies[self.shape.body]),
+                self._input(),
+                self._text(self._explanation, lambda: self.shape.explanation),
+                self._bar(bars.keys, "keys"),
+            ]
+        )
         root = FloatContainer(
-            HSplit(
-                [
-                    self._bar(bars.title, "title", "class:bar"),
-                    DynamicContainer(lambda: self._bodies[self.shape.body]),
-                    self._input(),
-                    self._text(self._explanation, lambda: self.shape.explanation),
-                    self._bar(bars.keys, "keys"),
-                ]
-            ),
+            DynamicContainer(lambda: self._form if self._state.writing else typing),
             [Float(CompletionsMenu(max_height=8, scroll_offset=1), xcursor=True, ycursor=True)],
         )
         return Containers(root, focused_element=self._line)
@@ -78,6 +85,9 @@ class Screen:
     def _panel(self) -> Panel:
         """A page stands in the panel's place."""
         return self._state.page or self._state.panel
+
+    def _panel_text(self, columns: int) -> Text:
+        return self._drawn.text(self._panel(), columns, self._state.focus)
 
     def _pane(self, half: Half, identity: Callable[[], object], text: Callable[[int], Text]) -> Pane:
         def head(viewport: Viewport, columns: int) -> Fragments:
@@ -123,8 +133,8 @@ class Screen:
         return [classed(spans) for spans in explained(told, columns, self.shape.explanation)]
 
     def _digest(self, columns: int) -> list[Fragments]:
-        """The panel's sections, a row each."""
-        rows = [section.digest for section in self._state.panel.sections]
+        """The panel's sections, a row each; of more than there is room for the last ones, where the news are."""
+        rows = [section.digest for section in self._state.panel.sections][1 - DIGEST_ROWS :]
         label = max(width(row.label) for row in rows)
         head = bars.head(self._state, Half.PANEL, False, Viewport(), columns)
         return [head, *(classed(digest_line(row, label, columns)) for row in rows)]

@@ -12,7 +12,7 @@ from smtpsim.app.repl.viewport import Fragments, Frame, Place, Text, Viewport
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.fragments import fragments
 from smtpsim.render.looks import CHANGED, Spans
-from smtpsim.render.rich.panel import PanelView
+from smtpsim.render.rich.section import SectionView
 from smtpsim.views.dialogue import Log
 from smtpsim.views.row import Panel
 
@@ -92,10 +92,17 @@ class DialogueText:
 
 
 class PanelText:
-    """A panel or page, drawn once for a width. What has changed is in sight as long as nobody scrolls."""
+    """A panel or page, drawn once for a width. As long as nobody scrolls, the section called `focus` is in sight, or
+    else what has changed."""
 
-    def __init__(self, panel: Panel, columns: int) -> None:
-        self._lines = fragments(PanelView(panel), columns)
+    def __init__(self, panel: Panel, columns: int, focus: str = "") -> None:
+        self._lines: list[Fragments] = []
+        self._focus: range | None = None
+        for section in panel.sections:
+            start = len(self._lines)
+            self._lines += fragments(SectionView(section), columns)
+            if section.key == focus:
+                self._focus = range(start, len(self._lines))
         self._changed = [number for number, line in enumerate(self._lines) if line and line[0][1] == CHANGED]
 
     def __len__(self) -> int:
@@ -105,6 +112,8 @@ class PanelText:
         return (self._lines[line],)
 
     def home(self, columns: int, height: int) -> Place | None:
+        if self._focus:
+            return Place(self._focus.start if self._focus.stop > height else 0)
         if not self._changed or self._changed[-1] < height - 1:
             return Place(0)
         return Place(max(min(self._changed[0] - ABOVE, self._changed[-1] + BELOW - height), 0))
@@ -114,12 +123,12 @@ class Drawn:
     """Remembers the last panel and width, so that a panel is drawn once a turn and not once a key press."""
 
     def __init__(self) -> None:
-        self._key: tuple[Panel, int] | None = None
+        self._key: tuple[Panel, int, str] | None = None
         self._text: PanelText | None = None
 
-    def text(self, panel: Panel, columns: int) -> PanelText:
-        if self._text is None or self._key is None or self._key[0] is not panel or self._key[1] != columns:
-            self._key, self._text = (panel, columns), PanelText(panel, columns)
+    def text(self, panel: Panel, columns: int, focus: str = "") -> PanelText:
+        if self._text is None or self._key is None or self._key[0] is not panel or self._key[1:] != (columns, focus):
+            self._key, self._text = (panel, columns, focus), PanelText(panel, columns, focus)
         return self._text
 
 

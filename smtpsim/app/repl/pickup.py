@@ -49,5 +49,9 @@ def _user(pickup: Pickup) -> str:
 
 def is_secret(simulation: Simulation, line: str) -> bool:
     """Whether a line holds a password, which no history keeps (RFC 1939 7, RFC 3501 6.2.3)."""
-    words = line.upper().split()
-    return simulation.pickup is not None and ("PASS" in words[:1] or "LOGIN" in words[1:2])
+    pickup = simulation.pickup
+    if pickup is None:
+        return False
+    begun = getattr(pickup.state, "partial", None)
+    words = (begun.text if begun else line).upper().split()
+    return "PASS" in words[:1] or "LOGIN" in words[1:2]

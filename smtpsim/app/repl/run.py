@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.history import History
+from prompt_toolkit.key_binding import merge_key_bindings
 from prompt_toolkit.output import create_output
 
 from smtpsim.app.opening import Choice
+from smtpsim.app.repl.form.keys import form_bindings
+from smtpsim.app.repl.form.screen import FormScreen
 from smtpsim.app.repl.history import LineHistory
 from smtpsim.app.repl.keeper import Keeper
 from smtpsim.app.repl.keys import key_bindings
@@ -73,15 +76,19 @@ def build(state: State, keeper: Keeper, history: History) -> Application[None]:
 
     def after() -> None:
         keeper.follow(state.timeline)
+        form.follow(application.layout, line)
         if state.leaving:
             application.exit()
 
-    screen = Screen(state, input_control(state, buffer), size)
+    line, form = input_control(state, buffer), FormScreen(state, size)
+    screen = Screen(state, line, size, form.container)
     application: Application[None] = Application(
         layout=screen.layout(),
         style=style_sheet(),
         include_default_pygments_style=False,
-        key_bindings=key_bindings(state, buffer, screen, after),
+        key_bindings=merge_key_bindings(
+            [key_bindings(state, buffer, screen, after), form_bindings(state, form, after)]
+        ),
         full_screen=True,
         mouse_support=True,
         output=output,

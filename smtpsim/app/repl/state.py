@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.app.opening import Choice
+from smtpsim.app.refusal import told
+from smtpsim.app.repl.form.written import Written
 from smtpsim.app.repl.shape import Half, Showing
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.orders import Refused
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
@@ -40,8 +43,13 @@ class State:
         self.showing = Showing.BOTH
         self.half = Half.DIALOGUE
         self.page: Panel | None = None
+        self.page_again: Callable[[], Panel] | None = None
+        self.unfolded: frozenset[str] = frozenset()
+        self.focus = ""
         self.message: Row | None = None
         self.ask: Ask | None = None
+        self.written: Written | None = None
+        self.writing = False
         self.escaped = False
         self.stepping = False
         self.leaving = False
@@ -95,6 +103,7 @@ class State:
     def settle(self) -> None:
         """Look at the turn that is shown now, if it is another: once for each that is shown, not for each key."""
         if self.now is not self._seen:
+            self.focus = ""
             self._look()
 
     def begin(self, turns: Sequence[Turn], notes: Notes) -> None:
@@ -112,6 +121,16 @@ class State:
         self.close_page()
         self._look()
 
+    def unfold(self, identities: frozenset[str]) -> None:
+        """Show the SPF steps of these identities whole and those of the others folded, here and in later turns."""
+        self.unfolded = identities
+        if self.page_again:
+            self.page = self.page_again()
+        else:
+            self.close_page()
+        self.focus, self.half = "spf", Half.PANEL
+        self._look()
+
     def _remarks(self, turn: Turn) -> tuple[str, ...]:
         """What the recording that was opened remarks behind a turn."""
         return self.notes.texts(turn, self.words.lang) if self.notes else ()
@@ -119,16 +138,21 @@ class State:
     def _look(self) -> None:
         self._seen = self.now
         self.log.follow(self.timeline)
-        self.panel = changed_panel(self.now, self.before, self.words)
+        self.panel = changed_panel(self.now, self.before, self.words, self.unfolded)
         self.explanation = explanation(self.now, self.before, self.words)
 
     def tell(self, key: str, mark: Mark = Mark.NOTE, **values: object) -> None:
         """Say a sentence where the explanation stands, until the next step."""
         self.message = Row("message", "", self.words(key, **values), mark)
 
-    def open_page(self, page: Panel) -> None:
-        """Show a page in the panel's place; the page keys scroll it."""
-        self.page, self.half, self.message = page, Half.PANEL, None
+    def refuse(self, refused: Refused) -> None:
+        """Say why an order was not carried out."""
+        self.message = Row("message", "", told(refused, self.words), Mark.BAD)
+
+    def open_page(self, page: Panel, again: Callable[[], Panel] | None = None) -> None:
+        """Show a page in the panel's place; the page keys scroll it. One that shows SPF's steps folded or not is made
+        by `again` when that is changed."""
+        self.page, self.page_again, self.half, self.message = page, again, Half.PANEL, None
 
     def close_page(self) -> None:
-        self.page, self.half = None, Half.DIALOGUE
+        self.page, self.page_again, self.half = None, None, Half.DIALOGUE

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from smtpsim.app.repl.state import State
+from smtpsim.session.command import number
 from smtpsim.views.row import Mark
-
-MOST_DIGITS = 9
-
-
-def number(text: str) -> int | None:
-    """The number that a text is, None for any other text."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def steps(state: State, argument: str) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from smtpsim.app.repl.pickup import pickup_lines
 from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.client import client_name
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Transaction
-from smtpsim.views.connection import name_of
 
 
 def hint(text: str, simulation: Simulation) -> str:
@@ -31,18 +31,17 @@ def usual_lines(simulation: Simulation) -> Iterator[str]:
         yield from ("QUIT", "RSET", "NOOP", "HELP")
 
 
-def client_name(simulation: Simulation) -> str:
-    """What the client should call itself: the name of its address, else the address as a literal."""
-    address = simulation.connection.client_ip
-    literal = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
-    return name_of(simulation.world.zones, address) or literal
-
-
 def addresses(simulation: Simulation) -> tuple[str, ...]:
     """The known addresses: those of the client's own domain first."""
     name = client_name(simulation)
     known = sorted(simulation.world.mailboxes)
     return tuple(sorted(known, key=lambda address: not _at_home(address, name)))
+
+
+def own_addresses(simulation: Simulation) -> tuple[str, ...]:
+    """The known addresses of the client's own domain."""
+    name = client_name(simulation)
+    return tuple(address for address in sorted(simulation.world.mailboxes) if _at_home(address, name))
 
 
 def _at_home(address: str, name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
 from smtpsim.protocol.smtp.framing import CRLF, Line
-from smtpsim.protocol.smtp.grammar import COMMAND_LIMIT
+from smtpsim.protocol.smtp.grammar import COMMAND_LIMIT, FULL_WIDTH
 from smtpsim.protocol.smtp.step import Command
 
 # a verb runs to the first blank; what stands behind the blanks is the argument
@@ -28,9 +28,12 @@ def read_command(text: str) -> Command | Fault:
 def line_remarks(line: Line, text: str) -> Remarks:
     """What is odd about the line whatever it says; `text` is the line decoded."""
     octets = len(line.text) + len(CRLF)
-    if text.isprintable() and line.end == CRLF and octets <= COMMAND_LIMIT:
+    if text.isascii() and text.isprintable() and line.end == CRLF and octets <= COMMAND_LIMIT:
         return ()
     found = []
+    wide = FULL_WIDTH.search(text)
+    if wide:
+        found.append(fault("full-width", wide.start() + 1, wide.group()))
     if octets > COMMAND_LIMIT:
         found.append(fault("line-too-long", 0, str(octets)))
     control = _CONTROL.search(text)

@@ -17,19 +17,29 @@ if TYPE_CHECKING:
 
 
 class Ruling(NamedTuple):
-    """What the check of a parameter came to: the key of the refusing reply, or "" when it is taken.
+    """What the check of a parameter came to: the key of the refusing reply, or "" when it is taken; the key of the
+    fault, or "" when there is none; and what the fault is about, where that is not the value itself.
 
-    `odd` means taken against the grammar, as most servers do.
+    A fault without a refusal means taken against the grammar, as most servers do.
     """
 
     refusal: str = ""
-    odd: bool = False
+    fault: str = ""
+    found: str = ""
 
 
 GOOD = Ruling()
-BAD = Ruling("parameter-syntax")
-UNKNOWN = Ruling("parameter-unknown")
-ODD = Ruling(odd=True)
+
+
+def bad(fault: str) -> Ruling:
+    """Refused for its value."""
+    return Ruling("parameter-syntax", fault)
+
+
+def odd(fault: str) -> Ruling:
+    """Taken, whatever the grammar says of its value."""
+    return Ruling("", fault)
+
 
 ParameterCheck = Callable[[Parameter, "Service"], Ruling]
 
@@ -54,9 +64,13 @@ class Extension(NamedTuple):
     advertise: Callable[[Service, State], str | None] = plainly
 
 
-def no_value(parameter: Parameter, service: Service) -> Ruling:
+def no_value(fault: str) -> ParameterCheck:
     """The check of a parameter that takes no value."""
-    return GOOD if parameter.value is None else UNKNOWN
+
+    def check(parameter: Parameter, service: Service) -> Ruling:
+        return GOOD if parameter.value is None else Ruling("parameter-unknown", fault)
+
+    return check
 
 
 def either(one: ParameterCheck, other: ParameterCheck) -> ParameterCheck:
@@ -69,10 +83,10 @@ def either(one: ParameterCheck, other: ParameterCheck) -> ParameterCheck:
     return check
 
 
-def one_of(*allowed: str) -> ParameterCheck:
+def one_of(fault: str, *allowed: str) -> ParameterCheck:
     """The check of a parameter whose value is one of a few words, in any case."""
 
     def check(parameter: Parameter, service: Service) -> Ruling:
-        return GOOD if (parameter.value or "").upper() in allowed else BAD
+        return GOOD if (parameter.value or "").upper() in allowed else bad(fault)
 
     return check

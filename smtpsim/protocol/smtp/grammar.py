@@ -57,6 +57,9 @@ NO_DOT_STRING = re.compile(rf"(?!{_ATEXT}|\.).|^\.|(?<=\.)\.|\.\Z", re.DOTALL)
 # UTF8-non-ascii (RFC 6531 3.3), and octets that are no UTF-8
 NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
+# ASCII's signs and the space as East Asian input methods write them when nobody has switched them off
+FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000]+")
+
 # the words of a command line; only SP is a blank by the grammar, but servers take HTAB too
 WORD = re.compile(r"[^ \t]+")
 

@@ -8,6 +8,7 @@ from smtpsim.protocol.smtp.extensions import auth, chunking
 from smtpsim.protocol.smtp.facts import Closed, Connected
 from smtpsim.protocol.smtp.fault import Fault, fault
 from smtpsim.protocol.smtp.framing import Line, Octets, Unit
+from smtpsim.protocol.smtp.grammar import WORD
 from smtpsim.protocol.smtp.question import AskConnection, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Phase, State
@@ -65,6 +66,8 @@ def _begin(state: State, service: Service, unit: Unit) -> Step | Pending:
         return answer(state, service, "too-many-errors")
     if not unit.end:
         return _cut(state, service, unit)
+    if unit.end != state.line_end:
+        state = state._replace(line_end=unit.end)
     text = decoded(unit.text)
     read = auth.response_line if state.phase is Phase.AUTH else _command
     begun = read(state, service, text)
@@ -87,15 +90,25 @@ def _command(state: State, service: Service, text: str) -> Step | Pending:
     if verb is None:
         return _unknown(state, service, command)
     key = REFUSALS[state.phase].get(command.verb)
-    return verb.out_of_order(state, service, command, key) if key else verb.begin(state, service, command)
+    if key:
+        return verb.out_of_order(state, service, command, key)
+    begun = verb.begin(state, service, command)
+    if state.esmtp or command.verb not in TAKEN_AFTER_HELO:
+        return begun
+    return begun._replace(faults=(fault("extension-without-ehlo", command.column), *begun.faults))
+
+
+TAKEN_AFTER_HELO = frozenset({"STARTTLS", "BDAT"})
+"""Verbs of extensions that servers take although only EHLO opens those (RFC 5321 3.2)."""
 
 
 def _unknown(state: State, service: Service, command: Command) -> Step:
     if state.phase is Phase.TURNED_AWAY:
         return refuse(state, service, "only-quit")
     key = NOT_OFFERED.get(command.verb, "unknown-command")
-    column = len(command.line) - len(command.line.lstrip(" \t")) + 1
-    return refuse(state, service, key, fault("unknown-verb", column, command.verb), verb=command.verb)
+    typed = WORD.search(command.line)
+    found = typed.group() if typed else ""
+    return refuse(state, service, key, fault("unknown-verb", command.column, found), verb=command.verb)
 
 
 NOT_OFFERED = {"AUTH": "auth-not-offered", "STARTTLS": "command-off", "BDAT": "command-off"}

@@ -96,4 +96,8 @@ def _too_long(domain: str, places: Sequence[int]) -> Fault | None:
 
 def _domain_remarks(text: str, bare: str, places: Sequence[int]) -> Remarks:
     remarks: Remarks = () if bare.isascii() else (_beyond_ascii(bare, places),)
+    if "_" in bare:
+        remarks += (fault("underscore", places[bare.index("_")] + 1, text),)
+    if bare[-1].isdigit() and grammar.literal_valid(bare):
+        remarks += (fault("address-unbracketed", places[0] + 1, bare),)
     return remarks if bare == text else (*remarks, fault("trailing-dot", places[len(bare)] + 1))

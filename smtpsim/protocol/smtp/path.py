@@ -22,15 +22,13 @@ class FoundPath(NamedTuple):
 
 
 def read_path(line: str, start: int) -> FoundPath | Fault:
-    """Read the path that begins at index `start` of `line`; spaces before it are forgiven."""
+    """Read the path that begins at index `start` of `line`, where there is something; spaces before it are forgiven."""
     at = _skip_blanks(line, start)
     remarks: Remarks = (fault("space-after-colon", start + 1),) if at > start else ()
     comment = grammar.COMMENT.match(line, at)
     if comment and line.startswith("<", comment.end()):
         remarks += (fault("comment", at + 1),)
         at = comment.end()
-    if at == len(line):
-        return fault("path-missing", at + 1)
     found = _bracketed(line, at) if line[at] == "<" else _bare(line, at)
     if isinstance(found, Fault) or not remarks:
         return found
@@ -68,7 +66,7 @@ def _bare(line: str, at: int) -> FoundPath | Fault:
     word = grammar.WORD.match(line, end)
     end = word.end() if word else end
     if "<" in line[end:]:
-        return fault("display-name", at + 1, line[at:end])
+        return fault("display-name", at + 1, line[at : line.index("<", end)].rstrip(" \t"))
     if line.endswith(">", at, end):
         return fault("bracket-unopened", at + 1)
     found = _inside(line[at:end], range(at, end + 1))

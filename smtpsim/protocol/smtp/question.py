@@ -84,9 +84,11 @@ class AskExpand(NamedTuple):
 
 
 class AskChallenge(NamedTuple):
-    """A CRAM-MD5 challenge is needed: `values["challenge"]` holds it (RFC 2195 2)."""
+    """A CRAM-MD5 challenge is needed: `values["challenge"]` holds it (RFC 2195 2). As long as the session has brought
+    no letter, `number` is another one for each."""
 
     mechanism: str
+    number: int = 0
     stage: Literal["challenge"] = "challenge"
 
 

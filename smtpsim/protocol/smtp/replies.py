@@ -45,6 +45,7 @@ ROWS = (
     ("bad-sender", 501, "5.1.7", "Bad sender address syntax", Ref(5321, "4.1.2")),
     ("sender-not-allowed", 553, "5.1.7", "Sender address is not one: it needs user@domain", Ref(5321, "4.1.2")),
     ("utf8-not-announced", 501, "5.6.7", "Address needs SMTPUTF8, which MAIL did not ask for", Ref(6531, "3.3")),
+    ("display-name", 555, "5.5.4", "Only an address in <...> belongs here, not {name}", Ref(5321, "4.1.2")),
     ("bad-recipient", 501, "5.1.3", "Bad recipient address syntax", Ref(5321, "4.1.2")),
     ("no-argument", 501, "5.5.4", "Syntax: {verb}", Ref(5321, "4.1.1")),
     ("argument-missing", 501, "5.5.4", "Syntax: {verb} argument", Ref(5321, "4.1.1")),

@@ -43,6 +43,10 @@ class Envelope(NamedTuple):
     recipients: tuple[Recipient, ...] = ()
 
     def add(self, recipient: Recipient) -> Envelope:
+        """With one more recipient. One that is named again still gets one copy, as with all known servers."""
+        named = recipient.path
+        if any(other.path.local == named.local and other.path.host == named.host for other in self.recipients):
+            return self
         return Envelope(self.sender, self.parameters, (*self.recipients, recipient))
 
     def parameter(self, name: str) -> str | None:
@@ -107,7 +111,8 @@ class State(NamedTuple):
     """Everything one session knows.
 
     `errors` counts the client's mistakes since the last accepted letter; `line_end` is how the line before
-    ended, in a letter and where a line was cut; `partial` holds octets of a chunk that have no line end yet.
+    ended, b"" where it was cut; `newline` is how lines of this letter end, as DATA itself did; `partial` holds
+    octets of a chunk that have no line end yet.
     """
 
     phase: Phase = Phase.START
@@ -122,6 +127,7 @@ class State(NamedTuple):
     partial: bytes = b""
     line_end: bytes = CRLF
     errors: int = 0
+    newline: bytes = CRLF
 
     @property
     def wants_octets(self) -> int:
@@ -143,6 +149,7 @@ class State(NamedTuple):
             self.partial,
             line_end,
             self.errors,
+            self.newline,
         )
 
     def without_transaction(self, phase: Phase) -> State:

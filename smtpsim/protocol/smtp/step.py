@@ -21,6 +21,11 @@ class Command(NamedTuple):
     start: int
     line: str
 
+    @property
+    def column(self) -> int:
+        """Where the verb begins."""
+        return len(self.line) - len(self.line.lstrip(" \t")) + 1
+
 
 class Step(NamedTuple):
     """The state after the input, the reply (None inside a letter), the facts, and what was odd or wrong."""

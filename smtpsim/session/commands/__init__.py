@@ -24,12 +24,18 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
+def parted(line: str) -> tuple[str, str]:
+    """The name in a `:` line, in lower case, and what stands behind it."""
+    name, _, argument = line.strip().removeprefix(":").strip().partition(" ")
+    return name.lower(), argument.strip()
+
+
 def run(simulation: Simulation, line: str) -> Turn | Wrong:
     """Carry out a line such as `:ip 203.0.113.66`; its turn is of the kind `simulator` and holds the line."""
-    name, _, argument = line.strip().removeprefix(":").strip().partition(" ")
+    name, argument = parted(line)
     try:
-        command = load(name.lower())
+        command = load(name)
     except LookupError:
         return Wrong("unknown", {"name": name, "known": " ".join(f":{known}" for known in names())})
-    done = command.run(simulation, argument.strip())
+    done = command.run(simulation, argument)
     return done if isinstance(done, Wrong) else done._replace(line=line.strip())

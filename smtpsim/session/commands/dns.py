@@ -40,6 +40,12 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
     return changed(simulation, world, rechecked(world, simulation.connection))
 
 
+def name_in(argument: str) -> str:
+    """The name that is looked at or changed, "" where none is given."""
+    first, *rest = argument.split() or [""]
+    return next(iter(rest), "") if first.lower() in _CHANGES else first
+
+
 def _look(zones: Zones, words: list[str]) -> Zones | Wrong:
     """Looking changes nothing. A name has a dot in it, so that a misspelt order is not taken for one."""
     return zones if "." in words[0] else Wrong("dns-order", {"found": words[0], "known": " ".join(_CHANGES)})

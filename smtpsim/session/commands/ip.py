@@ -3,6 +3,7 @@ up about the client is looked up again."""
 
 from __future__ import annotations
 
+from smtpsim.kernel.ip import normal
 from smtpsim.session.command import Command, Wrong, changed
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
@@ -12,21 +13,11 @@ from smtpsim.world.recheck import rechecked
 def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
     if not argument:
         return Wrong("ip-missing", {"address": simulation.connection.client_ip})
-    address = _address(argument)
-    if address is None:
+    address = normal(argument)
+    if not address:
         return Wrong("ip-syntax", {"found": argument})
     moved = rechecked(simulation.world, simulation.connection._replace(client_ip=address))
     return changed(simulation, simulation.world, moved)
-
-
-def _address(text: str) -> str | None:
-    """The address in its usual form (RFC 5952 for IPv6), None when this is none."""
-    from ipaddress import ip_address
-
-    try:
-        return str(ip_address(text))
-    except ValueError:
-        return None
 
 
 def _arguments(simulation: Simulation) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from smtpsim.session.command import Command, Wrong
-from smtpsim.session.simulation import Simulation, news
+from smtpsim.session.command import Command, Wrong, happened
+from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import settle
@@ -23,9 +23,7 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
         return Wrong("wait-missing")
     if duration is None:
         return Wrong("wait-syntax", {"found": argument})
-    world, fates = news(wait(simulation.world, duration, settle))
-    later = simulation._replace(world=world, turns=simulation.turns + 1)
-    return Turn(simulation.turns, "simulator", "", None, (), (), fates, later)
+    return happened(simulation, wait(simulation.world, duration, settle))
 
 
 def seconds(text: str) -> int | None:

@@ -233,6 +233,6 @@ FORMAT = Format(
         Sign(r"# ?(?:title|client|lang|note(?:\.\w+)?): ", 20),
         Sign(r"[2-5]\d\d(?:[ -]|$)", 9),
         Sign(r"> ?\S", 5),
-        Sign(r":(?:ip|dns|host|connect|inbox|queue|hop|wait|fault)\b", 10),
+        Sign(r":(?:ip|dns|host|connect|inbox|read|receipts|bounce|compose|queue|hop|wait|fault)\b", 10),
     ),
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rpds import HashTrieMap
 
 from smtpsim.kernel.dns import Answer, Record, Status
+from smtpsim.kernel.domain import a_labels
 
 CHAIN_LIMIT = 10
 """CNAME records followed for one query; a longer chain, or a loop, is SERVFAIL."""
@@ -155,8 +156,8 @@ def _counted(nodes: HashTrieMap[str, Node], name: str, difference: int) -> HashT
 
 
 def key_name(name: str) -> str:
-    """The form of a name under which its records are kept."""
-    return name.lower().removesuffix(".")
+    """The form of a name under which its records are kept: A-labels, lower case, no final dot."""
+    return a_labels(name).lower().removesuffix(".")
 
 
 def build(records: Iterable[ZoneRecord]) -> Zones:

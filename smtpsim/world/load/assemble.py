@@ -9,12 +9,13 @@ from functools import lru_cache
 from rpds import HashTrieMap
 
 from smtpsim.kernel.dns import Status
+from smtpsim.kernel.ip import is_address, normal
 from smtpsim.message.report_words import WORDS
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.files import Files
 from smtpsim.world.load.host import LoadedHost
-from smtpsim.world.load.names import is_address, is_domain
+from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.source import MANIFEST, Source, shipped
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Mailbox, Start, World
@@ -23,6 +24,9 @@ Hosts = Mapping[str, LoadedHost]
 
 CLIENT_IP = "192.0.2.10"
 """Where clients come from in a world that does not say."""
+
+CLOCK_END = 221_876_928_000
+"""The end of the year 9000: there are still some centuries to wait before dates have five digits."""
 
 
 def load_world(source: Source, seed: int = 0) -> World | tuple[WorldFault, ...]:
@@ -65,16 +69,19 @@ def _start(manifest: Table, hosts: Hosts) -> Start:
     if not is_address(client_ip):
         table.wrong("client-ip", "not-an-address", found=client_ip)
     table.close()
-    return Start(host, client_ip)
+    return Start(host, normal(client_ip))
 
 
 def _clock(manifest: Table) -> int:
     """The time at which the world begins; UTC where no offset is given."""
     value = manifest.raw("clock")
-    if isinstance(value, datetime):
-        return int((value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp())
-    manifest.wrong("clock", "key-missing" if value is None else "not-a-time")
-    return 0
+    if not isinstance(value, datetime):
+        manifest.wrong("clock", "key-missing" if value is None else "not-a-time")
+        return 0
+    seconds = int((value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp())
+    if not 0 <= seconds < CLOCK_END:
+        manifest.wrong("clock", "clock-range", found=str(value))
+    return seconds
 
 
 def _language(manifest: Table) -> str:
@@ -98,16 +105,16 @@ def _broken(manifest: Table, zones: Zones) -> Zones:
 
 
 def _mailboxes(hosts: Hosts) -> Iterator[Mailbox]:
-    for host, _, owners, quotas in hosts.values():
+    for host, _, people in hosts.values():
         for domain in host.domains:
-            for local, owner in owners.items():
-                yield Mailbox(f"{local}@{domain}", owner, quota=quotas.get(local, 0))
+            for local, owner in people.owners.items():
+                yield Mailbox(f"{local}@{domain}", owner, quota=people.quotas.get(local, 0))
 
 
 def _check_twice(hosts: Hosts) -> None:
     """A domain, and an address, belongs to one host only."""
     seen: dict[str, str] = {}
-    for name, (host, table, *_) in hosts.items():
+    for name, (host, table, _) in hosts.items():
         for value in sorted(host.domains):
             if value in seen:
                 table.wrong("domains", "domain-twice", found=value, other=seen[value])

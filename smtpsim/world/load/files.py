@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from bisect import bisect_left
 from typing import NamedTuple
 
 from smtpsim.world.dns.zonefile import ZoneFault, ZoneText, read_zones
@@ -39,16 +40,20 @@ class Files(NamedTuple):
             return Table(tomllib.loads(text), Report(self.source.show(name), text, self.faults))
         except tomllib.TOMLDecodeError as wrong:
             reason, line = _placed(str(wrong), text)
-            self._at(name, line, "toml-syntax", reason=reason)
-            return _silent(name)
+        except (ValueError, RecursionError) as wrong:
+            reason, line = str(wrong).partition(";")[0], _first_unread(text)
+        self._at(name, line, "toml-syntax", reason=reason)
+        return _silent(name)
 
     def hosts(self) -> dict[str, LoadedHost]:
         """The hosts by name, in the order of their files."""
-        found = {}
+        found: dict[str, LoadedHost] = {}
         files = self._names(HOSTS, ".toml")
         for file in files or ():
             name = os.path.basename(file).removesuffix(".toml").lower()
-            found[name] = read_host(name, self.table(file))
+            if name in found:
+                self._at(file, 0, "host-twice", found=name, other=found[name].table.report.file)
+            found.setdefault(name, read_host(name, self.table(file)))
         if files == []:
             self._at(HOSTS, 0, "no-hosts")
         return found
@@ -100,6 +105,22 @@ def _placed(message: str, text: str) -> tuple[str, int]:
     reason, _, place = message.rstrip(")").rpartition(" (at ")
     digits = place.removeprefix("line ").partition(",")[0]
     return reason, int(digits) if digits.isdigit() else len(text.splitlines())
+
+
+def _first_unread(text: str) -> int:
+    """The line at which tomllib gives up on what is TOML: a number that is too long, or lists that are too deep."""
+    lines = text.split("\n")
+
+    def gives_up(count: int) -> bool:
+        try:
+            tomllib.loads("\n".join(lines[:count]))
+        except tomllib.TOMLDecodeError:
+            return False
+        except (ValueError, RecursionError):
+            return True
+        return False
+
+    return bisect_left(range(len(lines)), True, key=gives_up)
 
 
 def _zone_faults(texts: list[ZoneText], first: ZoneFault) -> list[ZoneFault]:

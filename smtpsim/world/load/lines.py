@@ -10,6 +10,9 @@ from functools import lru_cache
 KeyPath = tuple[str, ...]
 """A key below the keys of its tables: `fail` in `[policy.spf]` is `("policy", "spf", "fail")`."""
 
+DEEPEST = 8
+"""Keys further down are not looked at: nobody asks for them, and TOML sets no limit."""
+
 # what the last line of a list, an inline table or a text over several lines has in it
 _CLOSING = re.compile("""[]}]|\"{3}|'{3}""")
 
@@ -41,7 +44,7 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
 def _parsed(text: str) -> dict[str, object] | None:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -49,5 +52,5 @@ def _paths(table: Mapping[str, object], above: KeyPath) -> Iterator[KeyPath]:
     for key, value in table.items():
         path = (*above, key)
         yield path
-        if isinstance(value, dict):
+        if isinstance(value, dict) and len(path) < DEEPEST:
             yield from _paths(value, path)

@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "807e81efb81b395c59a196f2f481be46015cd511e809bcede13510767f6600ce"
+DIGEST = "27b954a8d8c80b59ceb24ce01de9c244491556a5038aab4e9f6e6f296dbaf335"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("amazon.co.jp", "SOA", None),
@@ -31,6 +31,13 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("attacker.example", "A", "203.0.113.66"),
     ("ns.attacker.example", "A", "203.0.113.53"),
     ("host.attacker.example", "A", "203.0.113.66"),
+    ("careless.example", "SOA", None),
+    ("careless.example", "NS", None),
+    ("careless.example", "MX", MX(preference=10, exchange="mx.careless.example")),
+    ("careless.example", "TXT", b"v=spf1 mx -all"),
+    ("ns.careless.example", "A", "198.51.100.56"),
+    ("mx.careless.example", "A", "198.51.100.90"),
+    ("mx.careless.example", "TXT", b"v=spf1 a -all"),
     ("example.com", "SOA", None),
     ("example.com", "NS", None),
     ("example.com", "MX", MX(preference=10, exchange="smtp.example.com")),
@@ -73,6 +80,7 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("27.100.51.198.in-addr.arpa", "PTR", "imap.hogefuga.com"),
     ("40.100.51.198.in-addr.arpa", "PTR", "mx.example.net"),
     ("80.100.51.198.in-addr.arpa", "PTR", "mx.amazon.co.jp"),
+    ("90.100.51.198.in-addr.arpa", "PTR", "mx.careless.example"),
     ("66.113.0.203.in-addr.arpa", "PTR", "host.attacker.example"),
     ("80.113.0.203.in-addr.arpa", "PTR", "mx.arnazon.co.jp"),
     ("spf.example", "SOA", None),

@@ -10,6 +10,9 @@ from smtpsim.world.load.lines import key_lines
 
 Value = TypeVar("Value")
 
+MOST = 2**63 - 1
+"""The greatest number that every reader of TOML has room for (TOML 1.0, Integer)."""
+
 
 class Report(NamedTuple):
     """Collects the mistakes of one file while it is read."""
@@ -90,7 +93,7 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 
 def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST
 
 
 def _is_flag(value: object) -> TypeGuard[bool]:

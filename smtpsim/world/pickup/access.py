@@ -9,6 +9,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.world.accounts import login_name
 from smtpsim.world.model import Host, World
 
 
@@ -66,8 +67,7 @@ class Access(NamedTuple):
 
 def address_of(host: Host, user: str) -> str:
     """The mailbox that a login name means: a whole address, or a local part in the first domain served."""
-    named = user if "@" in user else f"{user}@{next(iter(host.serves), '')}"
-    return named.lower()
+    return login_name(user if "@" in user else f"{user}@{next(iter(host.serves), '')}")
 
 
 def admitted(world: World, host: Host, user: str, secret: str) -> bool:

@@ -17,7 +17,8 @@ REF = Ref(7208, "11.2")
 
 def _at_mail(case: Case, question: Question) -> Verdict | None:
     assert isinstance(question, AskSender)
-    return _found(case, "mailfrom", str(question.path), question.path.host)
+    path = question.path
+    return _found(case, "mailfrom", str(path), path.domain.lower().rstrip("."))
 
 
 def _at_message(case: Case, question: Question) -> Verdict | None:

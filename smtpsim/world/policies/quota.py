@@ -14,6 +14,9 @@ from smtpsim.world.policy import Case, Policy
 DEFER = ReplyRule("mailbox-full", 452, "4.2.2", "<{address}> Mailbox full, try again later", Ref(5321, "4.2.3"))
 REJECT = ReplyRule("mailbox-full-for-good", 552, "5.2.2", "<{address}> Mailbox full", Ref(5321, "4.2.3"))
 
+SIZE_DIGITS = 20
+"""A size has no more digits (RFC 1870 5); what is longer is too much for any mailbox."""
+
 RULES = {"defer": DEFER, "reject": REJECT}
 
 
@@ -29,7 +32,7 @@ def _judge(case: Case, question: AskRecipient) -> Verdict | None:
 def _size(case: Case) -> int:
     """What MAIL said of the letter's size; one octet where it said nothing."""
     said = case.state.envelope.parameter("SIZE") if case.state.envelope else None
-    return int(said) if said and said.isascii() and said.isdigit() else 1
+    return int(said[:SIZE_DIGITS]) if said and said.isascii() and said.isdigit() else 1
 
 
 POLICY = Policy(

@@ -110,7 +110,7 @@ class _Same:
         return id(self.zones)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Check:
     asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
     verdict = check_host(client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now)

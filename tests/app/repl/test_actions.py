@@ -75,7 +75,7 @@ def test_back_and_forth(begin: Begin) -> None:
     [":undo x", ":undo 0", ":undo -1", ":redo", ":goto", ":goto 9", ":goto x", ":goto " + "9" * 5000, ":hop", ":hop 7",
      ":inbox nobody", ":inbox test 1", ":explain nothing", ":lang xx", ":panel other", ":open", ":open nowhere.txt",
      ":save", ":save /nowhere/at/all.txt", ":recover", ":nothing", ":h", ":", ":help nothing", ":ip x", ":wait",
-     ":dns", ":dns add x"],
+     ":dns", ":dns add x", ":fold nobody"],
 )  # fmt: skip
 def test_an_order_that_cannot_be_carried_out_says_why_and_changes_nothing(begin: Begin, line: str) -> None:
     state = begin("HELO a")
@@ -99,8 +99,6 @@ def test_an_order_that_cannot_be_carried_out_says_why_and_changes_nothing(begin:
         (":explain 550", "550"),
         (":spf", "cgi.example.com TXT: v=spf1 a -all"),
         (":dns example.com", "v=spf1 ip4:192.0.2.0/24 -all"),
-        (":dns set new.example TXT hello", "hello"),
-        (":dns fail example.com timeout", "TIMEOUT"),
     ],
 )
 def test_pages(begin: Begin, line: str, text: str) -> None:
@@ -112,6 +110,17 @@ def test_pages(begin: Begin, line: str, text: str) -> None:
     assert any(text in part for row in rows for part in (row.label, row.value, row.remark))
     actions.back(state)
     assert state.page is None
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [(":dns set new.example TXT hello", "hello"), (":dns fail example.com timeout", "Every query for this name")],
+)
+def test_a_change_of_the_dns_is_seen_in_the_panel(begin: Begin, line: str, text: str) -> None:
+    state = begin("HELO cgi.example.com", line)
+    assert state.page is None
+    records = next(section for section in state.panel.sections if section.key == "records")
+    assert any(text in row.value for row in records.rows)
 
 
 def test_a_page_is_closed_by_the_next_turn(begin: Begin) -> None:

@@ -86,6 +86,9 @@ def test_the_null_sender_is_offered_to_mail_only(begin: Begin) -> None:
         ("host mx.h", "host mx.hogefuga.com"),
         (":lang j", ":lang ja"),
         (":explain 55", ":explain 550"),
+        (":receipts a", ":receipts ask"),
+        (":compose from=a@example.com t", ":compose from=a@example.com to="),
+        (":dns set exam", ":dns set example.com"),
     ],
 )
 def test_orders(begin: Begin, text: str, expected: str) -> None:

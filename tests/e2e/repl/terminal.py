@@ -19,6 +19,7 @@ KEYS = {
     "enter": "\r",
     "esc": "\x1b",
     "tab": "\t",
+    "space": " ",
     "right": "\x1b[C",
     "left": "\x1b[D",
     "up": "\x1b[A",
@@ -29,7 +30,9 @@ KEYS = {
     "f2": "\x1bOQ",
     "f3": "\x1bOR",
     "f4": "\x1bOS",
+    "f5": "\x1b[15~",
     "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
     "ctrl-c": "\x03",
     "ctrl-d": "\x04",
     "ctrl-y": "\x19",
@@ -76,12 +79,18 @@ class Terminal:
         self.type(f"\x1b[<{65 if down else 64};{column};{row}M")
 
     def resize(self, columns: int, rows: int) -> None:
+        """Change the window's size once nothing more is drawn for the old one."""
+        while self._read():
+            pass
         self.screen.resize(rows, columns)
         self.child.setwinsize(rows, columns)
 
     @property
     def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        """The screen line by line; behind a wide character stands an empty cell, which may outlive it for a moment."""
+        columns = range(self.screen.columns)
+        lines = ("".join(self.cell(column, row) for column in columns) for row in range(self.screen.lines))
+        return "\n".join(line.rstrip() for line in lines)
 
     def cell(self, column: int, row: int) -> str:
         """The character in one cell, counted from 0; a wide one has an empty cell behind it."""
@@ -112,10 +121,12 @@ class Terminal:
                 status: int = self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
                 return status
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Take in what was drawn; False when nothing was for a while."""
         try:
             octets = self.child.read_nonblocking(65_536, timeout=0.2)
         except pexpect.TIMEOUT:
-            return
+            return False
         self.raw += octets
         self._stream.feed(octets)
+        return True

@@ -35,7 +35,7 @@ def test_help_opens_and_closes(start: Start) -> None:
     terminal = start(columns=80, rows=24)
     terminal.press("f1")
     terminal.wait("── Keys")
-    terminal.press("pagedown", "pagedown", "pagedown", "pagedown")
+    terminal.press(*["pagedown"] * 10)
     terminal.wait("the last line changed this")
     terminal.press("esc")
     terminal.wait("220 Connected")

@@ -5,29 +5,18 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.session.command import Wrong
-from smtpsim.session.commands import names, run
+from smtpsim.session.commands import names
 from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
-
-
-def done(simulation: Simulation, line: str) -> Turn:
-    turn = run(simulation, line)
-    assert isinstance(turn, Turn)
-    return turn
-
-
-def refused(simulation: Simulation, line: str) -> str:
-    """The sentence that says why; there must be one in every language."""
-    wrong = run(simulation, line)
-    assert isinstance(wrong, Wrong)
-    assert all(words(lang)(f"command.{wrong.key}", **wrong.values) for lang in LANGUAGES)
-    return wrong.key
+from tests.session.commands.orders import done, refused
 
 
 @pytest.mark.parametrize(
     ("line", "address"),
-    [(":ip 203.0.113.66", "203.0.113.66"), (":ip   2001:DB8:0::66 ", "2001:db8::66")],
+    [
+        (":ip 203.0.113.66", "203.0.113.66"),
+        (":ip   2001:DB8:0::66 ", "2001:db8::66"),
+        (":ip ::ffff:203.0.113.66", "203.0.113.66"),
+    ],
 )
 def test_ip(simulation: Simulation, line: str, address: str) -> None:
     said = simulation.say("HELO cgi.example.com").after
@@ -46,6 +35,7 @@ def test_ip(simulation: Simulation, line: str, address: str) -> None:
         (":ip 192.0.2", "ip-syntax"),
         (":ip a.example", "ip-syntax"),
         (":ip 192.0.2.1/8", "ip-syntax"),
+        (":ip fe80::1%eth0", "ip-syntax"),
     ],
 )
 def test_ip_refused(simulation: Simulation, line: str, key: str) -> None:

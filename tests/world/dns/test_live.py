@@ -9,8 +9,8 @@ import dns.resolver
 import pytest
 
 from smtpsim.kernel.dns import MX, Answer, Status
+from smtpsim.render.spf_json import plain_verdict
 from smtpsim.spf import check_host
-from smtpsim.spf.plain import plain_verdict
 from smtpsim.world.dns.live import CHECK_SECONDS, LiveFault, LiveResolver, open_live
 from smtpsim.world.dns.zonefile import ZoneText, read_zones
 from smtpsim.world.dns.zones import Zones

@@ -21,6 +21,7 @@ from smtpsim.world.dns.zones import Zones
         ("MX", "0 .", MX(0, "")),
         ("PTR", "mail.example.com.", "mail.example.com"),
         ("CNAME", "mail.example.com", "mail.example.com"),
+        ("MX", "10 mail.bücher.example", MX(10, "mail.xn--bcher-kva.example")),
         ("TXT", "v=spf1 -all", b"v=spf1 -all"),
         ("TXT", '"v=spf1 " "-all"', b"v=spf1 -all"),
         ("TXT", '"a\\"b\\\\"', b'a"b\\'),

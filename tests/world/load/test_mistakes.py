@@ -13,6 +13,7 @@ from smtpsim.world.load.fault import FAULT_KEYS
 from smtpsim.world.model import World
 
 MX = "hosts/mx.hogefuga.com.toml"
+NET = "hosts/mx.example.net.toml"
 SMTP = "hosts/smtp.example.com.toml"
 MANIFEST = "world.toml"
 ZONE = "zones/hogefuga.com.zone"
@@ -56,6 +57,7 @@ EDITS = (
     Edit("not-a-number", MX, "size = 10485760", "size = -1 # <--"),
     Edit("not-a-number", MX, "size = 10485760", "size = 1.5 # <--"),
     Edit("not-a-number", MX, "size = 10485760", "size = true # <--"),
+    Edit("not-a-number", MX, "size = 10485760", "size = 0x8000000000000000 # <--"),
     Edit("not-a-list", MX, 'domains = ["hogefuga.com"]', 'domains = "hogefuga.com" # <--'),
     Edit("not-a-list", MX, 'domains = ["hogefuga.com"]', "domains = [1] # <--"),
     Edit("not-a-list", MX, "[about]", "mechanisms = { PLAIN = true } # <--\n[about]"),
@@ -63,16 +65,21 @@ EDITS = (
     Edit("not-a-table", MX, "[about]", 'users = "alice" # <--\n[about]'),
     Edit("not-a-time", MANIFEST, "clock = 2026-04-01T09:00:00Z", 'clock = "2026-04-01" # <--'),
     Edit("not-a-time", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 2026-04-01 # <--"),
+    Edit("clock-range", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 9999-12-31T00:00:00Z # <--"),
+    Edit("clock-range", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 9001-01-01T00:00:00Z # <--"),
+    Edit("clock-range", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 1970-01-01T00:00:00+00:01 # <--"),
+    Edit("clock-range", MANIFEST, "clock = 2026-04-01T09:00:00Z", "clock = 0001-01-01T00:00:00+23:59 # <--"),
     # addresses and names
     Edit("not-an-address", MX, '"198.51.100.25"', '# <--\n"198.51.100.256"'),
     Edit("not-an-address", MX, '"2001:db8:51::25"]', '"fe80::1%eth0"] # <--'),
     Edit("not-an-address", MANIFEST, 'client-ip = "192.0.2.10"', 'client-ip = "localhost" # <--'),
     Edit("not-a-network", SMTP, 'relay-for = ["192.0.2.0/24"]', 'relay-for = ["192.0.2.1/24"] # <--'),
+    Edit("not-a-network", SMTP, 'relay-for = ["192.0.2.0/24"]', 'relay-for = ["fe80::1%eth0/128"] # <--'),
     Edit("not-a-domain", MX, 'domains = ["hogefuga.com"]', 'domains = ["hogefuga.com."] # <--'),
     Edit("not-a-domain", MANIFEST, 'timeout = ["', 'timeout = [ # <--\n"a..b", "'),
     Edit("not-a-local-part", MX, 'bob = "Bob"', '"bob@hogefuga.com" = "Bob" # <--'),
     Edit("not-a-local-part", MX, 'bob = "Bob"', '"" = "Nobody" # <--'),
-    Edit("not-a-mailbox", "hosts/mx.example.net.toml", 'moved = ["alice@hogefuga.com"]', 'moved = ["alice"] # <--'),
+    Edit("not-a-mailbox", NET, 'moved = ["alice@hogefuga.com"]', 'moved = ["alice"] # <--'),
     Edit("not-a-word", MX, 'fail = "mark"', 'fail = "perhaps" # <--'),
     # names of things
     Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["pipelines" # <--\n'),
@@ -81,6 +88,13 @@ EDITS = (
     Edit("mechanism-unknown", SMTP, '"LOGIN"', '"login"] # <--\n#'),
     Edit("reply-unknown", SMTP, 'mail-ok = "okay"', 'mail-okay = "okay" # <--'),
     Edit("host-unknown", MANIFEST, 'host = "smtp.example.com"', 'host = "smtp.example.org" # <--'),
+    Edit("mailbox-unknown", NET, "erin = 1000", "nobody = 1000 # <--"),
+    Edit("mailbox-unknown", NET, "erin = 1000", "erin = 1000\ninfo = 1000 # <--"),
+    Edit("mailbox-twice", NET, 'erin = "Erin"', 'erin = "Erin"\nCarol = "Carol" # <--'),
+    Edit("mailbox-twice", NET, "moved = [", "Dave = [ # <--\n"),
+    Edit("mailbox-twice", NET, "moved = [", "INFO = [ # <--\n"),
+    Edit("mailbox-twice", NET, "team = [", "carol = [ # <--\n"),
+    Edit("mailbox-twice", NET, "team = [", "Info = [ # <--\n"),
     Edit("domain-twice", MX, 'domains = ["hogefuga.com"]', 'domains = ["Example.NET"] # <--'),
     Edit("address-twice", MX, '"198.51.100.25"', '"198.51.100.40", # <--\n "198.51.100.25"'),
     # zones
@@ -173,6 +187,13 @@ def _renamed(name: str, other: str) -> Callable[[Path], None]:
     return damage
 
 
+def _copied(name: str, other: str) -> Callable[[Path], None]:
+    def damage(copy: Path) -> None:
+        (copy / other).write_bytes((copy / name).read_bytes())
+
+    return damage
+
+
 class Damage(NamedTuple):
     """Something that is wrong with the files themselves, and the one fault that it makes."""
 
@@ -196,6 +217,11 @@ DAMAGES = (
     Damage("not-utf-8", ZONE, 3, _octets(ZONE, b"; a\n; b\n; \x83e\n")),
     Damage("not-a-domain", "hosts/mx hogefuga.toml", 0, _renamed(MX, "hosts/mx hogefuga.toml")),
     Damage("toml-syntax", MANIFEST, 1, _octets(MANIFEST, b"\x1b[31m\n")),
+    Damage("toml-syntax", MANIFEST, 3, _octets(MANIFEST, b"# one\n# two\nlong = " + b"9" * 5000 + b"\n")),
+    Damage("toml-syntax", MX, 2, _octets(MX, b"# one\ndeep = " + b"[" * 9000 + b"]" * 9000 + b"\n")),
+    Damage("toml-syntax", MX, 1, _octets(MX, b"deep = " + b"{a=" * 9000 + b"1" + b"}" * 9000 + b"\n")),
+    Damage("key-unknown", MX, 1, _octets(MX, b".".join([b"a"] * 1500) + b" = 1\n")),
+    Damage("host-twice", MX, 0, _copied(MX, "hosts/MX.hogefuga.com.toml")),
 )
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.state import State
 from smtpsim.session import commands as changing
-from smtpsim.session.command import Wrong
+from smtpsim.session import orders
 from smtpsim.views.row import Mark
 
 
@@ -61,9 +61,10 @@ def _meant(typed: str) -> tuple[str, ...]:
 
 def change(state: State, line: str) -> bool:
     """Change the simulation; False, with a word about it, when that was refused."""
-    done = changing.run(state.simulation, line)
-    if isinstance(done, Wrong):
-        state.tell(f"command.{done.key}", Mark.BAD, **done.values)
+    done = orders.carry_out(state.simulation, line)
+    if isinstance(done, orders.Refused):
+        state.refuse(done)
         return False
-    state.add(done)
+    for turn in done:
+        state.add(turn)
     return True

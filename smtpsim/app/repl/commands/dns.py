@@ -1,4 +1,4 @@
-""":dns: look at a name, or change it; either way its records are shown as they stand then."""
+""":dns: look at a name, on a page, or change it: then its records stand in the panel, above what SPF makes of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from smtpsim.app.repl import commands
 from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.state import State
 from smtpsim.session.commands import load
+from smtpsim.session.commands.dns import name_in
 from smtpsim.views.records import records
 
 
 def _run(state: State, argument: str) -> None:
-    if commands.change(state, f":dns {argument}"):
-        name = next(word for word in argument.split() if "." in word)
-        state.open_page(records(state.simulation.world.zones, name, state.words))
+    before = state.simulation.world.zones
+    if commands.change(state, f":dns {argument}") and state.simulation.world.zones is before:
+        state.open_page(records(before, name_in(argument), state.words))
 
 
 ORDER = Order("dns", _run, lambda state: load("dns").arguments(state.simulation))

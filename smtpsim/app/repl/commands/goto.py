@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.state import State
-from smtpsim.app.repl.steps import number
+from smtpsim.session.command import number
 from smtpsim.views.row import Mark
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.state import State
-from smtpsim.app.repl.steps import number
+from smtpsim.session.command import number
 from smtpsim.views.hop import hop
-from smtpsim.views.row import Mark
+from smtpsim.views.row import Mark, Panel
+from smtpsim.world.model import Hop
 
 
 def _run(state: State, argument: str) -> None:
@@ -17,7 +18,14 @@ def _run(state: State, argument: str) -> None:
     elif wanted is None or wanted not in hops:
         state.tell("command.hop-unknown", Mark.BAD, found=argument, count=len(hops))
     else:
-        state.open_page(hop(hops[wanted], state.words))
+        _open(state, hops[wanted])
+
+
+def _open(state: State, found: Hop) -> None:
+    def page() -> Panel:
+        return hop(found, state.simulation.world, state.words, state.unfolded)
+
+    state.open_page(page(), page)
 
 
 def _numbers(state: State) -> tuple[str, ...]:

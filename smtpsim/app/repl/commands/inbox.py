@@ -1,48 +1,46 @@
-""":inbox [ADDRESS [NUMBER]]: all mailboxes, the mails in one, or one mail as it lies there."""
+""":inbox [ADDRESS [NUMBER [source]]]: all mailboxes, the mails in one, one mail as its reader's program shows it, or
+as it lies there."""
 
 from __future__ import annotations
 
 from smtpsim.app.repl.order import Order
+from smtpsim.app.repl.reading import look
 from smtpsim.app.repl.state import State
-from smtpsim.app.repl.steps import number
-from smtpsim.views.inbox import inbox, mail_number, mailboxes, stored_mail
+from smtpsim.session.command import Wrong
+from smtpsim.session.opened import find_mailbox, names, open_mail
+from smtpsim.views.inbox import inbox, mailboxes
 from smtpsim.views.row import Mark
-from smtpsim.world.model import Mailbox
+from smtpsim.views.source import source
+
+SOURCE = "source"
 
 
 def _run(state: State, argument: str) -> None:
-    address, _, wanted = argument.partition(" ")
+    world = state.simulation.world
+    address, *more = argument.split() or [""]
     if not address:
-        state.open_page(mailboxes(state.simulation.world, state.words))
+        state.open_page(mailboxes(world, state.words))
         return
-    mailbox = _mailbox(state, address.strip("<>").lower())
-    if mailbox is None:
-        state.tell("command.inbox-unknown", Mark.BAD, found=address, known=", ".join(_addresses(state)))
-    elif not wanted.strip():
-        state.open_page(inbox(mailbox, state.words))
+    if more:
+        _mail(state, address, *more)
+        return
+    mailbox = find_mailbox(world, address)
+    if isinstance(mailbox, Wrong):
+        state.refuse(mailbox)
     else:
-        _mail(state, mailbox, wanted.strip())
+        state.open_page(inbox(mailbox, world.now, state.words))
 
 
-def _mailbox(state: State, address: str) -> Mailbox | None:
-    """The mailbox of an address, or of a local part that only one mailbox has."""
-    known = state.simulation.world.mailboxes
-    meant = [found for found in known if found in (address, f"{address}@{found.partition('@')[2]}")]
-    return known[meant[0]] if len(meant) == 1 else None
-
-
-def _mail(state: State, mailbox: Mailbox, wanted: str) -> None:
-    order = number(wanted)
-    mail = None if order is None else mail_number(mailbox, order)
-    if order is None or mail is None:
-        counted = {"found": wanted, "mailbox": mailbox.address, "count": mailbox.length}
-        state.tell("command.inbox-number", Mark.BAD, **counted)
+def _mail(state: State, address: str, wanted: str, form: str = "", *more: str) -> None:
+    opened = open_mail(state.simulation.world, address, wanted)
+    if more or form not in ("", SOURCE):
+        state.tell("command.inbox-form-wrong", Mark.BAD)
+    elif isinstance(opened, Wrong):
+        state.refuse(opened)
+    elif form:
+        state.open_page(source(opened, state.words))
     else:
-        state.open_page(stored_mail(mailbox, order, mail, state.words))
+        look(state, opened)
 
 
-def _addresses(state: State) -> tuple[str, ...]:
-    return tuple(sorted(state.simulation.world.mailboxes))
-
-
-ORDER = Order("inbox", _run, _addresses)
+ORDER = Order("inbox", _run, lambda state: names(state.simulation.world))

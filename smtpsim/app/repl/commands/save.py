@@ -25,9 +25,10 @@ def _run(state: State, argument: str) -> None:
 def _save(state: State, path: str) -> None:
     title = os.path.splitext(os.path.basename(path))[0]
     try:
-        _replace(path, write(recorded(state.timeline.turns, title, state.notes or NO_NOTES), "text"))
-    except OSError as wrong:
-        state.tell("command.save-failed", Mark.BAD, file=path, reason=wrong.strerror or wrong)
+        turns, notes = state.timeline.turns, state.notes or NO_NOTES
+        _replace(path, write(recorded(turns, title, notes, state.choice.world), "text"))
+    except (OSError, ValueError) as wrong:
+        state.tell("command.save-failed", Mark.BAD, file=path, reason=getattr(wrong, "strerror", None) or wrong)
         return
     state.file, state.saved = path, state.last
     state.tell("command.save-done", Mark.GOOD, file=path)

@@ -1,4 +1,4 @@
-""":spf: how the SPF verdicts were reached, query by query and term by term."""
+""":spf: how the SPF verdicts were reached, query by query and term by term; once more, and the page is closed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from smtpsim.views.tracing import spf_traces
 
 def _run(state: State, argument: str) -> None:
     page = spf_traces(state.simulation, state.words)
-    if page:
-        state.open_page(page)
-    else:
+    if page is None:
         state.tell("command.spf-none")
+    elif page == state.page:
+        state.close_page()
+    else:
+        state.open_page(page)
 
 
 ORDER = Order("spf", _run)

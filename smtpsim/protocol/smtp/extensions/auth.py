@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import BAD, GOOD, ODD, Extension, Ruling
+from smtpsim.protocol.smtp.extension import GOOD, Extension, Ruling, bad, odd
 from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.grammar import WORD, XTEXT
@@ -74,13 +74,17 @@ _SERVER_FIRST = frozenset(name for name, mechanism in MECHANISMS.items() if mech
 """Mechanisms in which the client cannot begin, so that AUTH has no initial response (RFC 4954 4)."""
 
 
+_FAULTS = {"auth-needs-ehlo": "extension-without-ehlo"}
+"""The faults behind the replies that refuse to start; behind all others it is `auth-syntax`."""
+
+
 def _begin(state: State, service: Service, command: Command) -> Step | Pending:
     words = list(WORD.finditer(command.line, command.start))
     name = words[0].group().upper() if words else ""
     refusal, wrong = _refusal(state, service, words, name)
     if refusal:
         column = words[wrong].start() + 1 if words else len(command.line) + 1
-        return refuse(state, service, refusal, fault("auth-syntax", column, name), name=name)
+        return refuse(state, service, refusal, fault(_FAULTS.get(refusal, "auth-syntax"), column, name), name=name)
     asking = state._replace(phase=Phase.AUTH, exchange=Exchange(name))
     if len(words) == 1:
         return _next(asking, service)
@@ -116,7 +120,12 @@ def _next(state: State, service: Service) -> Step | Pending:
         asking = state._replace(exchange=exchange._replace(challenge=challenge))
         return _challenge(asking, service, challenge)
 
-    return Pending(AskChallenge(exchange.mechanism), finish)
+    return Pending(AskChallenge(exchange.mechanism, _challenge_number(state)), finish)
+
+
+def _challenge_number(state: State) -> int:
+    """A second AUTH comes after a mistake in the first, or after STARTTLS, which forgets the login (RFC 3207 4.2)."""
+    return 2 * state.errors + state.tls
 
 
 def _exchange(state: State) -> Exchange:
@@ -178,8 +187,8 @@ def mail_parameter(parameter: Parameter, service: Service) -> Ruling:
     """AUTH=<> or AUTH=xtext on MAIL names who submitted the letter first (RFC 4954 5)."""
     value = parameter.value
     if value is None:
-        return BAD
-    return GOOD if value == "<>" or (value and XTEXT.fullmatch(value)) else ODD
+        return bad("auth-value")
+    return GOOD if value == "<>" or (value and XTEXT.fullmatch(value)) else odd("auth-value")
 
 
 def _advertise(service: Service, state: State) -> str | None:

@@ -4,5 +4,5 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.extension import Extension, one_of
 
 EXTENSION = Extension(
-    "binarymime", "BINARYMIME", Ref(3030, "3"), mail={"BODY": one_of("7BIT", "8BITMIME", "BINARYMIME")}
+    "binarymime", "BINARYMIME", Ref(3030, "3"), mail={"BODY": one_of("body-value", "7BIT", "8BITMIME", "BINARYMIME")}
 )

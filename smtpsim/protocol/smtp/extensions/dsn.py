@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import BAD, GOOD, ODD, Extension, Ruling, one_of
+from smtpsim.protocol.smtp.extension import GOOD, Extension, Ruling, bad, odd, one_of
 from smtpsim.protocol.smtp.grammar import XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter
 
@@ -26,14 +26,14 @@ def _envid(parameter: Parameter, service: Service) -> Ruling:
     """ENVID=xtext, at most 100 characters (RFC 3461 4.4); servers take longer ones."""
     value = parameter.value or ""
     if not value or not XTEXT.fullmatch(value):
-        return BAD
-    return GOOD if len(value) <= ENVID_LIMIT else ODD
+        return bad("envid-value")
+    return GOOD if len(value) <= ENVID_LIMIT else odd("envid-value")
 
 
 def _notify(parameter: Parameter, service: Service) -> Ruling:
     """NOTIFY=NEVER, or a list of SUCCESS, FAILURE and DELAY (RFC 3461 4.1)."""
     words = (parameter.value or "").upper().split(",")
-    return GOOD if words == ["NEVER"] or _EVENTS.issuperset(words) else BAD
+    return GOOD if words == ["NEVER"] or _EVENTS.issuperset(words) else bad("notify-value")
 
 
 def _orcpt(parameter: Parameter, service: Service) -> Ruling:
@@ -41,18 +41,18 @@ def _orcpt(parameter: Parameter, service: Service) -> Ruling:
     value = parameter.value or ""
     kind = _ADDRESS_TYPE.match(value)
     if not kind or len(value) > ORCPT_LIMIT or not value.isascii():
-        return BAD
+        return bad("orcpt-value")
     address = value[kind.end() :]
     if not XTEXT.fullmatch(address.replace("=", "")):
-        return BAD
-    return ODD if not address or "=" in address else GOOD
+        return bad("orcpt-value")
+    return odd("orcpt-value") if not address or "=" in address else GOOD
 
 
 EXTENSION = Extension(
     "dsn",
     "DSN",
     Ref(3461),
-    mail={"RET": one_of("FULL", "HDRS"), "ENVID": _envid},
+    mail={"RET": one_of("ret-value", "FULL", "HDRS"), "ENVID": _envid},
     rcpt={"NOTIFY": _notify, "ORCPT": _orcpt},
     single=frozenset({"RET", "ENVID", "NOTIFY", "ORCPT"}),
 )

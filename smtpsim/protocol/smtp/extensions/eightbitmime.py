@@ -3,4 +3,4 @@
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.extension import Extension, one_of
 
-EXTENSION = Extension("eightbitmime", "8BITMIME", Ref(6152), mail={"BODY": one_of("7BIT", "8BITMIME")})
+EXTENSION = Extension("eightbitmime", "8BITMIME", Ref(6152), mail={"BODY": one_of("body-value", "7BIT", "8BITMIME")})

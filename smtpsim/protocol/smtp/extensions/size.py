@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import BAD, GOOD, ODD, Extension, Ruling
+from smtpsim.protocol.smtp.extension import GOOD, Extension, Ruling, bad, odd
 from smtpsim.protocol.smtp.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ def _check(parameter: Parameter, service: Service) -> Ruling:
     """A size over the limit is refused at once (RFC 1870 6.1)."""
     value = parameter.value
     if value is None or "=" in value:
-        return BAD
+        return bad("size-value")
     limit = service.limits.size
     number = _NUMBER.match(value)
-    if number and (value.startswith("-") or (limit and int(number.group()[:20]) > limit)):
-        return Ruling("letter-too-big")
-    return GOOD if value.isascii() and value.isdigit() else ODD
+    if number and value.startswith("-"):
+        return Ruling("letter-too-big", "size-value")
+    if number and limit and int(number.group()[:20]) > limit:
+        return Ruling("letter-too-big", "size-over-limit", str(limit))
+    return GOOD if value.isascii() and value.isdigit() else odd("size-value")
 
 
 def _advertise(service: Service, state: State) -> str:

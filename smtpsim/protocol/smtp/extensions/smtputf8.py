@@ -3,4 +3,4 @@
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.extension import Extension, no_value
 
-EXTENSION = Extension("smtputf8", "SMTPUTF8", Ref(6531), mail={"SMTPUTF8": no_value})
+EXTENSION = Extension("smtputf8", "SMTPUTF8", Ref(6531), mail={"SMTPUTF8": no_value("smtputf8-value")})

@@ -23,8 +23,8 @@ def content_remarks(state: State, line: Line) -> Remarks:
         and text[:1] != b"."
     ):
         return ()
-    begins = state.line_end == CRLF
-    lone = text == b"." and LF in (state.line_end, end)
+    begins = state.line_end == state.newline
+    lone = text == b"." and state.newline == CRLF and LF in (state.line_end, end)
     stuffed = begins and text.startswith(b"..")
     found = (
         ("lone-dot-bare-lf", 0 if lone else -1),

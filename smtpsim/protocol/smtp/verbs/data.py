@@ -17,14 +17,16 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
     assert state.envelope is not None
     if (state.envelope.parameter("BODY") or "").upper() == "BINARYMIME":
         return refuse(state, service, "need-bdat")
-    return Pending(AskData(), _finish)
+    newline = state.line_end
 
+    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+        reply = judged(before, service, verdict, "data-go")
+        if not reply.accepts:
+            return Step(before, reply)
+        begun = before._replace(phase=Phase.DATA, line_end=newline, newline=newline)
+        return Step(begun, reply, (LetterBegun(),))
 
-def _finish(state: State, service: Service, verdict: Verdict) -> Step:
-    reply = judged(state, service, verdict, "data-go")
-    if not reply.accepts:
-        return Step(state, reply)
-    return Step(state._replace(phase=Phase.DATA), reply, (LetterBegun(),))
+    return Pending(AskData(), finish)
 
 
 DATA = Verb("DATA", "DATA", _begin)

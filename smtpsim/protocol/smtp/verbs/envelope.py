@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.protocol.smtp.extension import GOOD, ParameterCheck
+from smtpsim.protocol.smtp.extension import ParameterCheck
 from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
+from smtpsim.protocol.smtp.grammar import FULL_WIDTH
 from smtpsim.protocol.smtp.parameters import Parameter, read_parameters
 from smtpsim.protocol.smtp.path import read_path
 from smtpsim.protocol.smtp.service import Service
@@ -34,9 +35,11 @@ class EnvelopeLine(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How a verb's line looks and is refused: its keyword, and the keys of the replies.
+    """How a verb's line looks and is refused: its keyword, the keys of the replies, and the keys of the faults that
+    the verb has words of its own for.
 
-    `by_fault` names replies of single faults of the path; all others get `bad_path`.
+    `by_fault` names replies of single faults of the path; all others get `bad_path`. `missing` is the fault of a
+    line without an address, `several` that of a line with more than one.
     """
 
     keyword: str
@@ -44,28 +47,52 @@ class Form(NamedTuple):
     syntax: str
     bad_path: str
     by_fault: Mapping[str, str]
+    missing: str
+    several: str
 
 
-def form(keyword: str, syntax: str, bad_path: str, by_fault: Mapping[str, str]) -> Form:
-    opening = re.compile(rf"{keyword}([ \t]*):", re.IGNORECASE)
-    return Form(keyword, opening, syntax, bad_path, {"path-missing": syntax, **by_fault})
+def opening(keyword: str) -> re.Pattern[str]:
+    """The keyword and its colon; what stands between them is the first group."""
+    return re.compile(rf"{keyword}([ \t]*):", re.IGNORECASE)
 
 
 def read_envelope_line(command: Command, form: Form) -> EnvelopeLine | Wrong:
     """Read `FROM:<path> parameters` or `TO:<path> parameters`."""
-    opening = form.opening.match(command.line, command.start)
-    if not opening:
+    opened = form.opening.match(command.line, command.start)
+    if not opened:
         return Wrong(form.syntax, _keyword_fault(command, form.keyword))
-    if opening.group(1):
-        return Wrong("bad-syntax", fault("space-before-colon", opening.start(1) + 1))
-    found = read_path(command.line, opening.end())
+    if opened.group(1):
+        return Wrong("bad-syntax", fault("space-before-colon", opened.start(1) + 1))
+    start = opened.end()
+    if start == len(command.line):
+        return Wrong(form.syntax, fault(form.missing, start + 1))
+    line = _read(command.line, start, form)
+    if isinstance(line, EnvelopeLine):
+        return line
+    second = _SECOND_ADDRESS.search(command.line, start)
+    return line._replace(fault=fault(form.several, second.start(1) + 1, second.group(1))) if second else line
+
+
+def _read(line: str, start: int, form: Form) -> EnvelopeLine | Wrong:
+    """Read the path that begins at index `start`, and the parameters behind it."""
+    found = read_path(line, start)
     if isinstance(found, Fault):
         return Wrong(form.by_fault.get(found.key, form.bad_path), found, found.found)
-    parameters = read_parameters(command.line, found.end)
+    parameters = read_parameters(line, found.end)
     if isinstance(parameters, Fault):
         key = "parameter-unknown" if parameters.key == "parameter-syntax" else form.bad_path
         return Wrong(key, parameters, parameters.found)
     return EnvelopeLine(found.path, found.start + 1, parameters, found.remarks)
+
+
+_NO_WORD = r'\s<>,;:@"()、'
+_ADDRESS = rf"[^{_NO_WORD}]++@[^{_NO_WORD}]++"
+
+# A second address as people write lists: behind a comma or the like, blanks, `and`, a bracket, or a name
+_SECOND_ADDRESS = re.compile(
+    rf"(?<![^{_NO_WORD}]){_ADDRESS}>?(?:[\s,;、&<]++(?:and\s+)?<?|\s*[,;、][^<>@,;、]*<)({_ADDRESS})",
+    re.IGNORECASE,
+)
 
 
 def _keyword_fault(command: Command, keyword: str) -> Fault:
@@ -74,14 +101,20 @@ def _keyword_fault(command: Command, keyword: str) -> Fault:
     return fault("keyword-missing", command.start + 1, keyword)
 
 
-def checked_domain(line: EnvelopeLine, announced: bool) -> EnvelopeLine | Wrong:
-    """A domain beyond ASCII needs the SMTPUTF8 parameter of MAIL (RFC 6531 3.3)."""
+def checked_domain(line: EnvelopeLine, announced: bool, form: Form) -> EnvelopeLine | Wrong:
+    """A domain beyond ASCII needs the SMTPUTF8 parameter of MAIL (RFC 6531 3.3). Full-width letters are only mistyped,
+    so that SMTPUTF8 is no advice on them."""
     beyond = [remark for remark in line.remarks if remark.key == "utf8-not-announced"]
     if not beyond:
         return line
-    if announced:
-        return line._replace(remarks=tuple(remark for remark in line.remarks if remark not in beyond))
-    return line if line.path.domain.isascii() else Wrong("utf8-not-announced", beyond[-1])
+    wide = FULL_WIDTH.search(beyond[-1].found)
+    if announced or wide:
+        line = line._replace(remarks=tuple(remark for remark in line.remarks if remark not in beyond))
+    if announced or line.path.domain.isascii():
+        return line
+    if wide:
+        return Wrong(form.bad_path, fault("domain-syntax", beyond[-1].column, line.path.domain))
+    return Wrong("utf8-not-announced", beyond[-1])
 
 
 def checked_parameters(
@@ -112,8 +145,8 @@ def _checked(
         return Wrong("parameter-unknown", fault("parameter-unknown", parameter.column, name), name)
     odd: Remarks = ()
     ruling = known[name](parameter, service)
-    if ruling is not GOOD:
-        odd += (fault("parameter-value", parameter.value_column, parameter.value or ""),)
+    if ruling.fault:
+        odd += (fault(ruling.fault, parameter.value_column, ruling.found or parameter.value or ""),)
     if ruling.refusal:
         return Wrong(ruling.refusal, odd[0], name)
     if name in seen:

@@ -41,7 +41,14 @@ def _oddity(name: str, start: int) -> Remarks:
     """Where the name that begins at index `start` of the line stops being a domain or an address literal."""
     found = read_domain(name, range(start, start + len(name) + 1))
     remarks = (found,) if isinstance(found, Fault) else found
-    return tuple(fault("helo-not-a-domain", remark.column, name) for remark in remarks[:1])
+    return tuple(
+        remark if remark.key in _SAID_AS_IT_IS else fault("helo-not-a-domain", remark.column, name)
+        for remark in remarks[:1]
+    )
+
+
+_SAID_AS_IT_IS = frozenset({"address-unbracketed", "underscore"})
+"""What is odd about a domain in the same way wherever it stands."""
 
 
 def _impossible(name: str) -> bool:

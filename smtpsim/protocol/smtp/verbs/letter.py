@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken
-from smtpsim.protocol.smtp.framing import CRLF, Line
+from smtpsim.protocol.smtp.framing import Line
 from smtpsim.protocol.smtp.question import AskMessage, Verdict
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.service import Service
@@ -15,11 +15,13 @@ from smtpsim.protocol.smtp.verbs.content import content_remarks
 def content_line(state: State, service: Service, line: Line) -> Step | Pending:
     """One line of the letter: the lone dot ends it, a leading dot is taken off (RFC 5321 4.5.2).
 
-    A dot is special only behind CRLF, and ends the letter only before CRLF; what looks alike is content.
+    A dot is special only behind CRLF, and ends the letter only before CRLF; what looks alike is content. Custom
+    (Exim): a client whose DATA ended with a bare LF writes its whole letter so.
     """
     text, end = line
-    begins = state.line_end == CRLF
-    if text == b"." and begins and end == CRLF:
+    newline = state.newline
+    begins = state.line_end == newline
+    if text == b"." and begins and end == newline:
         return end_of_letter(state, service)
     faults = content_remarks(state, line)
     if text[:1] == b"." and begins and len(text) > 1:

@@ -10,20 +10,24 @@ from smtpsim.protocol.smtp.state import Envelope, Phase, State
 from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
 from smtpsim.protocol.smtp.verbs.envelope import (
     EnvelopeLine,
+    Form,
     Wrong,
     checked_domain,
     checked_parameters,
-    form,
+    opening,
     read_envelope_line,
 )
 
 _553 = ("at-doubled", "local-empty", "bracket-unopened")
 
-FORM = form(
-    "FROM",
-    "mail-syntax",
-    "bad-sender",
-    {"display-name": "parameter-unknown", **dict.fromkeys(_553, "sender-not-allowed")},
+FORM = Form(
+    keyword="FROM",
+    opening=opening("FROM"),
+    syntax="mail-syntax",
+    bad_path="bad-sender",
+    by_fault={"display-name": "display-name", **dict.fromkeys(_553, "sender-not-allowed")},
+    missing="sender-missing",
+    several="several-senders",
 )
 
 
@@ -50,7 +54,7 @@ def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine
     if line.path.local and not line.path.domain and not _lone_word(line):
         return Wrong("sender-not-allowed", next(odd for odd in line.remarks if odd.key == "at-missing"))
     announced = any(parameter.name == "SMTPUTF8" for parameter in line.parameters)
-    checked = checked_domain(line, announced)
+    checked = checked_domain(line, announced, FORM)
     if isinstance(checked, Wrong):
         return checked
     return checked_parameters(checked, service.mail_parameters, state, service)

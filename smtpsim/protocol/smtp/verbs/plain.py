@@ -33,7 +33,11 @@ def _quit(state: State, service: Service, command: Command) -> Step:
 
 
 def _help(state: State, service: Service, command: Command) -> Step:
-    return answer(state, service, "help", verbs=" ".join(verb for verb in VERBS if verb in service.verbs))
+    return answer(state, service, "help", verbs=" ".join(verb for verb in _LISTED if verb in service.verbs))
+
+
+_LISTED = tuple(verb for verb in VERBS if verb != "EXPN")
+"""EXPN is understood, but only to say that it is not offered (RFC 5321 7.3)."""
 
 
 RSET = Verb("RSET", "RSET", _rset)

@@ -10,14 +10,23 @@ from smtpsim.protocol.smtp.state import Envelope, Phase, Recipient, State
 from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
 from smtpsim.protocol.smtp.verbs.envelope import (
     EnvelopeLine,
+    Form,
     Wrong,
     checked_domain,
     checked_parameters,
-    form,
+    opening,
     read_envelope_line,
 )
 
-FORM = form("TO", "rcpt-syntax", "bad-recipient", {"display-name": "parameter-unknown"})
+FORM = Form(
+    keyword="TO",
+    opening=opening("TO"),
+    syntax="rcpt-syntax",
+    bad_path="bad-recipient",
+    by_fault={"display-name": "display-name"},
+    missing="recipient-missing",
+    several="several-recipients",
+)
 
 
 def _begin(state: State, service: Service, command: Command) -> Step | Pending:
@@ -50,7 +59,7 @@ def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine
     if line.path.null:
         return Wrong("bad-recipient", fault("null-forward-path", line.column))
     announced = _envelope(state).parameter("SMTPUTF8") is not None
-    checked = checked_domain(line, announced)
+    checked = checked_domain(line, announced, FORM)
     if isinstance(checked, Wrong):
         return checked
     return checked_parameters(checked, service.rcpt_parameters, state, service)

@@ -1,4 +1,4 @@
-"""A verdict and its trace as plain JSON data: dicts, lists, text, numbers and None."""
+"""An SPF verdict and its trace as plain JSON data: dicts, lists, text that is safe to print, numbers and None."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from smtpsim.kernel.dns import Answer, record_text
-from smtpsim.spf.fault import SyntaxFault
-from smtpsim.spf.trace import Evaluation, Explanation, Step
-from smtpsim.spf.verdict import Verdict
+from smtpsim.kernel.printable import printable
+from smtpsim.spf import Evaluation, Explanation, Step, SyntaxFault, Verdict
 
 Plain = Mapping[str, Any]
 
@@ -18,10 +17,10 @@ def plain_verdict(verdict: Verdict) -> Plain:
     return {
         "result": str(verdict.result),
         "reason": str(verdict.reason),
-        "domain": verdict.domain,
-        "term": verdict.term,
+        "domain": printable(verdict.domain),
+        "term": printable(verdict.term),
         "ref": str(verdict.ref),
-        "explanation": verdict.explanation,
+        "explanation": printable(verdict.explanation),
         "lookups": verdict.lookups,
         "voids": verdict.voids,
         "fault": _fault(verdict.fault),
@@ -33,7 +32,7 @@ def plain_verdict(verdict: Verdict) -> Plain:
 def plain_evaluation(evaluation: Evaluation) -> Plain:
     """One check_host() call; `record` is its text with octets outside ASCII as \\xNN, or None."""
     return {
-        "domain": evaluation.domain,
+        "domain": printable(evaluation.domain),
         "query": _answer(evaluation.answer),
         "record": record_text(evaluation.text) if evaluation.text else None,
         "fault": _fault(evaluation.fault),
@@ -46,9 +45,9 @@ def plain_evaluation(evaluation: Evaluation) -> Plain:
 
 def _step(step: Step) -> Plain:
     return {
-        "term": str(step.term),
+        "term": printable(str(step.term)),
         "column": step.term.column,
-        "target": step.target,
+        "target": printable(step.target),
         "answers": [_answer(answer) for answer in step.answers],
         "matched": step.matched,
         "result": None if step.result is None else str(step.result),
@@ -64,29 +63,29 @@ def _answer(answer: Answer | None) -> Plain | None:
     if answer is None:
         return None
     return {
-        "name": answer.name,
+        "name": printable(answer.name),
         "type": answer.rdtype,
         "status": str(answer.status),
-        "records": [record_text(record) for record in answer.records],
-        "aliases": list(answer.aliases),
+        "records": list(map(record_text, answer.records)),
+        "aliases": list(map(printable, answer.aliases)),
     }
 
 
 def _fault(fault: SyntaxFault | None) -> Plain | None:
     if fault is None:
         return None
-    return {"key": fault.key, "column": fault.column, "found": fault.found, "ref": str(fault.ref)}
+    return {"key": fault.key, "column": fault.column, "found": printable(fault.found), "ref": str(fault.ref)}
 
 
 def _explained(explained: Explanation | None) -> Plain | None:
     if explained is None:
         return None
     return {
-        "term": str(explained.term),
+        "term": printable(str(explained.term)),
         "column": explained.term.column,
-        "target": explained.target,
+        "target": printable(explained.target),
         "answers": [_answer(answer) for answer in explained.answers],
-        "text": explained.text,
+        "text": printable(explained.text),
         "key": explained.key,
         "fault": _fault(explained.fault),
     }

@@ -1,0 +1,29 @@
+"""From the name of a transcript to the dialogue in it."""
+
+from __future__ import annotations
+
+import os
+
+from smtpsim.app.failure import Failure
+from smtpsim.explain import Words
+from smtpsim.transcript import Dialogue, TranscriptFault, read
+from smtpsim.transcript.files import readable
+from smtpsim.transcript.shipped import find
+
+
+def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
+    """The dialogue in a file or shipped transcript. Raises Failure in one line."""
+    if form and form not in readable():
+        raise Failure(say("cli.unknown-format", found=form, known=", ".join(readable())))
+    path = name if os.path.exists(name) else find(name)
+    if not path:
+        raise Failure(say("cli.no-such-transcript", name=name))
+    try:
+        with open(path, "rb") as file:
+            found = read(file.read(), name=name, format=form or None)
+    except OSError as wrong:
+        raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
+    if isinstance(found, TranscriptFault):
+        place = f"{name}:{found.line}" if found.line else name
+        raise Failure(f"{place}: {say(f'transcript.{found.key}', **dict(found.values))}")
+    return found

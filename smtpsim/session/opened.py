@@ -1,0 +1,58 @@
+"""A mail in a mailbox, as a person names it: by an address and a number."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.kernel.address import mailbox_address
+from smtpsim.session.command import Wrong, number
+from smtpsim.world.model import Mailbox, StoredMail, World
+
+
+class Opened(NamedTuple):
+    """A mail and where it lies. The first mail that ever came to a mailbox is number 1."""
+
+    mailbox: Mailbox
+    number: int
+    mail: StoredMail
+
+    @property
+    def name(self) -> str:
+        """How it is named in a `:` line."""
+        return f"{self.mailbox.address} {self.number}"
+
+
+def find_mailbox(world: World, address: str) -> Mailbox | Wrong:
+    """The mailbox of an address, or of a local part that only one mailbox has."""
+    wanted = mailbox_address(address.removeprefix("<").removesuffix(">"))
+    known = world.mailboxes
+    meant = [found for found in known if found in (wanted, f"{wanted}@{found.partition('@')[2]}")]
+    if len(meant) == 1:
+        return known[meant[0]]
+    return Wrong("inbox-unknown", {"found": address, "known": ", ".join(addresses(world))})
+
+
+def open_mail(world: World, address: str, wanted: str) -> Opened | Wrong:
+    """The mail of that number in that mailbox."""
+    mailbox = find_mailbox(world, address)
+    if isinstance(mailbox, Wrong):
+        return mailbox
+    order = number(wanted)
+    if order is None or not 1 <= order <= mailbox.length:
+        values = {"found": wanted, "mailbox": mailbox.address, "count": str(mailbox.length)}
+        return Wrong("inbox-number", values)
+    mail = next(mail for index, mail in enumerate(mailbox.mails) if index == mailbox.length - order)
+    return Opened(mailbox, order, mail)
+
+
+def addresses(world: World) -> tuple[str, ...]:
+    """All mailboxes by their addresses."""
+    return tuple(sorted(world.mailboxes))
+
+
+def names(world: World) -> tuple[str, ...]:
+    """All mailboxes, and behind each the mails in it, as they are named in a `:` line."""
+    found = []
+    for address in addresses(world):
+        found += [address, *(f"{address} {order}" for order in range(world.mailboxes[address].length, 0, -1))]
+    return tuple(found)

@@ -1,0 +1,141 @@
+"""Pairs the replies of a recorded dialogue with those that the simulation gives when it is played."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.transcript.assembly import NO_CODE
+from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Note, Server
+from smtpsim.transcript.replay import Order, Played, turns_of
+
+GREETING = 220
+GREETINGS = frozenset({NO_CODE, GREETING, 421, 521, 554})
+"""The codes that a server may begin with (RFC 5321 3.1, RFC 7504 2.1); POP3 and IMAP have none."""
+
+END = "."
+
+START_LETTER = 354
+
+
+class Compared(NamedTuple):
+    """A recorded reply beside the simulation's. One of them is None where the other side said less.
+
+    `line` is that of the recorded reply; `said` what the client had said.
+    """
+
+    line: int
+    said: str
+    recorded: Server | None
+    answered: Reply | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the codes agree; texts may differ. Without codes the status words must."""
+        if self.recorded is None or self.answered is None:
+            return False
+        if self.recorded.code == NO_CODE:
+            return status(self.recorded.lines) == status(self.answered.lines)
+        return self.recorded.code == self.answered.code
+
+
+def status(lines: Sequence[str]) -> str:
+    """The status of a reply without a code: `+OK` and `-ERR` begin it; IMAP has it behind the last line's tag."""
+    first = lines[0].split(" ", 1)[0]
+    return first if first in ("+OK", "-ERR", "+") else " ".join(lines[-1].split()[1:2])
+
+
+class _Answer(NamedTuple):
+    """What the simulation said to a line of the file; no reply where it did not get that line at all."""
+
+    line: int
+    said: str
+    reply: Reply | None
+
+
+def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | Compared]:
+    """The turns, as `play` gives them, and between them each recorded reply beside the one that was given.
+
+    Where the two sides do not agree about the letter, the client follows the simulation: a letter that it wants and
+    the file does not show ends at once, and the dot of one that it refused is not sent.
+    """
+    answers: deque[_Answer] = deque()
+    records: deque[Server] = deque()
+    yield Played(first, None)
+    if first.reply is not None and _shows_greeting(dialogue):
+        answers.append(_Answer(0, "", first.reply))
+    now, in_letter = first.after, False
+    for entry in _from_the_beginning(dialogue):
+        ended = _letter_ended(now, entry, bool(answers))
+        for turn in ended:
+            yield Played(turn, entry)
+            now = turn.after
+            if isinstance(entry, Server):
+                answers.append(_Answer(entry.line, END, turn.reply))
+        if isinstance(entry, Server):
+            records.append(entry)
+        elif in_letter and _is_stray_dot(now, entry):
+            answers.append(_Answer(entry.line, END, None))
+        else:
+            for turn in turns_of(now, entry, order):
+                yield Played(turn, entry)
+                now = turn.after
+                if turn.reply is not None:
+                    answers.append(_Answer(entry.line, turn.line, turn.reply))
+        in_letter = _in_letter(entry, in_letter)
+        while answers and records:
+            yield _pair(answers.popleft(), records.popleft())
+    if any(isinstance(entry, Server) for entry in dialogue.entries):
+        yield from (Compared(line, said, None, reply) for line, said, reply in answers if reply is not None)
+    yield from (Compared(record.line, "", record, None) for record in records)
+
+
+def _pair(answer: _Answer, record: Server) -> Compared:
+    return Compared(record.line, answer.said, record, answer.reply)
+
+
+def _shows_greeting(dialogue: Dialogue) -> bool:
+    """Whether the file's first reply is the server's greeting; some begin with what the client said."""
+    asked = False
+    for entry in dialogue.entries:
+        if isinstance(entry, Server):
+            return entry.code == GREETING or (not asked and entry.code in GREETINGS)
+        asked = asked or isinstance(entry, Client | Command)
+    return False
+
+
+def _from_the_beginning(dialogue: Dialogue) -> Iterator[Entry]:
+    """The entries without the replies that stand before the first command and are no greeting: a file that begins in
+    the middle, as one of a client that shows its own part only after STARTTLS, has them."""
+    asked = False
+    for entry in dialogue.entries:
+        asked = asked or isinstance(entry, Client | Command)
+        if asked or not isinstance(entry, Server) or entry.code in GREETINGS:
+            yield entry
+
+
+def _letter_ended(now: Simulation, entry: Entry, waiting: bool) -> tuple[Turn, ...]:
+    """The dot that the file does not show. A recorded reply ends the letter when every line before it is answered
+    (`waiting` is whether one is not); a command ends one that the recorded server did not want."""
+    if now.connection.state.phase is not Phase.DATA:
+        return ()
+    hidden = isinstance(entry, Server) and not waiting
+    unwanted = isinstance(entry, Client) and entry.text != END
+    return (now.say(END),) if hidden or unwanted else ()
+
+
+def _in_letter(entry: Entry, before: bool) -> bool:
+    """Whether the file is in a letter behind this entry, whatever the simulation says to it."""
+    if isinstance(entry, Server):
+        return entry.code == START_LETTER
+    return before if isinstance(entry, Note | Command) else isinstance(entry, Content)
+
+
+def _is_stray_dot(now: Simulation, entry: Entry) -> bool:
+    """Whether this is the end of a letter that the simulation did not take."""
+    return isinstance(entry, Client) and entry.text == END and now.connection.state.phase is not Phase.DATA

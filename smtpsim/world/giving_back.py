@@ -1,0 +1,35 @@
+"""A bounce after SMTP's end: a filter behind the mailbox gives a mail back, by the only address that is left."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.address import split_address
+from smtpsim.message.delivery_report import Report, Reported, delivery_report
+from smtpsim.world.identity import queue_id
+from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.posting import post
+from smtpsim.world.stored import about, keeper, reading_of
+
+REFUSED = "5.7.1"
+REASON = "The recipient's filter gives this mail back"
+
+
+def give_back(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
+    """Send a report of failure to the mail's Return-Path (RFC 5321 4.4); it is under way then.
+
+    So does a filter of the mailbox's owner, as with Sieve's `reject` (RFC 5429 2.2). What MAIL and RCPT said of
+    reports is gone with the envelope. The null sender gets none: the caller has seen to that.
+    """
+    host = keeper(world, mailbox).name
+    report = Report(
+        host=host,
+        to=mail.return_path,
+        recipients=(Reported(mailbox.address, "failed", REFUSED, REASON),),
+        returned=mail.octets,
+        whole=False,
+        identity=queue_id(world),
+        now=world.now,
+        arrived=mail.arrived,
+        language=world.language,
+    )
+    to = split_address(mail.return_path)._replace(route=())
+    return post(world, host, (to,), delivery_report(report), about(world, mailbox, reading_of(mail), "report"))

@@ -1,0 +1,36 @@
+"""Read receipts on their way: the letter that a reader's program sends, and the mark that one has been sent."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.address import split_address
+from smtpsim.kernel.printable import printable
+from smtpsim.message.addresses import NamedAddress
+from smtpsim.message.clock import date
+from smtpsim.message.mdn import Notice, Occasion, disposition_notification
+from smtpsim.message.receipt_words import WORDS
+from smtpsim.world.identity import queue_id
+from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.posting import post
+from smtpsim.world.stored import RECEIPT_SENT, about, flagged, keeper, reading_of
+
+
+def send_receipt(world: World, mailbox: Mailbox, mail: StoredMail, mode: str) -> World:
+    """Send the receipt that a mail asks for, with the null sender, from the host that keeps the mail; it is under
+    way then. `mode` is one of `smtpsim.message.mdn.MODES`.
+
+    Whether it may be sent at all is for the caller to ask: `reading_of(mail).receipt`.
+    """
+    reading = reading_of(mail)
+    asked_by = reading.receipt.asked_by
+    reader = NamedAddress(mailbox.owner, mailbox.address)
+    occasion = Occasion(reader, mail.octets, mode, queue_id(world), world.now)
+    sent = next((field.value for field in reading.header if field.name == "Date"), date(mail.arrived))
+    letter = disposition_notification(occasion, asked_by, _notice(world, mailbox, sent))
+    to = (split_address(one.address) for one in asked_by)
+    marked = flagged(world, mailbox, mail, RECEIPT_SENT)
+    return post(marked, keeper(world, mailbox).name, to, letter, about(world, mailbox, reading, "receipt"))
+
+
+def _notice(world: World, mailbox: Mailbox, sent: str) -> Notice:
+    subject, text = WORDS[world.language]
+    return Notice(subject, text.format(reader=mailbox.address, sent=printable(sent), now=date(world.now)))
