@@ -1,11 +1,13 @@
-"""What a reply code, an enhanced status code or an extension means, at length."""
+"""What a reply code, an enhanced status code, a command, an extension or a parameter means, at length."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from smtpsim.explain import Words
+from smtpsim.protocol.smtp.extensions import load, names
 from smtpsim.session.turn import Turn
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.explanation import explanation
@@ -14,6 +16,7 @@ from smtpsim.views.row import Mark, Panel, Row
 
 _REPLY = re.compile(r"[2-5][0-9]{2}")
 _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
+_WORD = re.compile(r"[A-Z0-9.]+")
 
 
 def last_reply(turn: Turn, words: Words) -> Panel:
@@ -21,26 +24,41 @@ def last_reply(turn: Turn, words: Words) -> Panel:
     assert turn.reply is not None
     said = (Row(f"said-{number}", "", text) for number, text in enumerate(turn.reply.wire().splitlines()))
     told = explanation(turn, None, words)
-    codes = [] if turn.after.pickup else [*_reply_code(str(turn.reply.code), words)]
-    if turn.reply.enhanced:
-        codes += _enhanced(turn.reply.enhanced, words)
+    codes = "" if turn.after.pickup else f"{turn.reply.code} {turn.reply.enhanced}"
+    meaning = _meaning(codes, words)
     title = words("page.last-reply")
-    digits = (part(words("page.digits"), codes),) if codes else ()
+    digits = (part(words("page.digits"), meaning),) if meaning else ()
     return page(title, part("", (*said, told.why, *told.remarks)), *digits)
 
 
 def code(asked: str, words: Words) -> Panel | None:
-    """The meaning of `550`, `5.7.1` or `SIZE`; None when nothing is known of it."""
-    rows = tuple(_rows(asked, words))
-    return page(asked.upper(), part("", rows)) if rows else None
+    """The meaning of `550`, `5.7.1`, `DATA` or `SIZE`, or of a line that begins with such words, as `550 5.7.1 No` or
+    `MAIL FROM:<a@b>`; None when nothing is known of it."""
+    meaning = _meaning(asked.upper(), words)
+    return page(asked.upper(), part("", meaning)) if meaning else None
+
+
+def _meaning(asked: str, words: Words) -> tuple[Row, ...]:
+    """What the words mean, up to one that means nothing; each thing is said once."""
+    rows = (tuple(_rows(word, words)) for word in _WORD.findall(asked))
+    return tuple(dict.fromkeys(row for known in takewhile(bool, rows) for row in known))
 
 
 def _rows(asked: str, words: Words) -> Iterator[Row]:
+    """All that a word in upper case means."""
     if _REPLY.fullmatch(asked):
-        return _reply_code(asked, words)
-    if _ENHANCED.fullmatch(asked):
-        return _enhanced(asked, words)
-    return _known(words, f"explain.extension-{asked.lower()}")
+        yield from _reply_code(asked, words)
+    elif _ENHANCED.fullmatch(asked):
+        yield from _enhanced(asked, words)
+    else:
+        yield from _known(words, f"explain.verb-{asked}")
+        yield from _known(words, f"explain.extension-{_extension(asked)}")
+        yield from _known(words, f"explain.parameter-{asked}")
+
+
+def _extension(asked: str) -> str:
+    """An extension's name: its keyword is mostly the same word, but not always (8BITMIME)."""
+    return next((name for name in names() if load(name).keyword == asked), asked.lower())
 
 
 def _reply_code(text: str, words: Words) -> Iterator[Row]:
@@ -51,7 +69,10 @@ def _reply_code(text: str, words: Words) -> Iterator[Row]:
 
 def _enhanced(text: str, words: Words) -> Iterator[Row]:
     """An enhanced status code: its class is the reply's, its second number says what it is about (RFC 3463)."""
-    yield from _known(words, f"explain.subject-{text.split('.')[1]}", text)
+    of_class, subject, _ = text.split(".")
+    yield from _known(words, f"explain.enhanced-{text}", text)
+    yield from _known(words, f"explain.class-{of_class}", mark=reply_mark(int(of_class) * 100))
+    yield from _known(words, f"explain.subject-{subject}")
 
 
 def _known(words: Words, key: str, label: str = "", mark: Mark = Mark.NONE) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from smtpsim.world.model import Letter, Outcome, Receiver, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
 from smtpsim.world.outcome import Failure, rewritten
 from smtpsim.world.posting import post
-from smtpsim.world.queue import LIFETIME
+from smtpsim.world.queue import DAY, LIFETIME
 
 DELIVERED = "2.0.0"
 
@@ -47,12 +47,16 @@ def _failed(world: World, letter: Letter, failure: Failure, status: str) -> Worl
         status=status,
         hop=failure.hop or letter.hop,
         host=failure.remote or letter.host,
-        reason=failure.text,
+        reason=_reason(failure),
         bounce_to=str(letter.sender) if status == "bounced" else "",
         next_try=0,
         way=letter.way,
     )
     return rewritten(world, number, outcome)
+
+
+def _reason(failure: Failure) -> str:
+    return f"given up after {LIFETIME // DAY} days; {failure.text}" if failure.given_up else failure.text
 
 
 def warn(world: World, letter: Letter, failures: Iterable[Failure]) -> World:

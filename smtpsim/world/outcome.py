@@ -22,13 +22,15 @@ STATUSES = (
 
 class Failure(NamedTuple):
     """One recipient that an attempt did not serve. `status` is an enhanced code (RFC 3463), `text` the other
-    host's words or ours, `remote` that host ("" when none was reached)."""
+    host's words or ours, `remote` that host ("" when none was reached); `given_up` tells that only the letter's age
+    makes it final."""
 
     receiver: Receiver
     status: str
     text: str
     remote: str = ""
     hop: int = 0
+    given_up: bool = False
 
     @property
     def temporary(self) -> bool:

@@ -16,6 +16,8 @@ HOPS_LIMIT = 50
 """More Received headers than this mean a loop (RFC 5321 6.3 asks for 100 at least; Postfix stops at 50)."""
 
 UNKNOWN_USER = "5.1.1"
+EXPIRED = "4.4.7"
+"""Delivery time expired (RFC 3463 3.5)."""
 
 
 def settle(world: World) -> World:
@@ -63,7 +65,11 @@ def _fail(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
     """Temporary failures wait in the queue; the others, and those that waited too long, bounce."""
     hope = not expired(world, letter)
     waiting = tuple(failure for failure in failures if hope and failure.temporary)
-    for_good = tuple(failure for failure in failures if not (hope and failure.temporary))
+    for_good = tuple(
+        failure._replace(status=EXPIRED, given_up=True) if failure.temporary else failure
+        for failure in failures
+        if not (hope and failure.temporary)
+    )
     if for_good:
         world = bounce(world, letter, for_good)
     return _defer(world, letter, waiting) if waiting else world

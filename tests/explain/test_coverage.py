@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.table import VERBS
 from smtpsim.spf import fault as spf_fault
 from smtpsim.spf.result import Reason, Result
-from smtpsim.world import policies, relay, routing
+from smtpsim.world import policies, relay, routing, transport
 from smtpsim.world.load.fault import FAULT_KEYS
 from smtpsim.world.outcome import STATUSES
 
@@ -49,7 +49,7 @@ def enhanced_codes() -> set[str]:
     """Those of the replies, and those of a relay that reached nobody or was told none."""
     said = {rule.enhanced for rule in reply_rules()} - {""}
     routes = {found.failure for found in (routing.NO_SUCH_DOMAIN, routing.NULL_MX, routing.DNS_TROUBLE)}
-    return said | routes | {relay.UNREACHABLE, "5.1.1", "5.4.6", "4.0.0", "5.0.0"}
+    return said | routes | {relay.UNREACHABLE, transport.EXPIRED, "5.1.1", "5.4.6", "4.0.0", "5.0.0"}
 
 
 EMITTED = {

@@ -161,7 +161,9 @@ def test_what_the_server_asks() -> None:
 
 def test_order() -> None:
     assert Dialogue().key(f"AUTH PLAIN {GOOD}") == "need-hello"
-    assert Dialogue().key("HELO c.example", f"AUTH PLAIN {GOOD}") == "auth-needs-ehlo"
+    dialogue = Dialogue()
+    assert dialogue.key("HELO c.example", f"AUTH PLAIN {GOOD}") == "auth-needs-ehlo"
+    assert pointed(dialogue.step.faults) == [(6, "extension-without-ehlo")]
     assert Dialogue().key(*HELLO, f"AUTH PLAIN {GOOD}", f"AUTH PLAIN {GOOD}") == "auth-already"
     assert Dialogue().key(*RCPT, f"AUTH PLAIN {GOOD}") == "in-transaction"
     assert Dialogue(BARE).key(*HELLO, f"AUTH PLAIN {GOOD}") == "auth-not-offered"

@@ -11,18 +11,20 @@ from smtpsim.protocol.smtp.fault import RULES
 from smtpsim.protocol.smtp.framing import Line
 from tests.protocol.dialogue import DATA, HELLO, MAIL, Dialogue
 
-RFCS = {1035, 3030, 4616, 4954, 5321, 6152, 6531}
+RFCS = {1035, 1870, 3030, 3461, 4616, 4954, 5321, 6152, 6531}
 
 OFFENCES: dict[str, tuple[str, ...]] = {
     # commands
     "empty-line": ("",),
     "unknown-verb": ("FROB",),
     "line-too-long": ("NOOP " + "x" * 600,),
+    "full-width": ("ＮＯＯＰ",),
     "control-octet": ("NOOP \0",),
     "bare-lf": (),
     "bare-cr": ("NOOP\r",),
     "argument-missing": ("VRFY",),
     "argument-unexpected": ("RSET x",),
+    "extension-without-ehlo": ("HELO a", "STARTTLS"),
     # HELO and EHLO
     "helo-missing": ("HELO",),
     "helo-not-a-domain": ("HELO a..b",),
@@ -32,7 +34,10 @@ OFFENCES: dict[str, tuple[str, ...]] = {
     "colon-missing": (*HELLO, "MAIL FROM <a@b>"),
     "space-before-colon": (*HELLO, "MAIL FROM :<a@b>"),
     "space-after-colon": (*HELLO, "MAIL FROM: <a@b>"),
-    "path-missing": (*HELLO, "MAIL FROM:"),
+    "sender-missing": (*HELLO, "MAIL FROM:"),
+    "recipient-missing": (*MAIL, "RCPT TO:"),
+    "several-senders": (*HELLO, "MAIL FROM:<a@b>,<c@d>"),
+    "several-recipients": (*MAIL, "RCPT TO:<a@b>,<c@d>"),
     "no-brackets": (*HELLO, "MAIL FROM:a@b"),
     "bracket-unclosed": (*HELLO, "MAIL FROM:<a@b"),
     "bracket-unopened": (*HELLO, "MAIL FROM:a@b>"),
@@ -51,6 +56,8 @@ OFFENCES: dict[str, tuple[str, ...]] = {
     "domain-too-long": (*HELLO, f"MAIL FROM:<a@{'b.' * 127}bb>"),
     "label-too-long": (*HELLO, f"MAIL FROM:<a@{'b' * 64}>"),
     "literal-syntax": (*HELLO, "MAIL FROM:<a@[b]>"),
+    "address-unbracketed": (*HELLO, "MAIL FROM:<a@192.0.2.1>"),
+    "underscore": (*HELLO, "MAIL FROM:<a@b_c>"),
     "trailing-dot": (*HELLO, "MAIL FROM:<a@b.>"),
     "path-too-long": (*HELLO, f"MAIL FROM:<a@{'b.' * 127}b>"),
     "after-path": (*HELLO, "MAIL FROM:<a@b>,"),
@@ -64,7 +71,15 @@ OFFENCES: dict[str, tuple[str, ...]] = {
     "parameter-syntax": (*HELLO, "MAIL FROM:<a@b> =1"),
     "parameter-twice": (*HELLO, "MAIL FROM:<a@b> SIZE=1 SIZE=1"),
     "parameter-without-ehlo": ("HELO a", "MAIL FROM:<a@b> SIZE=1"),
-    "parameter-value": (*HELLO, "MAIL FROM:<a@b> BODY=x"),
+    "size-value": (*HELLO, "MAIL FROM:<a@b> SIZE=x"),
+    "size-over-limit": (*HELLO, "MAIL FROM:<a@b> SIZE=99999999999"),
+    "body-value": (*HELLO, "MAIL FROM:<a@b> BODY=9BIT"),
+    "smtputf8-value": (*HELLO, "MAIL FROM:<a@b> SMTPUTF8=1"),
+    "ret-value": (*HELLO, "MAIL FROM:<a@b> RET=ALL"),
+    "envid-value": (*HELLO, "MAIL FROM:<a@b> ENVID="),
+    "notify-value": (*MAIL, "RCPT TO:<a@b> NOTIFY=x"),
+    "orcpt-value": (*MAIL, "RCPT TO:<a@b> ORCPT=x"),
+    "auth-value": (*HELLO, "MAIL FROM:<a@b> AUTH="),
     "bdat-syntax": (*HELLO, "BDAT x"),
     "auth-syntax": (*HELLO, "AUTH"),
     "base64-syntax": (*HELLO, "AUTH PLAIN !"),

@@ -18,7 +18,10 @@ TAKEN: list[tuple[str, Path, list[str]]] = [
     ("<a@b>", Path("a", "b"), []),
     ("<>", NULL, []),
     ("< >", NULL, []),
-    ("<ann@a_b.example.com>", Path("ann", "a_b.example.com"), []),
+    ("<ann@a^_b.example.com>", Path("ann", "a_b.example.com"), ["underscore"]),
+    ("<ann@^192.0.2.1>", Path("ann", "192.0.2.1"), ["address-unbracketed"]),
+    ("<ann@192.0.2.256>", Path("ann", "192.0.2.256"), []),
+    ("<ann@^192.0.2.1^.>", Path("ann", "192.0.2.1."), ["address-unbracketed", "trailing-dot"]),
     ("<ann@a-.example.com>", Path("ann", "a-.example.com"), []),
     # quoted local parts
     ('<"ann lee"@example.com>', Path('"ann lee"', "example.com"), []),
@@ -90,8 +93,6 @@ TAKEN: list[tuple[str, Path, list[str]]] = [
 ]
 
 REFUSED = [
-    ("^", "path-missing"),
-    ("   ^", "path-missing"),
     ("^<ann@example.com", "bracket-unclosed"),
     ('<^"ann@example.com>', "quote-unclosed"),
     ('<"ann"@example.com,^"bob>', "quote-unclosed"),
@@ -244,7 +245,15 @@ def test_codes_of_both_verbs(text: str, mail: int, rcpt: int) -> None:
         ("RCPT TO^\t :<a@b>", "space-before-colon", "bad-syntax", 500),
         ("RCPT TO:  ^<>", "null-forward-path", "bad-recipient", 501),
         ("RCPT TO: (x)^<>", "null-forward-path", "bad-recipient", 501),
-        ("RCPT TO:<a@b>^,<c@d>", "after-path", "bad-recipient", 501),
+        ("MAIL FROM:^", "sender-missing", "mail-syntax", 501),
+        ("MAIL FROM:^  \t", "sender-missing", "mail-syntax", 501),
+        ("RCPT TO:^", "recipient-missing", "rcpt-syntax", 501),
+        ("RCPT TO:<a@b>^,", "after-path", "bad-recipient", 501),
+        ("RCPT TO:<a@b>^, c", "after-path", "bad-recipient", 501),
+        ("RCPT TO:<a@b^@c>", "at-doubled", "bad-recipient", 501),
+        ("RCPT TO:<a@b> c=d@e:1 ^<", "parameter-syntax", "parameter-unknown", 555),
+        ("MAIL FROM:^Ann Lee <a@b>", "display-name", "display-name", 555),
+        ("RCPT TO:^Ann Lee <a@b>", "display-name", "display-name", 555),
         ("RCPT TO:<ann@a^例え.jp>", "utf8-not-announced", "utf8-not-announced", 501),
     ],
 )
@@ -270,3 +279,61 @@ def test_an_announced_letter_may_have_any_addresses() -> None:
     assert dialogue.faults(*HELLO, "MAIL FROM:<アン@例え.jp> SMTPUTF8") == []
     assert dialogue.faults("RCPT TO:<ボブ@例え.jp>") == []
     assert dialogue.state.phase is Phase.RCPT
+
+
+LISTS = [
+    # the list of addresses with the second one marked, the reply's code at MAIL and at RCPT
+    ("<a@b>,<^c@d>", 501, 501),
+    ("<a@b>, <^c@d>", 501, 501),
+    ("<a@b>;<^c@d>", 501, 501),
+    ("<a@b><^c@d>", 501, 501),
+    ("<a@b> <^c@d>", 555, 555),
+    ("<a@b> ^c@d", 555, 555),
+    ("a@b,^c@d", 553, 501),
+    ("a@b, ^c@d", 501, 501),
+    ("a@b; ^c@d", 501, 501),
+    ("a@b ^c@d", 555, 555),
+    ("a@b and ^c@d", 555, 555),
+    ("<a@b,^c@d>", 553, 501),
+    ("<a@b; ^c@d>", 553, 501),
+    ("<a@b>, Carl <^c@d>", 501, 501),
+    ("Ann <a@b>, Carl <^c@d>", 555, 555),
+    ("a@b、^c@d", 553, 501),
+]
+
+
+@pytest.mark.parametrize(("text", "mail", "rcpt"), LISTS)
+def test_several_addresses_are_told_as_such(text: str, mail: int, rcpt: int) -> None:
+    for way, before, key, code in (
+        (HELLO, "MAIL FROM:", "several-senders", mail),
+        (MAIL, "RCPT TO:", "several-recipients", rcpt),
+    ):
+        line, columns = unmarked(before + text)
+        dialogue = Dialogue()
+        assert dialogue.code(*way, line) == code
+        assert dialogue.faults(line) == [(key, columns[0])]
+        assert dialogue.step.faults[0].found == "c@d"
+
+
+FULL_WIDTH = [
+    # the line, and the keys of its faults where the code is not that of an accepted line
+    ("^^ＭＡＩＬ FROM:<a@b>", 500, ["full-width", "unknown-verb"]),
+    ("^MAIL^\u3000FROM:<a@b>", 500, ["unknown-verb", "full-width"]),
+    ("MAIL FROM^^：<a@b>", 501, ["full-width", "colon-missing"]),
+    ("MAIL FROM:^＜a@b^＞", 501, ["full-width", "domain-syntax"]),
+    ("MAIL FROM:<a@^^ｂ>", 501, ["full-width", "domain-syntax"]),
+    ("MAIL FROM:<^ａ@b>", 250, ["full-width"]),
+    ("MAIL FROM:<^ａ@b> SMTPUTF8", 250, ["full-width"]),
+    ("NOOP ^ａ", 250, ["full-width"]),
+    ("NOOP ア", 250, []),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "keys"), FULL_WIDTH)
+def test_full_width_letters_are_told_as_such(line: str, code: int, keys: list[str]) -> None:
+    text, columns = unmarked(line)
+    dialogue = Dialogue()
+    assert dialogue.code(*HELLO, text) == code
+    found = pointed(dialogue.step.faults)
+    assert [pair for pair in found if pair[1] in keys] == list(zip(columns, keys, strict=True))
+    assert not {"utf8-not-announced"} & {key for _, key in found}

@@ -44,6 +44,12 @@ def test_it_is_offered_and_taken_once() -> None:
     assert dialogue.state.phase is Phase.READY
 
 
+def test_after_helo_it_is_taken_but_odd() -> None:
+    dialogue = Dialogue()
+    assert dialogue.faults("HELO c.example", " STARTTLS") == [("extension-without-ehlo", 2)]
+    assert dialogue.faults(*HELLO, "STARTTLS") == []
+
+
 def test_errors_are_not_forgotten() -> None:
     dialogue = Dialogue()
     dialogue.say("FROB", "FROB", *HELLO, "STARTTLS")

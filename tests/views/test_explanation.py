@@ -8,12 +8,9 @@ from smtpsim.explain import LANGUAGES, words
 from smtpsim.session.commands import run
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
-from smtpsim.views.advice import HEADERS, SLIPS, advice
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.row import Mark
 from tests.views.conftest import Said
-
-LETTER = ("HELO cgi.example.com", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "DATA")
 
 
 def last(timeline: Timeline) -> tuple[Turn, Turn | None]:
@@ -53,58 +50,63 @@ def test_an_order_tells_what_it_did(said: Said) -> None:
     assert explanation(turn, None, words("en")).why.value.startswith("The client is 203.0.113.66")
 
 
-@pytest.mark.parametrize(
-    ("lines", "key"),
-    [
-        (("From: a@b",), "header-from"),
-        (("TO: a@b",), "header-to"),
-        (("Subject: x", " y"), "header-folded"),
-        (("X-Spam: no",), "header-other"),
-        (("Subject: x", ""), "header-ends"),
-        (("Hello there",), "header-broken"),
-        (("", "Hello there"), "body"),
-        (("", "QUIT"), "command-in-letter"),
-        (("RCPT TO:<x@y>",), "command-in-letter"),
-        (("", " ."), "almost-dot"),
-        (("", ". "), "almost-dot"),
-        (("", "。"), "almost-dot"),
-        (("", "quitting is easy"), "body"),
-        (("", ".."), "almost-dot"),
-        ((".",), ""),
-    ],
-)
-def test_advice_inside_the_letter(said: Said, lines: tuple[str, ...], key: str) -> None:
-    assert advice(*last(said(*LETTER, *lines))) == key
+def test_advice_comes_last(said: Said) -> None:
+    found = told(said("HELLO cgi.example.com"))
+    assert [row.key for row in found.remarks] == ["fault-unknown-verb", "advice"]
+    assert found.remarks[-1].value == "Did you mean this? HELO client.example.com"
 
 
-@pytest.mark.parametrize(
-    ("line", "key"),
-    [
-        ("Subject: hello", "header-outside"),
-        ("from:a@b", "header-outside"),
-        (".", "dot-outside"),
-        ("exit", "leaving"),
-        ("250 okay", "reply-typed"),
-        ("> HELO a", "prompt-typed"),
-        ("GET / HTTP/1.1", "web"),
-        ("HELLO a", ""),
-        ("MAIL", ""),
-    ],
-)
-def test_advice_on_slips(said: Said, line: str, key: str) -> None:
-    assert advice(*last(said("HELO cgi.example.com", line))) == key
+EHLO = ("EHLO cgi.example.com",)
+HELO = ("HELO cgi.example.com",)
+MAIL = (*EHLO, "MAIL FROM:<webmaster@example.com>")
+
+TYPE_INSTEAD = [
+    # what was typed, and what both languages say of it
+    ((*MAIL, "RCPT TO:<a@x>,<b@y>"), "RCPT TO:<b@y>"),
+    ((*MAIL, "RCPT TO:<a@x> <b@y>"), "RCPT TO:<b@y>"),
+    ((*MAIL, "RCPT TO:a@x; b@y"), "RCPT TO:<b@y>"),
+    ((*MAIL, "RCPT TO:"), "RCPT TO:<someone@example.net>"),
+    ((*HELO, "MAIL FROM:"), "<>"),
+    ((*HELO, "MAIL FROM:Web Master <w@example.com>"), "Web Master"),
+    ((*EHLO, "MAIL FROM:<a@example.com> RET=ALL"), "HDRS"),
+    ((*EHLO, "MAIL FROM:<a@example.com> BODY=9BIT"), "8BITMIME"),
+    ((*EHLO, "MAIL FROM:<a@example.com> ENVID="), "ENVID=QQ314159"),
+    ((*EHLO, "MAIL FROM:<a@example.com> SIZE=abc"), "SIZE=1000"),
+    ((*EHLO, "MAIL FROM:<a@example.com> SIZE=99999999999"), "10485760"),
+    ((*MAIL, "RCPT TO:<test@hogefuga.com> NOTIFY=x"), "NEVER"),
+    ((*MAIL, "RCPT TO:<test@hogefuga.com> ORCPT=x"), "ORCPT=rfc822;bob@example.net"),
+    (("HELO 192.0.2.10",), "[192.0.2.10]"),
+    ((*HELO, "MAIL FROM:<a@192.0.2.1>"), "[192.0.2.1]"),
+    (("HELO my_host.example.com",), "my_host.example.com"),
+    ((*HELO, "STARTTLS"), "EHLO"),
+    ((*HELO, "AUTH LOGIN"), "EHLO"),
+    ((*HELO, "MAIL FROM:<a@example.com> SIZE=1"), "EHLO"),
+    ((*HELO, "MAIL FROM:＜a@example.com＞"), "＜"),
+    (("ＨＥＬＯ x",), "ＨＥＬＯ"),
+    (("MAILFROM:<w@example.com>",), "MAIL FROM:<"),
+    (("telnet mx.hogefuga.com 25",), ":connect mx.hogefuga.com"),
+]
 
 
-def test_a_chunk_gets_no_reply_at_first(said: Said) -> None:
-    timeline = said("EHLO a", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "BDAT 20")
-    assert advice(*last(timeline)) == "chunk-begins"
-    for turn in timeline.now.after.feed(b"hello\r\n").turns:
-        timeline.add(turn)
-    assert advice(*last(timeline)) == "chunk-goes-on"
-
-
+@pytest.mark.parametrize(("lines", "said_of_it"), TYPE_INSTEAD)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_there_are_words_for_every_advice(lang: str) -> None:
-    fixed = "header-other header-folded header-ends header-broken body command-in-letter almost-dot"
-    keys = {*SLIPS, *(f"header-{name}" for name in HEADERS), *fixed.split(), "chunk-begins", "chunk-goes-on"}
-    assert set(words(lang).section("advice")) == keys
+def test_the_remarks_say_what_to_type_instead(said: Said, lang: str, lines: tuple[str, ...], said_of_it: str) -> None:
+    found = explanation(*last(said(*lines)), words(lang))
+    assert any(said_of_it in row.value for row in found.remarks), found.remarks
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*MAIL, "RCPT TO:"),
+        (*MAIL, "RCPT <a@b>"),
+        (*MAIL, "RCPT TO <a@b>"),
+        (*MAIL, "RCPT TO :<a@b>"),
+        (*MAIL, "RCPT TO: <test@hogefuga.com>"),
+        (*MAIL, "RCPT TO:<a@b>,<c@d>"),
+    ],
+)
+def test_rcpt_is_not_explained_by_what_holds_for_mail(said: Said, lines: tuple[str, ...]) -> None:
+    for row in told(said(*lines)).remarks:
+        assert not row.remark.endswith("\u00a04.1.1.2")
+        assert "<>" not in row.value

@@ -56,15 +56,30 @@ def test_the_last_reply_at_length(said: Said) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "key"),
-    [("550", "code-550"), ("5.7.1", "subject-7"), ("size", "extension-size"), ("STARTTLS", "extension-starttls")],
+    ("asked", "keys"),
+    [
+        ("550", ["code-550", "class-5", "second-5"]),
+        ("5.7.1", ["enhanced-5.7.1", "class-5", "subject-7"]),
+        ("4.9.9", ["class-4"]),
+        ("550 5.7.1 Relaying denied", ["code-550", "class-5", "second-5", "enhanced-5.7.1", "subject-7"]),
+        ("550-5.7.1", ["code-550", "class-5", "second-5", "enhanced-5.7.1", "subject-7"]),
+        ("size", ["extension-size", "parameter-SIZE"]),
+        ("SIZE=100", ["extension-size", "parameter-SIZE"]),
+        ("8bitmime", ["extension-eightbitmime"]),
+        ("eightbitmime", ["extension-eightbitmime"]),
+        ("data", ["verb-DATA"]),
+        ("MAIL FROM:<a@b>", ["verb-MAIL"]),
+        ("Rcpt To:", ["verb-RCPT"]),
+        ("STARTTLS", ["verb-STARTTLS", "extension-starttls"]),
+        ("auth", ["verb-AUTH", "extension-auth", "parameter-AUTH"]),
+    ],
 )
-def test_what_a_code_means(asked: str, key: str) -> None:
+def test_what_a_word_means(asked: str, keys: list[str]) -> None:
     page = code(asked, EN)
     assert page is not None
-    assert EN(f"explain.{key}") in values(page)
+    assert values(page) == [EN(f"explain.{key}") for key in keys]
 
 
-@pytest.mark.parametrize("asked", ["999", "5.7", "x", "", "550 ", "\x1b"])
+@pytest.mark.parametrize("asked", ["999", "5.7", "x", "", "FROM", "\x1b"])
 def test_what_nobody_knows(asked: str) -> None:
     assert code(asked, EN) is None

@@ -296,10 +296,11 @@ def test_after_five_days_the_sender_is_told(world: World, send: Send) -> None:
     assert b"\r\nAction: delayed\r\n" in warning.octets
     late = wait(almost, 1, settle)
     assert late.outcomes[1].status == "bounced"
-    assert late.outcomes[1].reason == "No answer from first.test, second.test"
+    assert late.outcomes[1].reason == "given up after 5 days; No answer from first.test, second.test"
     assert [late.outcomes[number].role for number in (2, 3)] == ["report", "report"]
     mail, _ = late.mailboxes["ann@start.test"].mails
-    assert b"\r\nAction: failed\r\n" in mail.octets
+    assert b"\r\nAction: failed\r\nStatus: 4.4.7\r\n" in mail.octets
+    assert b"\r\nDiagnostic-Code: x-smtpsim; No answer from first.test, second.test\r\n" in mail.octets
     assert mail.octets.startswith(b"Return-Path: <>\r\n")
     assert b"\r\nDate: Mon, 06 Apr 2026 09:00:00 +0000\r\n" in mail.octets
     assert b"\r\nArrival-Date: Wed, 01 Apr 2026 09:00:00 +0000\r\n" in mail.octets

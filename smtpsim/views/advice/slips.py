@@ -23,12 +23,14 @@ def slip(turn: Turn) -> Advice | None:
         match = pattern.match(line)
         if match:
             return Advice(key, {"meant": meant(match, service)})
-    word = line.partition(" ")[0].upper()
+    word = line.partition(" ")[0].rstrip(_STOPS).upper()
     if word in service.verbs:
         return None
     verb = nearest(word, tuple(service.verbs))
     return Advice("misspelt", {"meant": _form(verb, service)}) if verb else None
 
+
+_STOPS = ".,;!?"
 
 _HALF_WIDTH = {0x3000: " "} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 

@@ -1,4 +1,5 @@
-""":explain [CODE]: what a reply code, an enhanced code or an extension means; alone, the last reply at length."""
+""":explain [CODE|COMMAND|EXTENSION]: what such a word means, at length; alone, the last reply at
+length."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def _last(state: State) -> Turn:
 def _codes(state: State) -> tuple[str, ...]:
     known = state.words.section("explain")
     codes = tuple(key.removeprefix("code-") for key in known if key.startswith("code-"))
-    return codes + tuple(extension.keyword for extension in state.simulation.connection.host.service.extensions)
+    service = state.simulation.connection.host.service
+    keywords = tuple(extension.keyword for extension in service.extensions)
+    return tuple(dict.fromkeys((*codes, *service.verbs, *keywords)))
 
 
 ORDER = Order("explain", _run, _codes)

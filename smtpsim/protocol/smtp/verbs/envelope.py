@@ -86,11 +86,13 @@ def _read(line: str, start: int, form: Form) -> EnvelopeLine | Wrong:
 
 
 _NO_WORD = r'\s<>,;:@"()、'
-_ADDRESS = rf"[^{_NO_WORD}]++@[^{_NO_WORD}]++"
+_FIRST = rf"(?<![^{_NO_WORD}])[^{_NO_WORD}]++@[^{_NO_WORD}]++"
+_SECOND = rf"[^={_NO_WORD}]++@[^={_NO_WORD}]++"
 
-# A second address as people write lists: behind a comma or the like, blanks, `and`, a bracket, or a name
+# A second address as people write lists: behind a comma or the like, blanks, `and`, a bracket, or a name. One with
+# an equals sign would be the value of a parameter.
 _SECOND_ADDRESS = re.compile(
-    rf"(?<![^{_NO_WORD}]){_ADDRESS}>?(?:[\s,;、&<]++(?:and\s+)?<?|\s*[,;、][^<>@,;、]*<)({_ADDRESS})",
+    rf"{_FIRST}>?(?:[\s,;、&<]++(?:and\s+)?<?|\s*[,;、][^<>@,;、]*<)({_SECOND})",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,218 @@
+"""Advice beside the reply: lines of the letter, commands that nobody knows, log-ins, the wrong protocol."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smtpsim.explain import LANGUAGES, words
+from smtpsim.protocol.smtp.table import VERBS
+from smtpsim.session.timeline import Timeline
+from smtpsim.views.advice import advice
+from smtpsim.views.advice.letter import HEADERS
+from smtpsim.views.advice.nearest import nearest, one_edit
+from smtpsim.views.advice.said import Advice
+from smtpsim.views.advice.slips import SLIPS
+from tests.views.conftest import Said
+
+HELLO = ("HELO cgi.example.com",)
+LETTER = (*HELLO, "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "DATA")
+
+
+def advised(timeline: Timeline) -> Advice | None:
+    """The advice on the last line."""
+    before = timeline.turn(timeline.position - 1) if timeline.position else None
+    return advice(timeline.now, before)
+
+
+def key(timeline: Timeline) -> str:
+    found = advised(timeline)
+    return found.key if found else ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("From: a@b",), "header-from"),
+        (("TO: a@b",), "header-to"),
+        (("Subject: x", " y"), "header-folded"),
+        (("X-Spam: no",), "header-other"),
+        (("Subject: x", ""), "header-ends"),
+        (("Hello there",), "header-broken"),
+        (("", "Hello there"), "body"),
+        (("", "QUIT"), "command-in-letter"),
+        (("RCPT TO:<x@y>",), "command-in-letter"),
+        (("", " ."), "almost-dot"),
+        (("", ". "), "almost-dot"),
+        (("", "。"), "almost-dot"),
+        (("", "quitting is easy"), "body"),
+        (("", ".."), "almost-dot"),
+        ((".",), ""),
+    ],
+)
+def test_lines_of_the_letter(said: Said, lines: tuple[str, ...], expected: str) -> None:
+    assert key(said(*LETTER, *lines)) == expected
+
+
+HELO, EHLO, MAIL, RCPT = (
+    "HELO client.example.com",
+    "EHLO client.example.com",
+    "MAIL FROM:<sender@example.com>",
+    "RCPT TO:<recipient@example.net>",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "meant"),
+    [
+        # spaces and signs
+        ("MAILFROM:<w@example.com>", "space-missing", MAIL),
+        ("MailFrom: w@example.com", "space-missing", MAIL),
+        ("MAILFROM <w@example.com>", "space-missing", MAIL),
+        ("RCPTTO:<w@example.com>", "space-missing", RCPT),
+        ("helo: x", "sign-behind", HELO),
+        ("HELO:x", "sign-behind", HELO),
+        ("DATA:", "sign-behind", "DATA"),
+        ("QUIT.", "sign-behind", "QUIT"),
+        ("QUIT。", "sign-behind", "QUIT"),
+        ("RCPT:<a@b>", "sign-behind", RCPT),
+        # misspelt, or in other words
+        ("HELLO x", "misspelt", HELO),
+        ("Hello, x", "misspelt", HELO),
+        ("EHLLO", "misspelt", EHLO),
+        ("HLEO x", "misspelt", HELO),
+        ("DATE", "misspelt", "DATA"),
+        ("SEND", "misspelt", "DATA"),
+        ("RCTP TO:<a@b>", "misspelt", RCPT),
+        ("FROM:<a@b>", "misspelt", MAIL),
+        ("to <a@b>", "misspelt", RCPT),
+        ("ＨＥＬＬＯ x", "misspelt", HELO),
+        ("quite", "misspelt", "QUIT"),
+        # what belongs elsewhere
+        ("CC TO:<a@b>", "copies", ""),
+        ("BCC TO:<a@b>", "copies", ""),
+        ("cc: a@b", "copies", ""),
+        ("Subject: hello", "header-outside", ""),
+        ("from:a@b", "header-outside", ""),
+        ("Betreff: Hallo", "header-outside", ""),
+        ("件名: テスト", "header-outside", ""),
+        ("件名：テスト", "header-outside", ""),
+        ("こんにちは", "text-outside", ""),
+        (".", "dot-outside", ""),
+        ("EXIT", "leaving", ""),
+        ("log out", "leaving", ""),
+        ("telnet mx.hogefuga.com 25", "connecting", ":connect mx.hogefuga.com"),
+        ("telnet mx.hogefuga.com", "connecting", ":connect mx.hogefuga.com"),
+        ("nc mx.hogefuga.com 587", "connecting", ":connect mx.hogefuga.com:587"),
+        ("connect mx.hogefuga.com:110", "connecting", ":connect mx.hogefuga.com:110"),
+        ("?", "asking", ""),
+        ("--help", "asking", ""),
+        ("250 okay", "reply-typed", ""),
+        ("> HELO a", "prompt-typed", ""),
+        ("GET / HTTP/1.1", "web", ""),
+    ],
+)
+def test_slips(said: Said, line: str, expected: str, meant: str) -> None:
+    assert advised(said(*HELLO, line)) == Advice(expected, {"meant": meant})
+
+
+@pytest.mark.parametrize("line", ["MAIL", "FROB", "ＨＥＬＯ x", "HELO\u3000x", "NOOP", "USER ann"])
+def test_no_slip(said: Said, line: str) -> None:
+    assert advised(said(*HELLO, line)) is None
+
+
+def test_only_verbs_of_this_server_are_offered(said: Said) -> None:
+    assert key(said("AUHT PLAIN", host="email-smtp.ap-northeast-1.amazonses.com")) == "misspelt"
+    assert key(said("AUHT PLAIN", host="mx.hogefuga.com")) == ""
+
+
+@given(st.sampled_from(VERBS), st.integers(0, 7), st.sampled_from("ABCXYZ"))
+def test_one_slip_of_the_fingers_is_near(verb: str, at: int, letter: str) -> None:
+    at %= len(verb)
+    typed = {
+        verb[:at] + letter + verb[at:],
+        verb[:at] + verb[at + 1 :],
+        verb[:at] + letter + verb[at + 1 :],
+        verb[:at] + verb[at : at + 2][::-1] + verb[at + 2 :],
+    }
+    assert all(one_edit(word, verb) for word in typed - {verb})
+    assert not one_edit(verb, verb)
+    assert not one_edit(f"{verb[:at]}..{verb[at:]}", verb)
+
+
+@given(st.text())
+def test_what_is_near_is_a_verb(word: str) -> None:
+    assert nearest(word.upper(), VERBS) in ("", *VERBS)
+
+
+def base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+SUBMISSION = ("EHLO cgi.example.com",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "asked", "answer"),
+    [
+        (("AUTH PLAIN",), "login-plain", "", "\0webmaster@example.com\0example"),
+        (("AUTH LOGIN",), "login-login", "Username:", "webmaster@example.com"),
+        (("AUTH LOGIN", base64("Newsletter@Example.com")), "login-login", "Password:", "example"),
+        (("AUTH LOGIN", base64("nobody")), "login-login", "Password:", "example"),
+    ],
+)
+def test_log_ins_are_decoded(said: Said, lines: tuple[str, ...], expected: str, asked: str, answer: str) -> None:
+    found = advised(said(*SUBMISSION, *lines))
+    assert found
+    assert (found.key, found.values["asked"], found.values["answer"]) == (expected, asked, answer)
+    assert b64decode(found.values["example"]).decode() == answer
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "LOGIN", "CRAM-MD5"])
+def test_the_example_logs_in(said: Said, mechanism: str) -> None:
+    timeline = said(*SUBMISSION, f"AUTH {mechanism}")
+    while timeline.now.reply and timeline.now.reply.code == 334:
+        found = advised(timeline)
+        assert found
+        timeline.add(timeline.now.after.say(found.values["example"]))
+    assert timeline.now.reply
+    assert timeline.now.reply.code == 235
+    assert advised(timeline) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "line", "expected"),
+    [
+        ("pop.hogefuga.com", "HELO x", "smtp-at-pop3"),
+        ("pop.hogefuga.com", "mail from:<a@b>", "smtp-at-pop3"),
+        ("pop.hogefuga.com", "FROB", ""),
+        ("pop.hogefuga.com", "QUIT", ""),
+        ("pop.hogefuga.com", "PASS helo", ""),
+        ("imap.hogefuga.com", "HELO x", "smtp-at-imap"),
+        ("imap.hogefuga.com", "a1 EHLO x", "smtp-at-imap"),
+        ("imap.hogefuga.com", "QUIT", "smtp-at-imap"),
+        ("imap.hogefuga.com", "a1 FROB data", ""),
+        ("imap.hogefuga.com", "a1 NOOP", ""),
+    ],
+)
+def test_smtp_at_a_server_of_another_protocol(said: Said, host: str, line: str, expected: str) -> None:
+    assert key(said(line, host=host)) == expected
+
+
+def test_a_chunk_gets_no_reply_at_first(said: Said) -> None:
+    timeline = said("EHLO a", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "BDAT 20")
+    assert key(timeline) == "chunk-begins"
+    for turn in timeline.now.after.feed(b"hello\r\n").turns:
+        timeline.add(turn)
+    assert key(timeline) == "chunk-goes-on"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_there_are_words_for_every_advice(lang: str) -> None:
+    letter = "header-other header-folded header-ends header-broken body command-in-letter almost-dot"
+    others = "chunk-begins chunk-goes-on login-plain login-login login-cram-md5 smtp-at-pop3 smtp-at-imap"
+    keys = {*SLIPS, *(f"header-{name}" for name in HEADERS), *letter.split(), *others.split()}
+    assert set(words(lang).section("advice")) == keys
