@@ -17,11 +17,11 @@ BAR = (
     Key("F2", "panel"),
     Key("F3", "undo"),
     Key("F4", "redo"),
-    Key("Tab", "complete"),
     Key("F7", "fold"),
-    Key("PgUp", "scroll"),
     Key("^]", "escape"),
     Key("^D", "leave"),
+    Key("Tab", "complete"),
+    Key("PgUp", "scroll"),
 )
 """What the key bar shows, the most needed first: a narrow screen cuts it at the end."""
 

@@ -114,6 +114,7 @@ class State:
             self.timeline.add(turn)
         self.saved, self.file = self.last, ""
         self.close_page()
+        self._look()
 
     def speak(self, words: Words) -> None:
         """Say everything in another language from now on."""

@@ -9,6 +9,7 @@ from smtpsim.app.repl.panes import DialogueText, Drawn, Pane, PanelText, Subject
 from smtpsim.app.repl.shape import Half
 from smtpsim.app.repl.style import style_sheet
 from smtpsim.app.repl.viewport import Fragments, Place, Viewport
+from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.cells import width
 from smtpsim.render.looks import LOOKS
 from tests.app.repl.conftest import Begin
@@ -30,6 +31,15 @@ def test_bars_fit(begin: Begin, columns: int, lang: str) -> None:
         assert width(text(bars.head(state, half, True, Viewport(), columns))) == columns
     actions.order(state, ":help")
     assert width(text(bars.head(state, Half.PANEL, False, Viewport(), columns))) == columns
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_smallest_screen_names_the_way_to_the_simulator_and_the_way_out(begin: Begin, lang: str) -> None:
+    state = begin()
+    state.speak(words(lang))
+    shown = text(bars.keys(state, 80))
+    assert "^]" in shown
+    assert "^D" in shown
 
 
 def test_the_title_tells_where_one_stands(begin: Begin) -> None:

@@ -8,6 +8,7 @@ from tests.e2e.repl.conftest import Start
 def test_a_step_a_key_press(start: Start) -> None:
     terminal = start("replay", "first-mail", "--step")
     assert "step 0 of 12" in terminal.text
+    assert "0   220 Connected" in terminal.text
     assert "HELO cgi.example.com   (Space: next step" in terminal.text
     terminal.type(" ")
     terminal.wait("step 1 of 12")
