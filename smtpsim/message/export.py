@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from smtpsim.kernel.printable import encoded
-from smtpsim.message.mime import opened
-from smtpsim.message.passage import moment, read_passage
 
 
 class Stored(Protocol):
-    """A mail in a mailbox: its name there, the envelope's sender ("" for the null sender), CRLF octets."""
+    """A mail in a mailbox: its name there, the envelope's sender ("" for the null sender), CRLF octets, and
+    when it came, in seconds since 1970."""
 
     @property
     def id(self) -> str: ...
@@ -20,6 +19,8 @@ class Stored(Protocol):
     def return_path(self) -> str: ...
     @property
     def octets(self) -> bytes: ...
+    @property
+    def arrived(self) -> int: ...
 
 
 class File(NamedTuple):
@@ -45,20 +46,14 @@ def mbox(mails: Iterable[Stored]) -> bytes:
 def _in_mbox(mail: Stored) -> bytes:
     sender = "_".join(mail.return_path.split()) if mail.return_path.isascii() else ""
     octets = _FROM.sub(rb">\1", _unix(mail.octets))
-    return encoded(f"From {sender or NOBODY} {_asctime(delivered(mail.octets))}\n") + octets + b"\n"
+    return encoded(f"From {sender or NOBODY} {_asctime(mail.arrived)}\n") + octets + b"\n"
 
 
 def maildir(mails: Iterable[Stored], host: str) -> Iterator[File]:
     """The files of the folder `new`, one a mail, named so that they sort by the time of delivery."""
     for number, mail in enumerate(mails):
         unique = _UNSAFE.sub("_", f"{number:06}_{mail.id}.{host}")
-        yield File(f"{delivered(mail.octets)}.{unique}", _unix(mail.octets))
-
-
-def delivered(octets: bytes) -> int:
-    """When the mail came, in seconds since 1970, by its uppermost Received line; 0 without one."""
-    newest = opened(octets).headers.values("Received")[:1]
-    return next((moment(read_passage(value).date) or 0 for value in newest), 0)
+        yield File(f"{mail.arrived}.{unique}", _unix(mail.octets))
 
 
 def _unix(octets: bytes) -> bytes:

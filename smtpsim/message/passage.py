@@ -14,10 +14,6 @@ _COMMENT = re.compile(r"\([^()]*\)")
 DEEPEST_COMMENT = 10
 
 # date-time (RFC 5322 3.3), as our own servers and most others write it
-_MOMENT = re.compile(
-    r"(?:\w{3},\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+([1-9]\d{3})\s+(\d\d):(\d\d)(?::(\d\d))?\s+([+-])(\d\d)(\d\d)", re.ASCII
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Passage(NamedTuple):
@@ -57,16 +53,3 @@ def _clauses(said: str) -> dict[str, str]:
         if keyword.lower() in CLAUSES:
             found.setdefault(keyword.lower(), word)
     return found
-
-
-def moment(date: str) -> int | None:
-    """A date as seconds since 1970, None where it is none."""
-    from calendar import timegm
-
-    match = _MOMENT.match(date)
-    if not match or match[2].lower() not in _MONTHS:
-        return None
-    day, hour, minute, second = (int(match[group] or 0) for group in (1, 4, 5, 6))
-    local = timegm((int(match[3]), _MONTHS.index(match[2].lower()) + 1, day, hour, minute, second, 0, 0, 0))
-    ahead = int(match[8]) * 3600 + int(match[9]) * 60
-    return local - ahead if match[7] == "+" else local + ahead

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.message.headers import Field, read_headers
-from smtpsim.message.passage import Passage, moment, read_passage
+from smtpsim.message.passage import Passage, read_passage
 from smtpsim.message.reading import Attachment, Text, read_mail
 from smtpsim.message.receipt import RULES, Action, receipt
 from smtpsim.message.receipt_setting import Setting
@@ -128,21 +128,6 @@ PASSAGES = {
 @pytest.mark.parametrize(("value", "passage"), PASSAGES.items())
 def test_received_fields(value: str, passage: Passage) -> None:
     assert read_passage(value) == passage
-
-
-MOMENTS = {
-    "Thu, 01 Jan 1970 00:00:00 +0000": 0,
-    "Wed, 01 Apr 2026 18:00:00 +0900": 1_775_034_000,
-    "1 Apr 2026 04:00 -0500": 1_775_034_000,
-    "Wed, 01 Apr 0000 09:00:00 +0000": None,
-    "Wed, 01 Abc 2026 09:00:00 +0000": None,
-    "yesterday": None,
-}
-
-
-@pytest.mark.parametrize(("date", "seconds"), MOMENTS.items())
-def test_dates(date: str, seconds: int | None) -> None:
-    assert moment(date) == seconds
 
 
 ASKED = "Disposition-Notification-To: a@x.example"
