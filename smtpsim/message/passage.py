@@ -13,8 +13,6 @@ _ADDRESS = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f.:]+)\]", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
 DEEPEST_COMMENT = 10
 
-# date-time (RFC 5322 3.3), as our own servers and most others write it
-
 
 class Passage(NamedTuple):
     """What one server wrote down. `client` is the name that was said in HELO, `client_ip` the address that it

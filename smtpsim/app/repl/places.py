@@ -6,7 +6,7 @@ import os
 import re
 
 _JOURNAL = re.compile(r"session-([0-9]{1,10})\.txt")
-_LOST = "lost-session.txt"
+_LOST = re.compile(r"lost-session-[0-9]+-[0-9]+\.txt")
 
 
 def state_folder() -> str:
@@ -32,13 +32,14 @@ def journal_path(process: int) -> str:
 
 
 def keep_lost() -> bool:
-    """Put the journal of the newest session that was cut off where `:recover` finds it; False when there is none
-    that was not put there before."""
+    """Put aside the journals of sessions that were cut off, each under a name of its own, where `:recover` finds the
+    newest and `:open` any; False when there are none that were not put there before."""
     try:
         folder = state_folder()
         found = _cut_off(folder)
         for path in found:
-            os.replace(path, os.path.join(folder, _LOST))
+            process = os.path.basename(path).removeprefix("session-")
+            os.replace(path, os.path.join(folder, f"lost-session-{os.stat(path).st_mtime_ns:020}-{process}"))
     except OSError:
         return False
     return bool(found)
@@ -47,10 +48,10 @@ def keep_lost() -> bool:
 def lost_journal() -> str:
     """The journal of the session that was cut off last, "" when none ever was."""
     try:
-        path = os.path.join(state_folder(), _LOST)
+        folder = state_folder()
+        return max((os.path.join(folder, name) for name in os.listdir(folder) if _LOST.fullmatch(name)), default="")
     except OSError:
         return ""
-    return path if os.path.exists(path) else ""
 
 
 def _cut_off(folder: str) -> list[str]:

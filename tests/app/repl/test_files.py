@@ -110,6 +110,21 @@ def test_only_a_session_that_was_cut_off_is_lost(begin: Begin) -> None:
     assert fresh.now.line == "HELO a"
 
 
+def test_a_second_session_that_was_cut_off_does_not_take_the_place_of_the_first(begin: Begin) -> None:
+    kept = []
+    for number, line in enumerate(("HELO first", "HELO second")):
+        state, keeper = begin(line), Keeper()
+        keeper.follow(state.timeline)
+        os.rename(journal_path(os.getpid()), journal_path(NOBODY))
+        os.utime(journal_path(NOBODY), (number, number))
+        assert keep_lost()
+        kept.append(lost_journal())
+    assert kept[0] != kept[1]
+    assert [os.path.exists(path) for path in kept] == [True, True]
+    assert begin(":recover").now.line == "HELO second"
+    assert begin(f":open {kept[0]}").now.line == "HELO first"
+
+
 def test_without_a_place_to_write_the_session_goes_on(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
     state, keeper = begin("HELO a"), Keeper()
