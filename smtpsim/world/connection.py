@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from smtpsim.kernel.check import Check
 from smtpsim.protocol.smtp import machine
-from smtpsim.protocol.smtp.framing import Unit
+from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.protocol.smtp.state import State
 from smtpsim.protocol.smtp.step import Pending, Step
 from smtpsim.world.apply import apply
@@ -47,6 +48,17 @@ def connect(world: World, host: Host, client_ip: str, hop: int = 0) -> Taken:
 def take(world: World, connection: Connection, unit: Unit) -> Taken:
     """Feed one unit of input to the host's end of the connection."""
     return _settle(world, connection, machine.begin(connection.state, connection.host.service, unit))
+
+
+def write(world: World, connection: Connection, lines: Iterable[Line]) -> Taken:
+    """Feed lines of a letter, none of which ends it: they change nothing but the host's end of the dialogue."""
+    state, service = connection.state, connection.host.service
+    step = Step(state, None)
+    for line in lines:
+        begun = machine.begin(state, service, line)
+        assert isinstance(begun, Step)
+        step, state = begun, begun.state
+    return Taken(world, connection._replace(state=state), step)
 
 
 def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:

@@ -6,7 +6,7 @@ from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.world.connection import Taken, connect, take
+from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.model import Hop, Host, Said, World
 
 CRLF = b"\r\n"
@@ -36,10 +36,9 @@ class Talk:
 
     def send_letter(self, octets: bytes) -> Reply:
         """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot behind them."""
-        world, connection, step = self._now
-        for line in octets.removesuffix(CRLF).split(CRLF):
-            world, connection, step = take(world, connection, Line(b"." + line if line[:1] == b"." else line))
-        self._now = Taken(world, connection, step)
+        lines = octets.removesuffix(CRLF).split(CRLF)
+        stuffed = (Line(b"." + line if line[:1] == b"." else line) for line in lines)
+        self._now = write(self._now.world, self._now.connection, stuffed)
         self._said.append(Said(decoded(octets), ""))
         return self.say(".")
 
