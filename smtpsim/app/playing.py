@@ -16,9 +16,10 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.transcript.client import Order, Played
 from smtpsim.transcript.comparison import Compared, compare, status
 from smtpsim.transcript.dialogue import Command
-from smtpsim.transcript.replay import Order, Played, play
+from smtpsim.transcript.replay import play
 from smtpsim.world.pickup.access import PickupReply
 
 KEYSTROKE = 0.06

@@ -11,8 +11,8 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import NO_CODE
+from smtpsim.transcript.client import Order, Played, turns_of
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Note, Server
-from smtpsim.transcript.replay import Order, Played, turns_of
 
 GREETING = 220
 GREETINGS = frozenset({NO_CODE, GREETING, 421, 521, 554})
@@ -58,8 +58,16 @@ class _Answer(NamedTuple):
     reply: Reply | None
 
 
+class _Sent(NamedTuple):
+    """The turns of one entry, and those answers among them that a recorded reply stands for."""
+
+    turns: tuple[Turn, ...]
+    answers: tuple[_Answer, ...]
+
+
 def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | Compared]:
-    """The turns, as `play` gives them, and between them each recorded reply beside the one that was given.
+    """The turns, one by one, and between them each recorded reply beside the one that was given. `first` is the
+    greeting's turn.
 
     Where the two sides do not agree about the letter, the client follows the simulation: a letter that it wants and
     the file does not show ends at once, and the dot of one that it refused is not sent.
@@ -71,28 +79,32 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
         answers.append(_Answer(0, "", first.reply))
     now, in_letter = first.after, False
     for entry in _from_the_beginning(dialogue):
-        ended = _letter_ended(now, entry, bool(answers))
-        for turn in ended:
+        sent = _send(now, entry, in_letter, bool(answers), order)
+        for turn in sent.turns:
             yield Played(turn, entry)
             now = turn.after
-            if isinstance(entry, Server):
-                answers.append(_Answer(entry.line, END, turn.reply))
+        answers += sent.answers
         if isinstance(entry, Server):
             records.append(entry)
-        elif in_letter and _is_stray_dot(now, entry):
-            answers.append(_Answer(entry.line, END, None))
-        else:
-            for turn in turns_of(now, entry, order):
-                yield Played(turn, entry)
-                now = turn.after
-                if turn.reply is not None:
-                    answers.append(_Answer(entry.line, turn.line, turn.reply))
         in_letter = _in_letter(entry, in_letter)
         while answers and records:
             yield _pair(answers.popleft(), records.popleft())
     if any(isinstance(entry, Server) for entry in dialogue.entries):
         yield from (Compared(line, said, None, reply) for line, said, reply in answers if reply is not None)
     yield from (Compared(record.line, "", record, None) for record in records)
+
+
+def _send(now: Simulation, entry: Entry, in_letter: bool, waiting: bool, order: Order) -> _Sent:
+    """What the client sends at an entry of the file. `waiting` is whether a reply is still to be compared."""
+    ended = _letter_ended(now, entry, waiting)
+    if isinstance(entry, Server):
+        return _Sent(ended, tuple(_Answer(entry.line, END, turn.reply) for turn in ended))
+    after = ended[-1].after if ended else now
+    if in_letter and _is_stray_dot(after, entry):
+        return _Sent(ended, (_Answer(entry.line, END, None),))
+    turns = turns_of(after, entry, order)
+    answers = (_Answer(entry.line, turn.line, turn.reply) for turn in turns if turn.reply is not None)
+    return _Sent((*ended, *turns), tuple(answers))
 
 
 def _pair(answer: _Answer, record: Server) -> Compared:

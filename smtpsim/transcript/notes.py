@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from smtpsim.session.turn import Turn
+from smtpsim.transcript.client import Played
 from smtpsim.transcript.dialogue import Dialogue, Note
-from smtpsim.transcript.replay import Played
 
 
 class Notes:

@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from smtpsim.kernel.printable import encoded
-from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry
-
-Order = Callable[[Simulation, Command], tuple[Turn, ...]]
-"""Carries out a simulator command (`:wait 4h`) and gives its turns: one, or all of a mail program at work."""
-
-
-class Played(NamedTuple):
-    """A turn, and the entry of the file that made it (None for the greeting)."""
-
-    turn: Turn
-    entry: Entry | None
+from smtpsim.transcript.client import Order, Played
+from smtpsim.transcript.comparison import compare
+from smtpsim.transcript.dialogue import Dialogue
 
 
 def play(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
-    """The turns of a dialogue, one by one. `first` is the greeting's turn."""
-    yield Played(first, None)
-    now = first.after
-    for entry in dialogue.entries:
-        for turn in turns_of(now, entry, order):
-            yield Played(turn, entry)
-            now = turn.after
+    """The turns of a dialogue, one by one. `first` is the greeting's turn.
 
-
-def turns_of(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ...]:
-    """The turns that an entry of the file makes; a recorded reply makes none."""
-    if isinstance(entry, Client):
-        return (simulation.say(entry.text),)
-    if isinstance(entry, Content):
-        return _content(simulation, entry.text)
-    if isinstance(entry, Command):
-        return order(simulation, entry)
-    return ()
-
-
-def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:
-    """A line of the letter, its dot stuffed again. Where the letter was refused, it is not sent."""
-    wanted = simulation.wants_octets
-    if wanted:
-        return simulation.feed((encoded(text) + b"\r\n")[:wanted]).turns
-    if simulation.connection.state.phase is not Phase.DATA:
-        return ()
-    return (simulation.say(f".{text}" if text.startswith(".") else text),)
+    How a letter goes that only one side knows of is told by the recorded replies, so that these are followed here too.
+    """
+    return (found for found in compare(dialogue, first, order) if isinstance(found, Played))

@@ -11,6 +11,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.transcript import Dialogue, read
 from smtpsim.transcript.comparison import Compared, compare
 from smtpsim.transcript.dialogue import Command, Server
+from smtpsim.transcript.replay import play
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
 
@@ -113,3 +114,15 @@ def test_a_reply_that_the_file_does_not_show_is_named_by_the_line_that_asked() -
 
 def test_a_reply_that_nobody_asked_for() -> None:
     assert codes(GOOD + "221 again\n")[-1] == (17, "", 221, None)
+
+
+@pytest.mark.parametrize("lines", [("> Subject: x", ">", "> hello", "> ."), ("> Subject: x", ">", "> hello")])
+def test_playing_follows_the_same_client(lines: tuple[str, ...]) -> None:
+    """A recording that does not show its letter is played to its end, whoever asks for the turns."""
+    dialogue = read(without(GOOD, *lines).encode(), name="a.txt")
+    world = load_world(shipped())
+    assert isinstance(dialogue, Dialogue)
+    assert isinstance(world, World)
+    turns = [played.turn for played in play(dialogue, open_simulation(world), ordered)]
+    assert [turn.line for turn in turns[-2:]] == [".", "QUIT"]
+    assert turns[-1].after.transaction.stage == "taken"

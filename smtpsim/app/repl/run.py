@@ -26,7 +26,7 @@ from smtpsim.session.turn import Turn
 
 if TYPE_CHECKING:
     from smtpsim.transcript import Dialogue
-    from smtpsim.transcript.replay import Played
+    from smtpsim.transcript.client import Played
 
 ESCAPE_PAUSE = 0.05
 """Seconds after which a lone Esc is the key itself, and not the beginning of another key's sequence."""

@@ -1,0 +1,43 @@
+"""The client of a recorded dialogue: what each entry of the file makes it send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from smtpsim.kernel.printable import encoded
+from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.transcript.dialogue import Client, Command, Content, Entry
+
+Order = Callable[[Simulation, Command], tuple[Turn, ...]]
+"""Carries out a simulator command (`:wait 4h`) and gives its turns: one, or all of a mail program at work."""
+
+
+class Played(NamedTuple):
+    """A turn, and the entry of the file that made it (None for the greeting)."""
+
+    turn: Turn
+    entry: Entry | None
+
+
+def turns_of(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ...]:
+    """The turns that an entry of the file makes; a recorded reply makes none."""
+    if isinstance(entry, Client):
+        return (simulation.say(entry.text),)
+    if isinstance(entry, Content):
+        return _content(simulation, entry.text)
+    if isinstance(entry, Command):
+        return order(simulation, entry)
+    return ()
+
+
+def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:
+    """A line of the letter, its dot stuffed again. Where the letter was refused, it is not sent."""
+    wanted = simulation.wants_octets
+    if wanted:
+        return simulation.feed((encoded(text) + b"\r\n")[:wanted]).turns
+    if simulation.connection.state.phase is not Phase.DATA:
+        return ()
+    return (simulation.say(f".{text}" if text.startswith(".") else text),)
