@@ -54,13 +54,13 @@ def real() -> Environment:
 def _open_closed_streams() -> None:
     """A stream that the caller has closed (`<&-`) is one that is empty, or that nobody reads."""
     if sys.stdin is None:
-        sys.stdin = _nothing("r")
+        sys.stdin = nothing("r")
     if sys.stdout is None:
-        sys.stdout = _nothing("w")
+        sys.stdout = nothing("w")
     if sys.stderr is None:
-        sys.stderr = _nothing("w")
+        sys.stderr = nothing("w")
 
 
-def _nothing(mode: str) -> TextIO:
+def nothing(mode: str) -> TextIO:
     """A stream for as long as the process lives."""
     return cast(TextIO, open(os.devnull, mode, encoding="utf-8"))

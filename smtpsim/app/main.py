@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -93,7 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _forget_output() -> None:
     """What could not be written (a full disk) would fail again when the interpreter closes its streams."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    from smtpsim.app.environment import nothing
+
+    sys.stdout = nothing("w")
 
 
 def _wrong_use(line: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from smtpsim.kernel.address import split_address
+from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.printable import decoded
 from smtpsim.message.body import written
 from smtpsim.message.clock import date
@@ -82,10 +83,10 @@ def rcpt_command(recipient: str) -> str:
     return f"RCPT TO:<{recipient}>"
 
 
-def stuffed(letter: Outgoing) -> Iterator[str]:
+def content_lines(letter: Outgoing) -> Iterator[str]:
     """The lines of the letter as they go over the wire, the final dot among them (RFC 5321 4.5.2)."""
     for line in letter.lines:
-        yield decoded(b"." + line if line.startswith(b".") else line)
+        yield decoded(stuffed(line))
     yield "."
 
 
@@ -102,7 +103,7 @@ def transaction_lines(letter: Outgoing, offered: frozenset[str]) -> Iterator[str
     yield mail_command(letter, offered)
     yield from map(rcpt_command, letter.recipients)
     yield "DATA"
-    yield from stuffed(letter)
+    yield from content_lines(letter)
 
 
 def _header(draft: Draft, stamp: Stamp) -> Iterator[str]:

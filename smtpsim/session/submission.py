@@ -8,11 +8,11 @@ from smtpsim.message.compose import (
     Outgoing,
     Split,
     compose,
+    content_lines,
     mail_command,
     one_for_all,
     rcpt_command,
     stamp,
-    stuffed,
     transaction_lines,
 )
 from smtpsim.message.draft import Draft
@@ -115,7 +115,7 @@ class _Client:
             return ()
         waiting = self._recipients(recipients)
         if self._phase is Phase.RCPT and self._accepted("DATA"):
-            for line in stuffed(letter):
+            for line in content_lines(letter):
                 self._say(line)
         elif self._phase in _WAY_OUT:
             self._say(_WAY_OUT[self._phase])

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
+from smtpsim.kernel.dots import stuffed, unstuffed
 from smtpsim.kernel.printable import encoded
 from smtpsim.transcript.dialogue import Client, Command, Content, Entry, Note, Server
 from smtpsim.transcript.verbs import is_command
@@ -223,16 +224,6 @@ def chunk_size(text: str) -> int | None:
         return None
     match = _BDAT.fullmatch(text)
     return int(match[1]) if match else None
-
-
-def unstuffed(text: str) -> str:
-    """A line of the letter without the dot that was put before its own (RFC 5321 4.5.2)."""
-    return text[1:] if text.startswith(".") else text
-
-
-def stuffed(text: str) -> str:
-    """A line of the letter as it goes over the wire."""
-    return f".{text}" if text.startswith(".") else text
 
 
 def spoken(entries: Iterable[Entry]) -> Iterable[tuple[Entry, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
@@ -40,4 +41,4 @@ def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:
         return simulation.feed((encoded(text) + b"\r\n")[:wanted]).turns
     if simulation.connection.state.phase is not Phase.DATA:
         return ()
-    return (simulation.say(f".{text}" if text.startswith(".") else text),)
+    return (simulation.say(stuffed(text)),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from smtpsim.kernel.dots import unstuffed
 from smtpsim.session.turn import Turn
-from smtpsim.transcript.assembly import NO_CODE, unstuffed
+from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.notes import NO_NOTES, Notes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
 from smtpsim.protocol.smtp.reply import Reply
@@ -37,8 +38,7 @@ class Talk:
     def send_letter(self, octets: bytes) -> Reply:
         """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot behind them."""
         lines = octets.removesuffix(CRLF).split(CRLF)
-        stuffed = (Line(b"." + line if line[:1] == b"." else line) for line in lines)
-        self._now = write(self._now.world, self._now.connection, stuffed)
+        self._now = write(self._now.world, self._now.connection, (Line(stuffed(line)) for line in lines))
         self._said.append(Said(decoded(octets), ""))
         return self.say(".")
 

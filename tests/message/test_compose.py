@@ -15,11 +15,11 @@ from smtpsim.message.compose import (
     Stamp,
     client_lines,
     compose,
+    content_lines,
     mail_command,
     one_each,
     one_for_all,
     stamp,
-    stuffed,
 )
 from smtpsim.message.draft import Draft, read_draft
 
@@ -134,7 +134,7 @@ def test_the_announced_size_is_that_of_the_letter() -> None:
 
 def test_dots_are_stuffed() -> None:
     letter = Outgoing("", (), (b".", b"..x", b"a.", b""))
-    assert list(stuffed(letter)) == ["..", "...x", "a.", "", "."]
+    assert list(content_lines(letter)) == ["..", "...x", "a.", "", "."]
 
 
 def test_one_transaction_or_one_each() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.kernel.ref import Ref
 
@@ -57,5 +58,4 @@ def fill(rule: ReplyRule, text: str, values: Mapping[str, object]) -> Reply:
 
 def with_listing(reply: Reply, listing: Iterable[str]) -> Reply:
     """A multi-line reply: the listing, byte-stuffed, and the line with a dot that ends it (RFC 1939 3)."""
-    stuffed = (f".{line}" if line.startswith(".") else line for line in listing)
-    return reply._replace(lines=(*reply.lines, *stuffed, "."))
+    return reply._replace(lines=(*reply.lines, *map(stuffed, listing), "."))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from smtpsim.transcript.assembly import Assembly, stuffed
+from smtpsim.kernel.dots import stuffed
+from smtpsim.transcript.assembly import Assembly
 from smtpsim.transcript.dialogue import Dialogue
 from smtpsim.transcript.format import SPOKEN, Format, Sign
 
