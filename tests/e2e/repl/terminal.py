@@ -98,10 +98,10 @@ class Terminal:
         return data
 
     def wait(self, wanted: str | Callable[[str], bool]) -> str:
-        """Read what the program draws until the text is on the screen; gives the screen."""
+        """Read what the program draws until the text is on the screen and drawn to its end; gives the screen."""
         seen = (lambda text: wanted in text) if isinstance(wanted, str) else wanted
         end = time.monotonic() + PATIENCE
-        while not seen(self.text):
+        while not (seen(self.text) and self._drawn()):
             if time.monotonic() > end:
                 raise AssertionError(f"never on the screen: {wanted!r}\n{self.text}")
             self._read()
@@ -120,6 +120,10 @@ class Terminal:
                 self.child.close()
                 status: int = self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
                 return status
+
+    def _drawn(self) -> bool:
+        """Whether nothing is left to draw. The cursor is hidden meanwhile, and where a question is asked."""
+        return not self.screen.cursor.hidden or not self._read()
 
     def _read(self) -> bool:
         """Take in what was drawn; False when nothing was for a while."""
