@@ -9,6 +9,7 @@ from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
 from smtpsim.message.headers import readable
+from smtpsim.protocol.smtp.question import Handling
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
 from smtpsim.render.spf_json import plain_verdict
@@ -67,6 +68,8 @@ def _plain(value: object) -> Any:
         return _envelope(value)
     if isinstance(value, Reply):
         return value.code
+    if isinstance(value, Handling):
+        return value._asdict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, frozenset):

@@ -11,6 +11,7 @@ from smtpsim.message.trace import received, with_protocol
 from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, RecipientRefused
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content
+from smtpsim.world.handling import handled
 from smtpsim.world.model import Letter, Outcome, Receiver, World
 from smtpsim.world.outcome import with_outcome
 
@@ -51,11 +52,14 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
     if not numbers:
         world = _accepted(world, connection, fact)
         numbers = tuple(range(first, len(world.outcomes) + 1))
+    receivers = tuple(map(Receiver, envelope.recipients, numbers))
+    if fact.handling:
+        world, receivers = handled(world, connection, receivers, fact.handling)
     letter = Letter(
         id=fact.queue_id,
         host=connection.host.name,
         sender=envelope.sender,
-        receivers=tuple(map(Receiver, envelope.recipients, numbers)),
+        receivers=receivers,
         octets=_octets(world, connection, fact),
         hop=connection.hop,
         arrived=world.now,

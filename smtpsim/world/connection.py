@@ -12,6 +12,7 @@ from smtpsim.protocol.smtp.state import State
 from smtpsim.protocol.smtp.step import Pending, Step
 from smtpsim.world.apply import apply
 from smtpsim.world.judge import judge
+from smtpsim.world.memory import remember
 from smtpsim.world.model import Host, World
 
 
@@ -67,6 +68,8 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
         verdict = judge(world, host, client_ip, state, begun.question)
         step = machine.finish(state, host.service, begun, verdict)
         checks = _still_true(checks, begun.question.stage) + verdict.checks
+        if verdict.notes:
+            world = remember(world, verdict.notes)
     else:
         step = begun
     if step.facts:

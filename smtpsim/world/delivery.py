@@ -37,7 +37,8 @@ def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Deliv
     """Final delivery: the envelope goes, a Return-Path of our own stays (RFC 5321 4.4)."""
     sender = str(letter.sender)
     octets = encoded(return_path(sender)) + without_fields(letter.octets, "Return-Path")
-    mailbox = world.mailboxes.get(box.address) or Mailbox(box.address, "")
+    address = folder_of(box.address, receiver.folder)
+    mailbox = world.mailboxes.get(address) or Mailbox(address, "")
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
         return Delivered(world, Failure(receiver, MAILBOX_FULL, f"The mailbox {box.address} is full"))
     mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
@@ -46,8 +47,13 @@ def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Deliv
         octets=mailbox.octets + len(octets),
         uid_next=mailbox.uid_next + 1,
     )
-    world = world._replace(mailboxes=world.mailboxes.insert(box.address, filled))
-    return Delivered(_arrived(world, letter, receiver, box.address, "delivered"))
+    world = world._replace(mailboxes=world.mailboxes.insert(address, filled))
+    return Delivered(_arrived(world, letter, receiver, address, "delivered"))
+
+
+def folder_of(address: str, folder: str) -> str:
+    """The name under which the world knows a folder of a mailbox: `ann@example.com/Junk`; the inbox is the mailbox."""
+    return f"{address}/{folder}" if folder else address
 
 
 def _arrived(world: World, letter: Letter, receiver: Receiver, address: str, action: str) -> World:

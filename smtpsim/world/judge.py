@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from smtpsim.kernel.check import Check
 from smtpsim.protocol.smtp.question import (
     ACCEPTED,
     AskChallenge,
@@ -26,20 +25,32 @@ from smtpsim.world.policy import Case
 
 def judge(world: World, host: Host, client_ip: str, state: State, question: Question) -> Verdict:
     """Ask every policy that has a say at this stage; the first refusal decides."""
-    checks: tuple[Check, ...] = ()
-    trace = ""
+    found = ACCEPTED
     for policy, settings in host.policies:
         opinion = policy.stages.get(question.stage)
         verdict = opinion(Case(world, host, client_ip, state, settings), question) if opinion else None
         if verdict is None:
             continue
-        checks += verdict.checks
+        found = _beside(found, verdict)
         if not verdict.accepts:
-            return Verdict(verdict.rule, verdict.values, checks)
-        trace += verdict.trace
+            return found._replace(trace="", handling=())
     usual = _USUAL.get(type(question))
     verdict = usual(world, host, question) if usual else ACCEPTED
-    return Verdict(verdict.rule, verdict.values, checks, trace) if checks or trace else verdict
+    return verdict if found is ACCEPTED else _beside(found, verdict)
+
+
+def _beside(found: Verdict, verdict: Verdict) -> Verdict:
+    """The later verdict, with all that the earlier ones found on the way."""
+    if found is ACCEPTED:
+        return verdict
+    return Verdict(
+        verdict.rule,
+        verdict.values,
+        found.checks + verdict.checks,
+        found.trace + verdict.trace,
+        found.handling + verdict.handling,
+        found.notes + verdict.notes,
+    )
 
 
 def _name_letter(world: World, host: Host, question: AskMessage) -> Verdict:

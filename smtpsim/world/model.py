@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Setting = str | int | bool | tuple[str, ...]
 
+Key = tuple[str, ...]
+"""What the world's memory is ordered by: a policy, a host, and what is remembered of."""
+
 
 class UsedPolicy(NamedTuple):
     """A policy that a host names in its order, with the settings it has there."""
@@ -104,10 +107,12 @@ class Outcome(NamedTuple):
 
 
 class Receiver(NamedTuple):
-    """A recipient of a letter under way, with the number of its outcome."""
+    """A recipient of a letter under way, with the number of its outcome, and the folder that the letter goes to in a
+    mailbox, "" for the inbox."""
 
     recipient: Recipient
     outcome: int
+    folder: str = ""
 
 
 class Letter(NamedTuple):
@@ -165,7 +170,7 @@ class World(NamedTuple):
     `under_way` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
     their next try; outcomes and hops are numbered from 1. `touched` are the numbers of the outcomes that changed
     since the last turn. Servers and readers' programs write their reports in `language`; `receipts` is what the
-    readers' programs do about requests for read receipts.
+    readers' programs do about requests for read receipts. `memory` is what policies have written down.
     """
 
     title: str
@@ -183,6 +188,7 @@ class World(NamedTuple):
     touched: List[int] = List()
     language: str = "en"
     receipts: ReceiptSetting = ReceiptSetting.OFF
+    memory: HashTrieMap[Key, object] = HashTrieMap()
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""

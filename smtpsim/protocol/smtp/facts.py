@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.question import Handling
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
 
@@ -47,12 +48,14 @@ class LetterBegun(NamedTuple):
 
 
 class LetterTaken(NamedTuple):
-    """The server took responsibility for the letter (RFC 5321 4.2.5). `trace` is what it writes above it."""
+    """The server took responsibility for the letter (RFC 5321 4.2.5). `trace` is what it writes above it, `handling`
+    names the recipients who do not get it as usual."""
 
     envelope: Envelope
     content: Content
     queue_id: str
     trace: str = ""
+    handling: tuple[Handling, ...] = ()
     key: Literal["letter-taken"] = "letter-taken"
 
 

@@ -15,17 +15,32 @@ from smtpsim.protocol.smtp.state import Content, Envelope
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
+class Handling(NamedTuple):
+    """What becomes of an accepted letter for one recipient, otherwise than the client was told.
+
+    `address` is the forward-path, "" for every recipient; `action` is drop (it is never delivered) or junk (it goes to
+    the junk folder); `reason` is a key for the catalogues (`handling.KEY`).
+    """
+
+    address: str
+    action: Literal["drop", "junk"]
+    reason: str
+
+
 class Verdict(NamedTuple):
     """The world's answer. `rule` is the refusal (or other reply) to give, None for the usual acceptance.
 
     `values` fill the reply's text; `checks` are what was looked up on the way; `trace` holds the header lines
-    that the server writes above an accepted letter, each with its CRLF.
+    that the server writes above an accepted letter, each with its CRLF; `handling` tells which recipients of an
+    accepted letter do not get it as usual; `notes` are what the world shall remember, and none of the protocol's.
     """
 
     rule: ReplyRule | None = None
     values: Mapping[str, object] = _NO_VALUES
     checks: tuple[Check, ...] = ()
     trace: str = ""
+    handling: tuple[Handling, ...] = ()
+    notes: tuple[object, ...] = ()
 
     @property
     def accepts(self) -> bool:

@@ -41,7 +41,8 @@ def end_of_letter(state: State, service: Service) -> Step | Pending:
         reply = judged(state, service, verdict, "letter-ok", id="")
         if not reply.accepts:
             return _refused(state, envelope, reply)
-        taken = LetterTaken(envelope, content, str(verdict.values.get("id", "")), verdict.trace)
+        identity = str(verdict.values.get("id", ""))
+        taken = LetterTaken(envelope, content, identity, verdict.trace, verdict.handling)
         return Step(state.without_transaction(Phase.READY)._replace(errors=0), reply, (taken,))
 
     return too_big(state, service) or Pending(AskMessage(envelope, content), finish)

@@ -1,0 +1,56 @@
+"""Accepted, and yet not delivered as usual: a letter that a host drops without a word, or puts among the junk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpsim.protocol.smtp.question import Handling
+from smtpsim.world.model import Receiver, World
+from smtpsim.world.outcome import rewritten
+
+if TYPE_CHECKING:
+    from smtpsim.world.connection import Connection
+
+JUNK = "Junk"
+"""The folder for mail that nobody may want (RFC 6154 2)."""
+
+
+class Handled(NamedTuple):
+    world: World
+    receivers: tuple[Receiver, ...]
+
+
+def handled(
+    world: World, connection: Connection, receivers: tuple[Receiver, ...], handling: tuple[Handling, ...]
+) -> Handled:
+    """The recipients who are left to deliver to, once the fate of the others is written down."""
+    left: list[Receiver] = []
+    for receiver in receivers:
+        found = _most_severe(receiver, handling)
+        if found is None:
+            left.append(receiver)
+        elif found.action == "junk":
+            left.append(receiver._replace(folder=JUNK))
+        else:
+            world = _dropped(world, connection, receiver, found)
+    return Handled(world, tuple(left))
+
+
+def _most_severe(receiver: Receiver, handling: tuple[Handling, ...]) -> Handling | None:
+    """What is said of this recipient; the first that drops counts before all that only sort."""
+    address = str(receiver.recipient.path)
+    about = [one for one in handling if one.address in ("", address)]
+    return next((one for one in about if one.action == "drop"), about[0] if about else None)
+
+
+def _dropped(world: World, connection: Connection, receiver: Receiver, handling: Handling) -> World:
+    """Nobody is told of it: the client has been given its 250."""
+    outcome = world.outcomes[receiver.outcome]._replace(
+        status="dropped",
+        hop=connection.hop,
+        host=connection.host.name,
+        reason=handling.reason,
+        next_try=0,
+        way=(*connection.way, connection.host.name),
+    )
+    return rewritten(world, receiver.outcome, outcome)
