@@ -10,7 +10,7 @@ from smtpsim.session.commands.read import opened_by
 from smtpsim.session.opened import Opened
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.views import connection, envelope, letter, outcome, pickup, reader, records, spf
+from smtpsim.views import connection, envelope, faults, letter, outcome, pickup, reader, records, spf
 from smtpsim.views.change import compared
 from smtpsim.views.receipt import read_by
 from smtpsim.views.row import Panel, Section
@@ -68,6 +68,7 @@ def _picking_up(simulation: Simulation, about: Iterable[Section], words: Words, 
 def _sending(simulation: Simulation, about: Iterable[Section], words: Words, sight: spf.Sight) -> Iterator[Section]:
     """From top to bottom; what the DNS says stands above what SPF makes of it."""
     yield connection.section(simulation, words)
+    yield from faults.sections(simulation, words)
     yield envelope.section(simulation, words)
     yield letter.section(simulation, words)
     yield from about

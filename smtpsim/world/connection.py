@@ -70,6 +70,8 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
         checks = _still_true(checks, begun.question.stage) + verdict.checks
         if verdict.notes:
             world = remember(world, verdict.notes)
+        if verdict.delay:
+            world = world._replace(now=world.now + verdict.delay)
     else:
         step = begun
     if step.facts:

@@ -13,6 +13,9 @@ from smtpsim.world.model import Letter, Receiver, World
 from smtpsim.world.outcome import Failure
 from smtpsim.world.talk import Talk
 
+NO_REPLY = "4.4.2"
+"""Bad connection (RFC 3463 3.5)."""
+
 NEEDS_UTF8 = "5.6.7"
 NEEDS_BINARY = "5.6.3"
 
@@ -71,11 +74,14 @@ def _introduce(talk: Talk) -> Refusal | None:
     if refusal:
         return refusal
     name = talk.client.name
-    return _refusal(talk, talk.say(f"EHLO {name}")) and _refusal(talk, talk.say(f"HELO {name}"))
+    refusal = _refusal(talk, talk.say(f"EHLO {name}"))
+    return _refusal(talk, talk.say(f"HELO {name}")) if refusal and refusal.status != NO_REPLY else refusal
 
 
-def _refusal(talk: Talk, reply: Reply) -> Refusal | None:
+def _refusal(talk: Talk, reply: Reply | None) -> Refusal | None:
     """What a reply refuses. Who cannot see enhanced codes knows only their class (RFC 3463 3.1)."""
+    if reply is None:
+        return Refusal(NO_REPLY, f"Lost the connection to {talk.server.name} before its reply")
     if reply.accepts:
         return None
     told = reply.enhanced if talk.offers("ENHANCEDSTATUSCODES") else ""

@@ -18,14 +18,17 @@ from smtpsim.protocol.smtp.question import (
 from smtpsim.protocol.smtp.state import State
 from smtpsim.world.accounts import challenge, login
 from smtpsim.world.directory import expand, verify
+from smtpsim.world.faults import fault_now
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Host, World
 from smtpsim.world.policy import Case
 
 
 def judge(world: World, host: Host, client_ip: str, state: State, question: Question) -> Verdict:
-    """Ask every policy that has a say at this stage; the first refusal decides."""
-    found = ACCEPTED
+    """Ask every policy that has a say at this stage; the first refusal decides. A fault on demand comes before all."""
+    found = fault_now(world, host.name, state, question) if world.faults else ACCEPTED
+    if not found.accepts:
+        return found
     for policy, settings in host.policies:
         opinion = policy.stages.get(question.stage)
         verdict = opinion(Case(world, host, client_ip, state, settings), question) if opinion else None
@@ -50,6 +53,8 @@ def _beside(found: Verdict, verdict: Verdict) -> Verdict:
         found.trace + verdict.trace,
         found.handling + verdict.handling,
         found.notes + verdict.notes,
+        found.delay + verdict.delay,
+        verdict.breaks,
     )
 
 

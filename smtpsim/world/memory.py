@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from smtpsim.world.faults import FaultHappened, happened
 from smtpsim.world.model import Key, World
 
 
@@ -29,5 +30,8 @@ def _noted(world: World, note: Noted) -> World:
     return world._replace(memory=world.memory.insert(note.key, note.value))
 
 
-_TAKERS: Mapping[type[object], Callable[[World, Any], World]] = {Noted: _noted}
+_TAKERS: Mapping[type[object], Callable[[World, Any], World]] = {
+    Noted: _noted,
+    FaultHappened: happened,
+}
 """Each takes a note of the class that it stands for."""

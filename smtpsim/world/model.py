@@ -16,6 +16,7 @@ from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.dns.zones import Zones
 
 if TYPE_CHECKING:
+    from smtpsim.world.faults import OrderedFault
     from smtpsim.world.policy import Policy
 
 Setting = str | int | bool | tuple[str, ...]
@@ -170,7 +171,8 @@ class World(NamedTuple):
     `under_way` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
     their next try; outcomes and hops are numbered from 1. `touched` are the numbers of the outcomes that changed
     since the last turn. Servers and readers' programs write their reports in `language`; `receipts` is what the
-    readers' programs do about requests for read receipts. `memory` is what policies have written down.
+    readers' programs do about requests for read receipts. `memory` is what policies have written down;
+    `faults` are those that a person has ordered.
     """
 
     title: str
@@ -189,6 +191,7 @@ class World(NamedTuple):
     language: str = "en"
     receipts: ReceiptSetting = ReceiptSetting.OFF
     memory: HashTrieMap[Key, object] = HashTrieMap()
+    faults: tuple[OrderedFault, ...] = ()
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""

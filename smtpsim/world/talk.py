@@ -12,22 +12,29 @@ from smtpsim.world.model import Hop, Host, Said, World
 
 CRLF = b"\r\n"
 
+MINUTE = 60
+PATIENCE = {"DATA": 2 * MINUTE, ".": 10 * MINUTE}
+PATIENCE_OTHERWISE = 5 * MINUTE
+"""How long a client waits for the reply to a command (RFC 5321 4.5.3.2)."""
+
 
 class Talk:
-    """A host plays the client here. `greeting` is the server's first reply; `number` that of the hop."""
+    """A host plays the client here. `greeting` is the server's first reply; `number` that of the hop. A reply is None
+    where the connection broke, or where it came so late that the client had hung up."""
 
     def __init__(self, world: World, client: Host, server: Host, client_ip: str) -> None:
         self.client, self.server, self._client_ip = client, server, client_ip
         self.number = len(world.hops) + 1
         self._now: Taken = connect(world, server, client_ip, self.number)
-        self.greeting = self._reply()
-        self._said = [Said("", self.greeting.wire())]
+        self._gone = False
+        self._said: list[Said] = []
+        self.greeting = self._heard("", world.now)
 
     def offers(self, keyword: str) -> bool:
         """Whether the server has listed this extension in its answer to EHLO."""
         return self._now.connection.state.esmtp and self.server.service.offers(keyword)
 
-    def say(self, text: str) -> Reply:
+    def say(self, text: str) -> Reply | None:
         """Send one command line and read its reply."""
         return self._answered(text, Line(encoded(text)))
 
@@ -35,14 +42,14 @@ class Talk:
         """The letter that comes next is for recipients with these outcomes; these hosts have had it."""
         self._now = self._now._replace(connection=self._now.connection._replace(outcomes=outcomes, way=way))
 
-    def send_letter(self, octets: bytes) -> Reply:
+    def send_letter(self, octets: bytes) -> Reply | None:
         """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot behind them."""
         lines = octets.removesuffix(CRLF).split(CRLF)
         self._now = write(self._now.world, self._now.connection, (Line(stuffed(line)) for line in lines))
         self._said.append(Said(decoded(octets), ""))
         return self.say(".")
 
-    def send_chunk(self, octets: bytes) -> Reply:
+    def send_chunk(self, octets: bytes) -> Reply | None:
         """Send a letter as it is, as one chunk (RFC 3030 2)."""
         command = f"BDAT {len(octets)} LAST"
         self._now = take(self._now.world, self._now.connection, Line(encoded(command)))
@@ -50,8 +57,8 @@ class Talk:
         return self._answered(decoded(octets), Octets(octets))
 
     def quit(self) -> None:
-        """Part, unless the server has hung up already."""
-        if self._now.connection.state.phase is not Phase.CLOSED:
+        """Part, unless one side has hung up already."""
+        if not self._gone and self._now.connection.state.phase is not Phase.CLOSED:
             self.say("QUIT")
 
     def recorded(self) -> World:
@@ -67,13 +74,19 @@ class Talk:
         )
         return world._replace(hops=world.hops.insert(self.number, hop))
 
-    def _answered(self, text: str, unit: Line | Octets) -> Reply:
+    def _answered(self, text: str, unit: Line | Octets) -> Reply | None:
+        if self._gone:
+            return None
+        asked = self._now.world.now
         self._now = take(self._now.world, self._now.connection, unit)
-        reply = self._reply()
-        self._said.append(Said(text, reply.wire()))
-        return reply
+        return self._heard(text, asked)
 
-    def _reply(self) -> Reply:
+    def _heard(self, text: str, asked: int) -> Reply | None:
+        """The reply, if there was one and it came while the client still waited."""
         reply = self._now.step.reply
-        assert reply is not None
+        patience = PATIENCE.get(text, PATIENCE_OTHERWISE)
+        if reply is None or self._now.world.now - asked > patience:
+            self._gone = True
+            reply = None
+        self._said.append(Said(text, reply.wire() if reply else ""))
         return reply

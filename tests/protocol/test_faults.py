@@ -9,7 +9,8 @@ import pytest
 
 from smtpsim.protocol.smtp.fault import RULES
 from smtpsim.protocol.smtp.framing import Line
-from tests.protocol.dialogue import DATA, HELLO, MAIL, Dialogue
+from smtpsim.protocol.smtp.question import Verdict
+from tests.protocol.dialogue import DATA, HELLO, MAIL, Dialogue, world
 
 RFCS = {1035, 1870, 3030, 3461, 4616, 4954, 5321, 6152, 6531}
 
@@ -93,15 +94,19 @@ OFFENCES: dict[str, tuple[str, ...]] = {
 }
 
 
+VERDICTS = {"reply-late": Verdict(delay=5), "connection-broken": Verdict(breaks=True)}
+"""Faults that are not in the line: the world's answer brings them."""
+
+
 def offended(key: str) -> Iterator[str]:
     """The keys of the faults of the line that offends a rule."""
-    dialogue = Dialogue()
+    dialogue = Dialogue(judge=lambda question: VERDICTS.get(key, world(question)))
     if key == "bare-lf":
         dialogue.take(Line(b"NOOP", b"\n"))
     elif key == "lone-dot-bare-lf":
         dialogue.say(*DATA)
         dialogue.take(Line(b".", b"\n"))
-    else:
+    elif key not in VERDICTS:
         dialogue.say(*OFFENCES[key])
     yield from (fault.key for fault in dialogue.step.faults)
 

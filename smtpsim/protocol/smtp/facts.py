@@ -86,7 +86,7 @@ class LoginRefused(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """`by` is client (QUIT) or server (421 and the like)."""
+    """`by` is client (QUIT), server (421 and the like) or network (it broke)."""
 
     by: str
     key: Literal["closed"] = "closed"

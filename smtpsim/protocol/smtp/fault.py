@@ -18,6 +18,9 @@ RULES: dict[str, Ref] = {
     "argument-missing": Ref(5321, "4.1.1"),
     "argument-unexpected": Ref(5321, "4.1.1"),
     "extension-without-ehlo": Ref(5321, "3.2"),
+    # the connection
+    "reply-late": Ref(5321, "4.5.3.2"),
+    "connection-broken": Ref(5321, "4.1.1.10"),
     # HELO and EHLO
     "helo-missing": Ref(5321, "4.1.1.1"),
     "helo-not-a-domain": Ref(5321, "4.1.1.1"),

@@ -42,8 +42,16 @@ def begin(state: State, service: Service, unit: Unit) -> Step | Pending:
 
 def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -> Step:
     """Make the step that `verdict` decides."""
-    step = pending.finish(state, service, verdict)
-    return _hung_up(step._replace(faults=pending.faults + step.faults) if pending.faults else step)
+    step = _broken(state) if verdict.breaks else pending.finish(state, service, verdict)
+    late = (fault("reply-late", 0, str(verdict.delay)),) if verdict.delay else ()
+    faults = pending.faults + late
+    return _hung_up(step._replace(faults=faults + step.faults) if faults else step)
+
+
+def _broken(state: State) -> Step:
+    """The connection is gone instead of a reply: what was under way is lost (RFC 5321 4.1.1.10)."""
+    closed = state.without_transaction(Phase.CLOSED)
+    return Step(closed, None, (*dropped(state), Closed("network")), (fault("connection-broken", 0),))
 
 
 def _hung_up(step: Step) -> Step:

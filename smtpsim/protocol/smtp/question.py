@@ -33,6 +33,7 @@ class Verdict(NamedTuple):
     `values` fill the reply's text; `checks` are what was looked up on the way; `trace` holds the header lines
     that the server writes above an accepted letter, each with its CRLF; `handling` tells which recipients of an
     accepted letter do not get it as usual; `notes` are what the world shall remember, and none of the protocol's.
+    The reply takes `delay` seconds; with `breaks` there is none, and the connection is gone.
     """
 
     rule: ReplyRule | None = None
@@ -41,10 +42,12 @@ class Verdict(NamedTuple):
     trace: str = ""
     handling: tuple[Handling, ...] = ()
     notes: tuple[object, ...] = ()
+    delay: int = 0
+    breaks: bool = False
 
     @property
     def accepts(self) -> bool:
-        return self.rule is None or self.rule.accepts
+        return not self.breaks and (self.rule is None or self.rule.accepts)
 
 
 ACCEPTED = Verdict()
@@ -88,6 +91,12 @@ class AskMessage(NamedTuple):
     stage: Literal["message"] = "message"
 
 
+class AskQuit(NamedTuple):
+    """The client means to go: nobody can keep it, but the answer may be late, or another one."""
+
+    stage: Literal["quit"] = "quit"
+
+
 class AskVerify(NamedTuple):
     path: Path
     stage: Literal["vrfy"] = "vrfy"
@@ -124,6 +133,7 @@ Question = (
     | AskRecipient
     | AskData
     | AskMessage
+    | AskQuit
     | AskVerify
     | AskExpand
     | AskChallenge

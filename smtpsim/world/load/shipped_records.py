@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "27b954a8d8c80b59ceb24ce01de9c244491556a5038aab4e9f6e6f296dbaf335"
+DIGEST = "fdcbb73c44fe58aa238b7e2a111b52e5afc679365820db6c17a083e190d1de9c"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("amazon.co.jp", "SOA", None),
@@ -60,6 +60,12 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("example.org", "MX", MX(preference=10, exchange="smtp.example.com")),
     ("example.org", "TXT", b"v=spf1 ip4:192.0.2.200 -all"),
     ("ns.example.org", "A", "192.0.2.53"),
+    ("fault.example", "SOA", None),
+    ("fault.example", "NS", None),
+    ("fault.example", "MX", MX(preference=10, exchange="mx.fault.example")),
+    ("fault.example", "TXT", b"v=spf1 mx -all"),
+    ("mx.fault.example", "A", "192.0.2.50"),
+    ("mx.fault.example", "TXT", b"v=spf1 a -all"),
     ("hogefuga.com", "SOA", None),
     ("hogefuga.com", "NS", None),
     ("hogefuga.com", "MX", MX(preference=10, exchange="mx.hogefuga.com")),
@@ -74,6 +80,7 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("in-addr.arpa", "NS", None),
     ("10.2.0.192.in-addr.arpa", "PTR", "cgi.example.com"),
     ("25.2.0.192.in-addr.arpa", "PTR", "smtp.example.com"),
+    ("50.2.0.192.in-addr.arpa", "PTR", "mx.fault.example"),
     ("80.2.0.192.in-addr.arpa", "PTR", "example.com"),
     ("25.100.51.198.in-addr.arpa", "PTR", "mx.hogefuga.com"),
     ("26.100.51.198.in-addr.arpa", "PTR", "pop.hogefuga.com"),

@@ -1,12 +1,13 @@
-"""RSET, NOOP, QUIT and HELP: the verbs that ask the world nothing (RFC 5321 4.1.1.5, 4.1.1.8 to 4.1.1.10)."""
+"""RSET, NOOP, QUIT and HELP: the verbs that are about no mail (RFC 5321 4.1.1.5, 4.1.1.8 to 4.1.1.10)."""
 
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.facts import Closed
 from smtpsim.protocol.smtp.fault import fault
+from smtpsim.protocol.smtp.question import AskQuit, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Command, Step, Verb, answer, dropped, refuse, say
+from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, answer, dropped, judged, refuse, say
 from smtpsim.protocol.smtp.table import TABLE, VERBS
 
 
@@ -23,13 +24,16 @@ def _noop(state: State, service: Service, command: Command) -> Step:
     return answer(state, service, "noop")
 
 
-def _quit(state: State, service: Service, command: Command) -> Step:
-    """QUIT ends the session; an argument is forgiven, since the client means to go."""
+def _quit(state: State, service: Service, command: Command) -> Pending:
+    """QUIT ends the session, whatever the answer; an argument is forgiven, since the client means to go."""
     extra = command.argument
     odd = (fault("argument-unexpected", command.start + 1, extra),) if extra else ()
-    closed = state.without_transaction(Phase.CLOSED)
-    reply = say(state, service, service.rule("bye"))
-    return Step(closed, reply, (*dropped(state), Closed("client")), odd)
+    return Pending(AskQuit(), _finish_quit, odd)
+
+
+def _finish_quit(state: State, service: Service, verdict: Verdict) -> Step:
+    reply = judged(state, service, verdict, "bye")
+    return Step(state.without_transaction(Phase.CLOSED), reply, (*dropped(state), Closed("client")))
 
 
 def _help(state: State, service: Service, command: Command) -> Step:

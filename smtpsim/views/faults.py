@@ -1,0 +1,26 @@
+"""The faults on demand that are still to happen; no section where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.row import Mark, Row, Section, titled
+from smtpsim.world.fault_action import action_text
+from smtpsim.world.faults import OrderedFault
+
+
+def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
+    rows = tuple(_row(fault, words) for fault in simulation.world.faults)
+    if rows:
+        told = ", ".join(f"{row.value} ({row.remark})" for row in rows)
+        yield titled("faults", words("panel.faults"), rows, told, Mark.WARN)
+
+
+def _row(fault: OrderedFault, words: Words) -> Row:
+    stage = (fault.stage or words("panel.fault-any")).upper()
+    text = words("panel.fault", host=fault.host, stage=stage, action=action_text(fault.action))
+    often = words("panel.fault-left", count=fault.left) if fault.left else words("panel.fault-standing")
+    whom = words("panel.fault-for", recipient=fault.recipient) if fault.recipient else ""
+    return Row(f"fault-{fault.number}", str(fault.number), text, Mark.WARN, ", ".join(filter(None, (whom, often))))
