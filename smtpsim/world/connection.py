@@ -67,7 +67,7 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
     if isinstance(begun, Pending):
         verdict = judge(world, host, client_ip, state, begun.question)
         step = machine.finish(state, host.service, begun, verdict)
-        checks = _still_true(checks, begun.question.stage) + verdict.checks
+        checks = _renewed(_still_true(checks, begun.question.stage), verdict.checks)
         if verdict.notes:
             world = remember(world, verdict.notes)
         if verdict.delay:
@@ -89,3 +89,13 @@ _ENDS: dict[str, tuple[str, ...]] = {
 def _still_true(checks: tuple[Check, ...], stage: str) -> tuple[Check, ...]:
     ended = _ENDS.get(stage)
     return tuple(check for check in checks if check.identity not in ended) if ended and checks else checks
+
+
+def _renewed(checks: tuple[Check, ...], found: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The checks and what was found after them; a finding of the same kind about the same thing takes the place of the
+    earlier one."""
+    if not checks or not found:
+        return checks + found
+    newest = {(check.kind, check.identity, check.domain) for check in found}
+    kept = tuple(check for check in checks if (check.kind, check.identity, check.domain) not in newest)
+    return kept + found

@@ -25,7 +25,17 @@ from smtpsim.world.policy import Case
 
 
 def judge(world: World, host: Host, client_ip: str, state: State, question: Question) -> Verdict:
-    """Ask every policy that has a say at this stage; the first refusal decides. A fault on demand comes before all."""
+    """Ask every policy that has a say at this stage; the first refusal decides. Then tell those who want to hear."""
+    verdict = _decided(world, host, client_ip, state, question)
+    for policy, settings in host.policies:
+        if policy.hears and question.stage in policy.hears:
+            hear = policy.hears[question.stage]
+            verdict = hear(Case(world, host, client_ip, state, settings), question, verdict)
+    return verdict
+
+
+def _decided(world: World, host: Host, client_ip: str, state: State, question: Question) -> Verdict:
+    """The first refusal decides. A fault on demand comes before all."""
     found = fault_now(world, host.name, state, question) if world.faults else ACCEPTED
     if not found.accepts:
         return found

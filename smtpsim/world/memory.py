@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from smtpsim.world.blocklists import TrapHit, hit
 from smtpsim.world.faults import FaultHappened, happened
 from smtpsim.world.model import Key, World
 
@@ -33,5 +34,6 @@ def _noted(world: World, note: Noted) -> World:
 _TAKERS: Mapping[type[object], Callable[[World, Any], World]] = {
     Noted: _noted,
     FaultHappened: happened,
+    TrapHit: hit,
 }
 """Each takes a note of the class that it stands for."""

@@ -14,6 +14,7 @@ from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.dns.zones import Zones
+from smtpsim.world.operator import Operator
 
 if TYPE_CHECKING:
     from smtpsim.world.faults import OrderedFault
@@ -172,7 +173,8 @@ class World(NamedTuple):
     their next try; outcomes and hops are numbered from 1. `touched` are the numbers of the outcomes that changed
     since the last turn. Servers and readers' programs write their reports in `language`; `receipts` is what the
     readers' programs do about requests for read receipts. `memory` is what policies have written down;
-    `faults` are those that a person has ordered.
+    `faults` are those that a person has ordered;
+    `blocklists` says by the name of a list how it is run.
     """
 
     title: str
@@ -192,6 +194,7 @@ class World(NamedTuple):
     receipts: ReceiptSetting = ReceiptSetting.OFF
     memory: HashTrieMap[Key, object] = HashTrieMap()
     faults: tuple[OrderedFault, ...] = ()
+    blocklists: Mapping[str, Operator] = {}
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""

@@ -21,10 +21,27 @@ class Case(NamedTuple):
     state: State
     settings: Mapping[str, Setting]
 
+    def number(self, setting: str) -> int:
+        """The value of a setting whose default is a number."""
+        value = self.settings[setting]
+        assert isinstance(value, int)
+        return value
+
+    def texts(self, setting: str) -> tuple[str, ...]:
+        """The value of a setting whose default is a list."""
+        value = self.settings[setting]
+        assert isinstance(value, tuple)
+        return value
+
 
 Judge = Callable[[Case, Any], Verdict | None]
 """Takes the question of its stage (AskRecipient at rcpt, ...). Gives None for no opinion. A verdict that accepts
 may still carry checks; the next policy goes on."""
+
+
+Hear = Callable[[Case, Any, Verdict], Verdict]
+"""Takes the question of its stage and the verdict that the host came to, and gives it back, with checks and notes
+added or not; the answer itself stands."""
 
 
 Renew = Callable[[Case, Check], Check]
@@ -32,9 +49,11 @@ Renew = Callable[[Case, Check], Check]
 
 
 class Policy(NamedTuple):
-    """`stages` maps a stage (helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
-    name and default; `choices` the words that a setting may have, where they are few;
-    `renew` makes a check anew when the client's address or the DNS has changed."""
+    """`stages` maps a stage (connect, helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
+    name and default; `choices` the words that a setting may have, where they are few, and `forms` what texts it wants
+    (domain, date, mailbox: one that the host has);
+    `renew` makes a check anew when the client's address or the DNS has changed; `hears` maps a stage to who is told
+    what the host answered, whichever policy decided it."""
 
     name: str
     stages: Mapping[str, Judge]
@@ -42,3 +61,5 @@ class Policy(NamedTuple):
     settings: Mapping[str, Setting] = {}
     choices: Mapping[str, tuple[str, ...]] = {}
     renew: Renew | None = None
+    forms: Mapping[str, str] = {}
+    hears: Mapping[str, Hear] = {}

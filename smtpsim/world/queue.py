@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rpds import List
 
+from smtpsim.world.blocklists import as_of
 from smtpsim.world.model import Letter, World
 
 MINUTE = 60
@@ -51,7 +52,7 @@ def wait(world: World, seconds: int, settle: Callable[[World], World]) -> World:
         round_end = min(first + SHORTEST_PAUSE, end + 1)
         for due in sorted(due for due in world.queue if due < round_end):
             world = settle(_woken(world, due))
-    return world._replace(now=end)
+    return as_of(world, end)
 
 
 def _woken(world: World, due: int) -> World:
@@ -59,4 +60,5 @@ def _woken(world: World, due: int) -> World:
     under_way = world.under_way
     for letter in world.queue[due]:
         under_way = under_way.push_front(letter)
-    return world._replace(now=max(due, world.now), queue=world.queue.remove(due), under_way=under_way)
+    woken = world._replace(queue=world.queue.remove(due), under_way=under_way)
+    return as_of(woken, max(due, world.now))

@@ -18,6 +18,7 @@ from smtpsim.spf.result import Reason, Result
 from smtpsim.world import policies, relay, routing, transport
 from smtpsim.world.load.fault import FAULT_KEYS
 from smtpsim.world.outcome import STATUSES
+from smtpsim.world.policies import traps
 
 EXTENSIONS = [extensions.load(name) for name in extensions.names()]
 
@@ -60,6 +61,7 @@ EMITTED = {
     "next": {str(phase) for phase in Phase},
     "world": set(FAULT_KEYS),
     "spf": set(spf_keys()),
+    "handling": {traps.REASON},
 }
 
 

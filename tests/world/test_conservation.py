@@ -21,7 +21,7 @@ WORLD = shipped_world()
 DOWN = WORLD._replace(hosts={name: host for name, host in WORLD.hosts.items() if name != "mx.amazon.co.jp"})
 """The same world while one of its hosts is down."""
 
-ENDS = {"rejected", "delivered", "bounced", "discarded"}
+ENDS = {"rejected", "delivered", "dropped", "bounced", "discarded"}
 """What is left once every queue has run dry."""
 
 LOCAL = [address for address in sorted(WORLD.mailboxes) if address.endswith("@example.com")]

@@ -24,8 +24,8 @@ IPV4 = tuple(map(IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/2
 IPV6 = IPv6Network("2001:db8::/32")
 """For documentation (RFC 3849 2)."""
 
-YES = "127.0.0.2"
-"""No address of anybody's: a list in the DNS says yes with it (RFC 5782 2.1)."""
+ANSWERS = "127."
+"""No addresses of anybody's: a list in the DNS says with them what it has to say (RFC 5782 2.1)."""
 
 _IPV4_TEXT = re.compile(r"(?<![\d.])\d+\.\d+\.\d+\.\d+(?![\d.])")
 _IPV6_TEXT = re.compile(r"(?<=ip6:)[0-9A-Fa-f:.]+")
@@ -46,7 +46,7 @@ def every_address() -> Iterator[str]:
                 yield from _IPV6_TEXT.findall(record.decode("ascii", "replace"))
 
 
-@pytest.mark.parametrize("text", sorted(set(every_address()) - {YES}))
+@pytest.mark.parametrize("text", sorted(text for text in set(every_address()) if not text.startswith(ANSWERS)))
 def test_addresses_are_for_documentation(text: str) -> None:
     network = ip_network(text)
     if isinstance(network, IPv4Network):

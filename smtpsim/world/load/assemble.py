@@ -16,6 +16,7 @@ from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.files import Files
 from smtpsim.world.load.host import LoadedHost
 from smtpsim.world.load.names import is_domain
+from smtpsim.world.load.operators import read_operators
 from smtpsim.world.load.source import MANIFEST, Source, shipped
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Mailbox, Start, World
@@ -44,6 +45,7 @@ def load_world(source: Source, seed: int = 0) -> World | tuple[WorldFault, ...]:
         zones=_broken(manifest, files.zones()),
         hosts={name: loaded.host for name, loaded in hosts.items()},
         language=_language(manifest),
+        blocklists=read_operators(manifest),
         mailboxes=HashTrieMap({mailbox.address: mailbox for mailbox in _mailboxes(hosts)}),
     )
     manifest.close()

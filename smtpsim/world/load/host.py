@@ -9,6 +9,7 @@ from smtpsim.kernel.domain import a_labels
 from smtpsim.kernel.ip import is_address, normal
 from smtpsim.world import pickup, policies
 from smtpsim.world.accounts import login_name
+from smtpsim.world.load.forms import check_forms
 from smtpsim.world.load.names import is_domain, is_network
 from smtpsim.world.load.people import People, read_people
 from smtpsim.world.load.service import known, read_service
@@ -31,13 +32,14 @@ class LoadedHost(NamedTuple):
 def read_host(name: str, table: Table) -> LoadedHost:
     """Read a host's table; mistakes go into the table's report. `name` is that of the file, in lower case."""
     people = read_people(table)
+    domains = _domains(table, "domains")
     host = Host(
         name=name,
         addresses=_addresses(table),
         service=read_service(name, table),
-        domains=frozenset(_domains(table, "domains")),
+        domains=frozenset(domains),
         relay_for=_checked(table, "relay-for", is_network, "not-a-network"),
-        policies=_policies(table),
+        policies=_policies(table, frozenset(f"{local}@{domain}" for local in people.owners for domain in domains)),
         users={login_name(user): password for user, password in table.mapping("users").items()},
         aliases=people.aliases,
         lists=people.lists,
@@ -80,18 +82,19 @@ def _known_words(table: Table, name: str, words: tuple[str, ...], default: tuple
     return tuple(value for value in values if value in words)
 
 
-def _policies(table: Table) -> tuple[UsedPolicy, ...]:
+def _policies(table: Table, mailboxes: frozenset[str]) -> tuple[UsedPolicy, ...]:
     """The policies in use. Settings of a policy that is switched off are read all the same."""
     names = known(table, "policies", policies.load, "policy-unknown", policies.names)
     settings = table.table("policy")
     off = [name for name in settings.data if name in policies.names() and name not in names]
-    used = {name: _used(policies.load(name), settings.table(name)) for name in (*names, *off)}
+    used = {name: _used(policies.load(name), settings.table(name), mailboxes) for name in (*names, *off)}
     settings.close()
     return tuple(used[name] for name in names)
 
 
-def _used(policy: Policy, table: Table) -> UsedPolicy:
+def _used(policy: Policy, table: Table, mailboxes: frozenset[str]) -> UsedPolicy:
     settings = {name: _setting(policy, table, name, default) for name, default in policy.settings.items()}
+    check_forms(policy, table, settings, mailboxes)
     table.close()
     return UsedPolicy(policy, settings)
 

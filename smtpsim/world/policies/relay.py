@@ -18,8 +18,12 @@ DENIED = ReplyRule("relay-denied", 550, "5.7.1", "<{address}> Relaying denied", 
 
 def _judge(case: Case, question: AskRecipient) -> Verdict | None:
     path = question.path
-    known = case.state.user is not None or in_networks(case.client_ip, case.host.relay_for)
-    return None if known or is_local(case.host, path) else Verdict(DENIED, {"address": str(path)})
+    return None if is_known(case) or is_local(case.host, path) else Verdict(DENIED, {"address": str(path)})
+
+
+def is_known(case: Case) -> bool:
+    """Whether the client has logged in, or comes from one of the host's own networks."""
+    return case.state.user is not None or in_networks(case.client_ip, case.host.relay_for)
 
 
 @lru_cache(maxsize=1024)

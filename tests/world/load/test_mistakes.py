@@ -15,6 +15,7 @@ from smtpsim.world.model import World
 MX = "hosts/mx.hogefuga.com.toml"
 NET = "hosts/mx.example.net.toml"
 SMTP = "hosts/smtp.example.com.toml"
+BIG = "hosts/mx.bigpost.example.toml"
 MANIFEST = "world.toml"
 ZONE = "zones/hogefuga.com.zone"
 HERE = "<--"
@@ -81,6 +82,13 @@ EDITS = (
     Edit("not-a-local-part", MX, 'bob = "Bob"', '"" = "Nobody" # <--'),
     Edit("not-a-mailbox", NET, 'moved = ["alice@hogefuga.com"]', 'moved = ["alice"] # <--'),
     Edit("not-a-word", MX, 'fail = "mark"', 'fail = "perhaps" # <--'),
+    Edit("not-a-date", BIG, 'watched-from = "2026-05-01"', 'watched-from = "1 May" # <--'),
+    Edit("not-a-domain", BIG, 'lists = ["zen.spamhaus.org"]', 'lists = ["zen..org"] # <--'),
+    Edit("not-a-mailbox-here", BIG, 'traps = ["yumi@bigpost.example"]', 'traps = ["yumi@hogefuga.com"] # <--'),
+    Edit("not-a-domain", MANIFEST, '[blocklists."zen.spamhaus.org"]', '[blocklists."zen..org"] # <--'),
+    Edit("not-a-code", MANIFEST, "kept = 30", 'code = "192.0.2.1" # <--'),
+    Edit("not-a-number", MANIFEST, "kept = 30", "kept = -30 # <--"),
+    Edit("key-unknown", MANIFEST, "kept = 30", "keep = 30 # <--"),
     # names of things
     Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["pipelines" # <--\n'),
     Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["../size" # <--\n'),

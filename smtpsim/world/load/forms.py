@@ -1,0 +1,29 @@
+"""What the texts in a policy's settings must be: a domain, a day, or a mailbox that the host has."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.address import mailbox_address
+from smtpsim.world.day import day_begins
+from smtpsim.world.load.names import is_domain
+from smtpsim.world.load.table import Table
+from smtpsim.world.model import Setting
+from smtpsim.world.policy import Policy
+
+
+def check_forms(policy: Policy, table: Table, settings: dict[str, Setting], mailboxes: frozenset[str]) -> None:
+    """Report the texts that have not the form that the policy wants for their setting; "" stands for none."""
+    for name, form in policy.forms.items():
+        value = settings[name]
+        for text in value if isinstance(value, tuple) else (str(value),):
+            if text and not _has_form(form, text, mailboxes):
+                known = {"known": ", ".join(sorted(mailboxes))} if form == "mailbox" else {}
+                table.wrong(name, _FAULTS[form], found=text, **known)
+
+
+def _has_form(form: str, text: str, mailboxes: frozenset[str]) -> bool:
+    if form == "mailbox":
+        return mailbox_address(text) in mailboxes
+    return is_domain(text) if form == "domain" else day_begins(text) is not None
+
+
+_FAULTS = {"domain": "not-a-domain", "date": "not-a-date", "mailbox": "not-a-mailbox-here"}

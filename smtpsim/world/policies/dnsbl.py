@@ -1,0 +1,73 @@
+"""dnsbl: is the client's address on a blocklist? The lists are asked when it connects; what they say can turn it away
+at once or refuse its recipients. A list that does not answer, or answers with an error, lists nobody."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.world.dnsbl import REF, REF_IPV6, ZEN, look_up
+from smtpsim.world.policies.relay import is_known
+from smtpsim.world.policy import Case, Policy
+
+LISTED = ReplyRule(
+    "dnsbl-listed", 554, "5.7.1", "Service unavailable; Client host [{ip}] blocked using {list}{text}", Ref(5782, "2.1")
+)
+NOT_ACCEPTED = ReplyRule(
+    "dnsbl-not-accepted", 553, "5.7.1", "[BL21] Connections not accepted from {ip}, listed by {list}{text}", LISTED.ref
+)
+
+RULES = {"554": LISTED, "553": NOT_ACCEPTED}
+"""By the code that the host says it with."""
+
+
+def _at_connect(case: Case, question: AskConnection) -> Verdict | None:
+    return _judged(case, case.settings["at"] == "connect")
+
+
+def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
+    return _judged(case, True)
+
+
+def _judged(case: Case, refusing: bool) -> Verdict | None:
+    """The findings, and the refusal that the first list to have the address brings about. Those who are known by more
+    than an address are not looked for."""
+    if is_known(case):
+        return None
+    checks = tuple(_check(case, zone) for zone in case.texts("lists"))
+    found = next((check for check in checks if check.result == "listed"), None)
+    if found is None or not refusing:
+        return Verdict(checks=checks)
+    own = look_up(case.world.zones, case.client_ip, found.domain).text
+    values = {"ip": case.client_ip, "list": found.domain, "text": f"; {own}" if own else ""}
+    return Verdict(RULES[str(case.settings["reply"])], values, checks)
+
+
+def _check(case: Case, zone: str) -> Check:
+    answered = look_up(case.world.zones, case.client_ip, zone)
+    return Check(
+        kind="dnsbl",
+        identity="client",
+        subject=case.client_ip,
+        domain=zone,
+        result=answered.result,
+        decided_by=", ".join(answered.codes),
+        reason=answered.reason,
+        ref=REF_IPV6 if ":" in case.client_ip else REF,
+    )
+
+
+def _renew(case: Case, check: Check) -> Check:
+    return _check(case, check.domain)
+
+
+POLICY = Policy(
+    "dnsbl",
+    {"connect": _at_connect, "rcpt": _at_rcpt},
+    (LISTED, NOT_ACCEPTED),
+    settings={"lists": (ZEN,), "at": "rcpt", "reply": "554"},
+    choices={"at": ("rcpt", "connect"), "reply": tuple(RULES)},
+    renew=_renew,
+    forms={"lists": "domain"},
+)
