@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from smtpsim.explain import Words
 from smtpsim.session.commands.read import opened_by
 from smtpsim.session.opened import Opened
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.views import connection, envelope, faults, letter, outcome, pickup, reader, records, spf
+from smtpsim.views import connection, envelope, faults, letter, lists, outcome, pickup, rbl, reader, records, spf
 from smtpsim.views.change import compared
 from smtpsim.views.receipt import read_by
 from smtpsim.views.row import Panel, Section
 from smtpsim.views.safe import safe_panel
 from smtpsim.views.shift import shifts
-from smtpsim.world.dns.zones import Zones
 
 FOLDED: frozenset[str] = frozenset()
 
 
-class Aside(NamedTuple):
-    """The name whose records stand in the panel beside the rest, and the zones of the turn before."""
+About = Callable[[Simulation], tuple[Section, ...]]
+"""What stands in the panel beside the rest because the turn was about it, as it is in a simulation."""
 
-    name: str
-    before: Zones
+
+def _nothing(simulation: Simulation) -> tuple[Section, ...]:
+    return ()
 
 
 def panel(turn: Turn, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:
     """What there is to see after a turn; the SPF steps of the identities in `unfolded` are shown whole."""
-    return _panel(turn.after, None, words, spf.Sight(unfolded))
+    return _panel(turn.after, _nothing, words, spf.Sight(unfolded))
 
 
 def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:
@@ -41,16 +40,23 @@ def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: froze
     mail = read_by(turn)
     if mail:
         return compared(_reading(turn.after, mail, words), _reading(before.after, mail, words))
-    name = records.name_asked(turn)
-    aside = Aside(name, before.after.world.zones) if name else None
-    now = _panel(turn.after, aside, words, spf.Sight(unfolded, shifts(turn, before)))
-    return compared(now, _panel(before.after, aside, words, spf.Sight(unfolded)))
+    about = _about(turn, before, words)
+    now = _panel(turn.after, about, words, spf.Sight(unfolded, shifts(turn, before)))
+    return compared(now, _panel(before.after, about, words, spf.Sight(unfolded)))
 
 
-def _panel(simulation: Simulation, aside: Aside | None, words: Words, sight: spf.Sight) -> Panel:
-    about = (records.section(simulation.world.zones, aside.before, aside.name, words),) if aside else ()
+def _about(turn: Turn, before: Turn, words: Words) -> About:
+    """A name in the DNS, or an address on blocklists."""
+    name, address = records.name_asked(turn), rbl.asked_by(turn)
+    if name:
+        zones = before.after.world.zones
+        return lambda simulation: (records.section(simulation.world.zones, zones, name, words),)
+    return (lambda simulation: (rbl.section(simulation.world, address, words),)) if address else _nothing
+
+
+def _panel(simulation: Simulation, about: About, words: Words, sight: spf.Sight) -> Panel:
     shown = _picking_up if simulation.pickup else _sending
-    return safe_panel(Panel(words("panel.title"), tuple(shown(simulation, about, words, sight))))
+    return safe_panel(Panel(words("panel.title"), tuple(shown(simulation, about(simulation), words, sight))))
 
 
 def _reading(simulation: Simulation, mail: str, words: Words) -> Panel:
@@ -73,4 +79,7 @@ def _sending(simulation: Simulation, about: Iterable[Section], words: Words, sig
     yield letter.section(simulation, words)
     yield from about
     yield spf.section(simulation, words, sight)
+    beside = lists.section(simulation, words)
+    if beside:
+        yield beside
     yield outcome.section(simulation, words)

@@ -59,5 +59,5 @@ def _is_what_if(turn: Turn) -> bool:
 def _asked_again(turn: Turn, before: Turn) -> bool:
     """Whether verdicts were reached anew, in the same connection."""
     now, then = turn.after, before.after
-    same = now.connection.state is then.connection.state and bool(now.connection.checks)
+    same = now.connection.state is then.connection.state and any(True for _ in _spf(turn))
     return same and (now.world.zones is not then.world.zones or now.connection.client_ip != then.connection.client_ip)

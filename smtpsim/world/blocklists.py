@@ -61,6 +61,13 @@ def operator_of(world: World, zone: str) -> Operator:
     return world.blocklists.get(zone, Operator())
 
 
+def known_lists(world: World) -> tuple[str, ...]:
+    """The lists that the world says something of, then those that its hosts ask."""
+    used = (each for host in world.hosts.values() for each in host.policies if each.policy.name == "dnsbl")
+    asked = (zone for each in used if isinstance(zones := each.settings["lists"], tuple) for zone in zones)
+    return tuple(dict.fromkeys((*world.blocklists, *asked)))
+
+
 def listings_of(world: World, address: str) -> tuple[Listing, ...]:
     """What the operators remember of an address."""
     return tuple(one for one in _listings(world).known.values() if one.address == address)

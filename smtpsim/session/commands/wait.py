@@ -1,4 +1,5 @@
-""":wait DURATION: simulated time passes, and what waits in queues is tried at its time."""
+""":wait DURATION: simulated time passes, what waits in queues is tried at its time, and what was looked up
+about the client, such as blocklists, is looked up again."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from smtpsim.session.command import Command, Wrong, happened
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.queue import wait
+from smtpsim.world.recheck import rechecked
 from smtpsim.world.transport import settle
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -23,7 +25,9 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
         return Wrong("wait-missing")
     if duration is None:
         return Wrong("wait-syntax", {"found": argument})
-    return happened(simulation, wait(simulation.world, duration, settle))
+    turn = happened(simulation, wait(simulation.world, duration, settle))
+    later = turn.after
+    return turn._replace(after=later._replace(connection=rechecked(later.world, later.connection)))
 
 
 def seconds(text: str) -> int | None:

@@ -68,6 +68,11 @@ def standing_of(world: World, host: str, address: str) -> Standing:
     return standing if standing.until > world.now else standing._replace(level="", until=0)
 
 
+def finding(case: Case) -> Check:
+    """What the host of the case has against its client now."""
+    return _check(case, standing_of(case.world, case.host.name, case.client_ip))
+
+
 def _at_connect(case: Case, question: AskConnection) -> Verdict | None:
     return _judged(case, case.settings["at"] == "connect")
 
@@ -137,7 +142,7 @@ def _period(case: Case) -> int:
 
 def _renew(case: Case, check: Check) -> Check:
     """Asked again for another address."""
-    return _check(case, standing_of(case.world, case.host.name, case.client_ip))
+    return finding(case)
 
 
 POLICY = Policy(

@@ -1,0 +1,93 @@
+"""An address on the blocklists: what each list says, since when and why, and how one gets off; then what the hosts
+that keep a list of their own have against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.protocol.smtp.state import State
+from smtpsim.session.commands import parted
+from smtpsim.session.commands.rbl import Asked, read
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.views.clock import clock
+from smtpsim.views.lists import LISTED_MARKS, coded, own_list_row
+from smtpsim.views.page import page, part
+from smtpsim.views.row import Mark, Panel, Row, Section, titled, worst
+from smtpsim.world.blocklists import Listing, known_lists, listings_of, operator_of, trail_of
+from smtpsim.world.dnsbl import look_up
+from smtpsim.world.model import World
+from smtpsim.world.policies.own_list import finding
+from smtpsim.world.policy import Case
+
+
+def asked(simulation: Simulation, line: str) -> str:
+    """The address that a line such as `:rbl 192.0.2.10` is about, "" for any other line."""
+    order, argument = parted(line)
+    found = read(simulation, argument) if order == "rbl" else None
+    return found.address if isinstance(found, Asked) else ""
+
+
+def asked_by(turn: Turn) -> str:
+    """The address that a turn looked at or put on a list, "" for any other turn."""
+    return asked(turn.after, turn.line) if turn.kind == "simulator" else ""
+
+
+def page_of(world: World, address: str, words: Words) -> Panel:
+    """Everything about one address."""
+    return page(words("lists.page", address=address), part("", _rows(world, address, words), words("lists.none-known")))
+
+
+def section(world: World, address: str, words: Words) -> Section:
+    """The same beside the rest of the panel."""
+    rows = tuple(_rows(world, address, words)) or (Row("none", "", words("lists.none-known")),)
+    return titled("rbl", words("lists.page", address=address), rows, rows[0].value, worst(rows))
+
+
+def _rows(world: World, address: str, words: Words) -> Iterator[Row]:
+    for zone in known_lists(world):
+        found = look_up(world.zones, address, zone)
+        value = words(f"lists.dnsbl-{found.result}", codes=coded(found.reason, ", ".join(found.codes), words))
+        yield Row(zone, zone, value, LISTED_MARKS[found.result], found.text)
+        if found.result == "listed":
+            yield from _why(world, zone, address, words)
+        yield from _hits(world, zone, address, words)
+    yield from _own_lists(world, address, words)
+
+
+def _why(world: World, zone: str, address: str, words: Words) -> Iterator[Row]:
+    """Since when, until when, why, and what helps. What stands in the zone from the beginning has no date."""
+    known = [one for one in listings_of(world, address) if one.zone == zone]
+    for one in known:
+        yield Row(f"{zone}-{one.code}", "", _told(one, words), depth=1)
+    if not known:
+        yield Row(f"{zone}-always", "", words("lists.since-ever"), depth=1)
+    reason = look_up(world.zones, address, zone).reason
+    way = f"lists.off-{'traps' if any(one.reason == 'traps' for one in known) else reason}"
+    way = way if words.has(way) else "lists.off-listed"
+    kept = operator_of(world, zone).kept
+    yield Row(f"{zone}-off", "", words(way, address=address, list=zone, days=kept), Mark.NOTE, depth=1)
+
+
+def _told(one: Listing, words: Words) -> str:
+    until = words("lists.until", time=clock(one.until)) if one.until else words("lists.until-removed")
+    return words("lists.since", code=one.code, time=clock(one.since), why=words(f"lists.why-{one.reason}"), until=until)
+
+
+def _hits(world: World, zone: str, address: str, words: Words) -> Iterator[Row]:
+    trail, operator = trail_of(world, zone, address), operator_of(world, zone)
+    if trail:
+        values = {"hits": trail.hits, "first": clock(trail.first), "last": clock(trail.last)}
+        text = words("lists.hits", needed=operator.hits, over=operator.over, **values)
+        yield Row(f"{zone}-hits", "", text, Mark.WARN, depth=1)
+
+
+def _own_lists(world: World, address: str, words: Words) -> Iterator[Row]:
+    """The hosts with a list of their own that have met this address."""
+    for host in world.hosts.values():
+        for policy, settings in host.policies:
+            if policy.name == "own_list":
+                check = finding(Case(world, host, address, State(), settings))
+                if check.decided_by != "0/0":
+                    yield own_list_row(check, words)._replace(key=host.name, label=host.name)
