@@ -66,7 +66,17 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
         parameters=envelope.parameters,
         way=(*connection.way, connection.host.name),
     )
-    return world._replace(under_way=world.under_way.push_front(letter), serial=world.serial + 1)
+    world = world._replace(serial=world.serial + 1)
+    if connection.host.sending:
+        world, letter = _by_service(world, connection, letter)
+    return world._replace(under_way=world.under_way.push_front(letter))
+
+
+def _by_service(world: World, connection: Connection, letter: Letter) -> tuple[World, Letter]:
+    """What a sending service makes of a letter that is handed in."""
+    from smtpsim.world.sending.service import submitted
+
+    return submitted(world, connection, letter)
 
 
 def _accepted(world: World, connection: Connection, fact: LetterTaken) -> World:

@@ -11,7 +11,7 @@ from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.message.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.bounce import confirm
-from smtpsim.world.directory import Alias, Box, MailingList, Place
+from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
 from smtpsim.world.model import Letter, Mailbox, Outcome, Receiver, StoredMail, World
 from smtpsim.world.outcome import Failure, rewritten, with_outcome
 
@@ -48,7 +48,16 @@ def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Deliv
         uid_next=mailbox.uid_next + 1,
     )
     world = world._replace(mailboxes=world.mailboxes.insert(address, filled))
-    return Delivered(_arrived(world, letter, receiver, address, "delivered"))
+    world = _arrived(world, letter, receiver, address, "delivered")
+    reaction = world.hosts[letter.host].reacts.get(box.address.partition("@")[0])
+    return Delivered(_react(world, filled, mail, reaction) if reaction else world)
+
+
+def _react(world: World, mailbox: Mailbox, mail: StoredMail, reaction: str) -> World:
+    """What a reader's program does with the mail at once."""
+    from smtpsim.world.reactions import react
+
+    return react(world, mailbox, mail, reaction)
 
 
 def folder_of(address: str, folder: str) -> str:
@@ -102,6 +111,13 @@ def _to_members(world: World, letter: Letter, receiver: Receiver, mailing_list: 
     return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
 
 
+def _to_service(world: World, letter: Letter, receiver: Receiver, returns: Returns) -> Delivered:
+    """What comes back goes into the books of a sending service, and on to the customer whom it concerns."""
+    from smtpsim.world.sending.feedback import taken_back
+
+    return Delivered(taken_back(world, letter, receiver))
+
+
 def _has_been_at(letter: Letter, address: str) -> bool:
     """Whether the letter went through this alias or list before, perhaps by way of other hosts."""
     return has_field(letter.octets, DELIVERED_TO, address)
@@ -131,5 +147,6 @@ _DELIVERERS: Mapping[type[Place], Callable[[World, Letter, Receiver, Any], Deliv
     Box: _to_box,
     Alias: _to_targets,
     MailingList: _to_members,
+    Returns: _to_service,
 }
 """By the class of what a local address means."""

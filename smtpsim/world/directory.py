@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.kernel.address import Path
 from smtpsim.protocol.smtp.question import ACCEPTED, AskExpand, AskVerify, Verdict
 from smtpsim.world.literal import literal_address
 from smtpsim.world.model import Host, World
+
+if TYPE_CHECKING:
+    from smtpsim.world.sending.account import Sending
 
 BOUNCES = "-bounces"
 """A list TEAM sends as TEAM-bounces, so that failures of its members reach its owner (RFC 5321 3.9.2)."""
@@ -34,7 +37,13 @@ class MailingList(NamedTuple):
     bounces: Path
 
 
-Place = Box | Alias | MailingList
+class Returns(NamedTuple):
+    """Where a sending service takes in what comes back: bounces of a letter, or complaints."""
+
+    address: str
+
+
+Place = Box | Alias | MailingList | Returns
 
 
 def is_local(host: Host, path: Path) -> bool:
@@ -49,12 +58,22 @@ def place(world: World, host: Host, path: Path) -> Place | None:
     with the host's address for one, means the host's own; `postmaster` exists wherever there is a local
     domain (RFC 5321 4.5.1).
     """
+    if host.sending and _comes_back(world, host.sending, path):
+        return Returns(str(path))
     for domain in (path.host,) if path.host in host.domains else sorted(host.domains):
         for local in _names(host, path.mailbox):
             found = _named(world, host, local, domain)
             if found:
                 return found
     return None
+
+
+def _comes_back(world: World, sending: Sending, path: Path) -> bool:
+    """Whether the path is an envelope sender that the service wrote, or its address for complaints."""
+    from smtpsim.world.sending.books import sent_as
+
+    complaints = path.host == sending.return_domain and path.mailbox == sending.feedback
+    return complaints or sent_as(world, sending, path) is not None
 
 
 def _names(host: Host, local: str) -> tuple[str, ...]:

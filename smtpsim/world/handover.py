@@ -73,7 +73,7 @@ def _introduce(talk: Talk) -> Refusal | None:
     refusal = _refusal(talk, talk.greeting)
     if refusal:
         return refusal
-    name = talk.client.name
+    name = talk.client.helo
     refusal = _refusal(talk, talk.say(f"EHLO {name}"))
     return _refusal(talk, talk.say(f"HELO {name}")) if refusal and refusal.status != NO_REPLY else refusal
 

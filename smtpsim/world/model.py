@@ -19,6 +19,7 @@ from smtpsim.world.operator import Operator
 if TYPE_CHECKING:
     from smtpsim.world.faults import OrderedFault
     from smtpsim.world.policy import Policy
+    from smtpsim.world.sending.account import Sending
 
 Setting = str | int | bool | tuple[str, ...]
 
@@ -38,7 +39,8 @@ class Host(NamedTuple):
     `policies` are asked in their order; `users` maps login names to passwords; `aliases` and `lists` map local
     parts to addresses; with `plus`, `ann+anything` is ann; it listens for the protocols in `listens` (smtp, pop3,
     imap), by the latter two for the mailboxes of the domains that it `serves`; `about` says in each language who
-    this is."""
+    this is; `sending` makes it a sending service; `reacts` tells what a reader's program does at once with mail to a
+    local part (`smtpsim.world.reactions`)."""
 
     name: str
     addresses: tuple[str, ...]
@@ -53,6 +55,13 @@ class Host(NamedTuple):
     listens: tuple[str, ...]
     serves: tuple[str, ...]
     about: Mapping[str, str]
+    sending: Sending | None = None
+    reacts: Mapping[str, str] = {}
+
+    @property
+    def helo(self) -> str:
+        """What the host calls itself when it is the client."""
+        return self.sending.helo if self.sending else self.name
 
 
 class StoredMail(NamedTuple):
@@ -91,7 +100,8 @@ class Outcome(NamedTuple):
 
     `hop` is the dialogue in which it was decided (0 is the typed one), `way` the hosts that have had the letter;
     `next_try` is in seconds since 1970, 0 for never. Outcomes of what other letters brought about name in
-    `follows` the outcome that they come from, and in `role` what they are: report, copy, member or receipt.
+    `follows` the outcome that they come from, and in `role` what they are: report, copy, member, receipt, complaint or
+    reply.
     """
 
     letter: str

@@ -70,13 +70,23 @@ def _fail(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
         for failure in failures
         if not (hope and failure.temporary)
     )
+    told = letter
+    if failures and world.hosts[letter.host].sending:
+        world, told = _by_service(world, letter, for_good)
     if for_good:
-        world = bounce(world, letter, for_good)
-    return _defer(world, letter, waiting) if waiting else world
+        world = bounce(world, told, for_good)
+    return _defer(world, letter, told, waiting) if waiting else world
 
 
-def _defer(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
-    """Put the letter back into the queue; once it has waited for some hours, its sender is warned."""
+def _by_service(world: World, letter: Letter, failures: tuple[Failure, ...]) -> tuple[World, Letter]:
+    """What a sending service makes of failures; the letter bears the sender that is told of them."""
+    from smtpsim.world.sending.service import failed
+
+    return failed(world, world.hosts[letter.host], letter, failures)
+
+
+def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Failure, ...]) -> World:
+    """Put the letter back into the queue; once it has waited for some hours, the sender of `told` is warned."""
     due = next_try(world, letter)
     for failure in failures:
         number = failure.receiver.outcome
@@ -85,6 +95,6 @@ def _defer(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World
         )
         world = rewritten(world, number, outcome)
     if delayed(world, letter) and not letter.warned:
-        world, letter = warn(world, letter, failures), letter._replace(warned=True)
+        world, letter = warn(world, told, failures), letter._replace(warned=True)
     left = letter._replace(receivers=tuple(failure.receiver for failure in failures))
     return enqueue(world, left, due)

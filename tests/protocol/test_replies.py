@@ -28,7 +28,7 @@ ALL = list(rules())
 WITHOUT_ENHANCED_CODE = {"connected", "helo-ok", "ehlo-ok", "data-go", "auth-challenge"}
 """Greetings and requests to go on have none (RFC 2034 4)."""
 
-RFCS = {5321, 1870, 2034, 3030, 3207, 3461, 4954, 6152, 6531, 2505, 5782, 6376, 6647, 7208, 7505, 9989}
+RFCS = {5321, 1870, 2034, 3030, 3207, 3461, 4954, 6152, 6531, 2505, 5782, 6376, 6409, 6647, 7208, 7505, 9989}
 each_rule = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.key)
 
 

@@ -16,7 +16,7 @@ def test_a_page_of_records(said: Said) -> None:
     zones = said().now.after.world.zones
     (section,) = records(zones, "Example.ORG.", words("en")).sections
     assert [(row.label, row.value) for row in section.rows][1:] == [
-        ("MX", "10 smtp.example.com"),
+        ("MX", "10 mx.example.org"),
         ("TXT", "v=spf1 ip4:192.0.2.200 -all"),
     ]
 
@@ -56,7 +56,7 @@ CHANGES = (
         ":dns set example.org TXT v=spf1 -all",
         [
             ("A", "192.0.2.200", Mark.NONE, False),
-            ("MX", "10 smtp.example.com", Mark.NONE, False),
+            ("MX", "10 mx.example.org", Mark.NONE, False),
             ("TXT", "v=spf1 -all", Mark.NONE, True),
             ("TXT", "v=spf1 ip4:192.0.2.200 -all", Mark.BAD, True),
         ],
@@ -65,7 +65,7 @@ CHANGES = (
         ":dns remove example.org",
         [
             ("A", "192.0.2.200", Mark.BAD, True),
-            ("MX", "10 smtp.example.com", Mark.BAD, True),
+            ("MX", "10 mx.example.org", Mark.BAD, True),
             ("TXT", "v=spf1 ip4:192.0.2.200 -all", Mark.BAD, True),
         ],
     ),

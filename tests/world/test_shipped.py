@@ -16,7 +16,10 @@ from smtpsim.world.routing import addresses
 
 WORLD = shipped_world()
 HOSTS = sorted(WORLD.hosts.values(), key=lambda host: host.name)
-DOMAINS = sorted((domain, host.name) for host in HOSTS for domain in host.domains)
+NOT_SET_UP = "bounce.example.org"
+"""The shop has told its sending service of this domain, and not the DNS."""
+
+DOMAINS = sorted((domain, host.name) for host in HOSTS for domain in host.domains - {NOT_SET_UP})
 
 IPV4 = tuple(map(IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")))
 """For documentation (RFC 5737 3)."""
@@ -64,7 +67,7 @@ def test_a_host_is_found_by_its_name(host: Host) -> None:
 def test_the_name_of_a_host_s_address_is_the_host_s(host: Host) -> None:
     for address in host.addresses:
         names = WORLD.zones.query(ip_address(address).reverse_pointer, "PTR").records
-        assert names in ((host.name,), ())
+        assert names in ((host.helo,), ())
 
 
 @pytest.mark.parametrize(("domain", "name"), DOMAINS)

@@ -39,6 +39,8 @@ FAULT_KEYS = (
     "not-a-mailbox-here",
     "not-a-code",
     "not-a-word",
+    "no-id",
+    "no-volume",
     "extension-unknown",
     "policy-unknown",
     "mechanism-unknown",

@@ -12,10 +12,12 @@ from smtpsim.world.accounts import login_name
 from smtpsim.world.load.forms import check_forms
 from smtpsim.world.load.names import is_domain, is_network
 from smtpsim.world.load.people import People, read_people
+from smtpsim.world.load.sending import read_sending
 from smtpsim.world.load.service import known, read_service
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Host, Setting, UsedPolicy
 from smtpsim.world.policy import Policy
+from smtpsim.world.reactions import REACTIONS
 
 LISTENS = ("smtp", *pickup.names())
 """The protocols that a host can listen for."""
@@ -33,20 +35,24 @@ def read_host(name: str, table: Table) -> LoadedHost:
     """Read a host's table; mistakes go into the table's report. `name` is that of the file, in lower case."""
     people = read_people(table)
     domains = _domains(table, "domains")
+    users = {login_name(user): password for user, password in table.mapping("users").items()}
+    sending = read_sending(table, name, users)
     host = Host(
         name=name,
         addresses=_addresses(table),
         service=read_service(name, table),
-        domains=frozenset(domains),
+        domains=frozenset((*domains, *(sending.return_domains if sending else ()))),
         relay_for=_checked(table, "relay-for", is_network, "not-a-network"),
         policies=_policies(table, frozenset(f"{local}@{domain}" for local in people.owners for domain in domains)),
-        users={login_name(user): password for user, password in table.mapping("users").items()},
+        users=users,
         aliases=people.aliases,
         lists=people.lists,
         plus=table.flag("plus", False),
         listens=_known_words(table, "listens", LISTENS, ("smtp",)),
         serves=_domains(table, "serves"),
         about=table.mapping("about"),
+        sending=sending,
+        reacts=_reacts(table),
     )
     if not is_domain(name):
         table.report.at(0, "not-a-domain", name="host", found=name)
@@ -72,6 +78,12 @@ def _checked(table: Table, name: str, good: Callable[[str], bool], key: str) -> 
         if not good(value):
             table.wrong(name, key, found=value)
     return tuple(filter(good, values))
+
+
+def _reacts(table: Table) -> dict[str, str]:
+    """What a reader's program does with mail, by local part."""
+    reacts = table.table("reacts")
+    return {local.lower(): reacts.word(local, "", REACTIONS) for local in reacts.data}
 
 
 def _known_words(table: Table, name: str, words: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,12 +119,4 @@ def _setting(policy: Policy, table: Table, name: str, default: Setting) -> Setti
         return table.number(name, default)
     if isinstance(default, tuple):
         return table.texts(name, default)
-    return _word(table, name, default, policy.choices.get(name, ()))
-
-
-def _word(table: Table, name: str, default: str, allowed: tuple[str, ...]) -> str:
-    word = table.text(name, default)
-    if not allowed or word in allowed:
-        return word
-    table.wrong(name, "not-a-word", found=word, known=", ".join(allowed))
-    return default
+    return table.word(name, default, policy.choices.get(name, ()))

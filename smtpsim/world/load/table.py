@@ -49,6 +49,14 @@ class Table:
     def text(self, name: str, default: str = "") -> str:
         return self._typed(name, _is_text, default, "not-a-text")
 
+    def word(self, name: str, default: str, words: tuple[str, ...]) -> str:
+        """A text that is one of these words; where there are none, any."""
+        word = self.text(name, default)
+        if not words or word in words:
+            return word
+        self.wrong(name, "not-a-word", found=word, known=", ".join(words))
+        return default
+
     def number(self, name: str, default: int) -> int:
         """A whole number, 0 or more."""
         return self._typed(name, _is_number, default, "not-a-number")

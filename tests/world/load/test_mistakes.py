@@ -16,6 +16,8 @@ MX = "hosts/mx.hogefuga.com.toml"
 NET = "hosts/mx.example.net.toml"
 SMTP = "hosts/smtp.example.com.toml"
 BIG = "hosts/mx.bigpost.example.toml"
+SES = "hosts/email-smtp.ap-northeast-1.amazonses.com.toml"
+SIMULATOR = "hosts/inbound.simulator.amazonses.com.toml"
 MANIFEST = "world.toml"
 ZONE = "zones/hogefuga.com.zone"
 HERE = "<--"
@@ -89,6 +91,15 @@ EDITS = (
     Edit("not-a-code", MANIFEST, "kept = 30", 'code = "192.0.2.1" # <--'),
     Edit("not-a-number", MANIFEST, "kept = 30", "kept = -30 # <--"),
     Edit("key-unknown", MANIFEST, "kept = 30", "keep = 30 # <--"),
+    # sending services
+    Edit("not-a-word", SES, 'suppression = "shared"', 'suppression = "global" # <--'),
+    Edit("not-a-word", SES, 'users = ["shop@example.org"]', 'users = ["nobody@example.org"] # <--'),
+    Edit("not-a-word", SIMULATOR, 'ooto = "answer"', 'ooto = "sleep" # <--'),
+    Edit("not-a-domain", SES, 'domains = ["example.org"]', 'domains = ["example..org"] # <--'),
+    Edit("not-a-domain", SES, 'mail-from = "bounce.example.org"', 'mail-from = "a@example.org" # <--'),
+    Edit("no-id", SES, 'local = "0106019d-{id}-000000"', 'local = "0106019d" # <--'),
+    Edit("no-volume", SES, "minimum = 10", "volume = 0 # <--"),
+    Edit("key-unknown", SES, "minimum = 10", "minimal = 10 # <--"),
     # names of things
     Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["pipelines" # <--\n'),
     Edit("extension-unknown", MX, 'extensions = ["pipelining"', 'extensions = ["../size" # <--\n'),
