@@ -18,7 +18,7 @@ from smtpsim.world.model import Outcome
 Numbered = tuple[int, Outcome]
 """An outcome with its number."""
 
-_ALONE = ("report", "receipt")
+_ALONE = ("report", "receipt", "complaint", "reply")
 """Mails of their own: two of them are never one line."""
 
 
@@ -96,14 +96,15 @@ def _named(scene: Scene, number: int, outcome: Outcome, parent: Outcome | None) 
     if not outcome.role:
         return ""
     reports = [at for at, other in scene.below.get(outcome.follows, ()) if other.role == "report"]
-    failed = parent is not None and parent.status == "bounced" and reports[-1:] == [number]
+    failed = parent is not None and parent.status in ("bounced", "suppressed") and reports[-1:] == [number]
     return scene.words("panel.role-bounce" if failed else f"panel.role-{outcome.role}") + ": "
 
 
 def _end(scene: Scene, number: int, outcome: Outcome) -> str:
     """How the way ends, and what comes of that."""
+    told = "-told" if outcome.status == "suppressed" and outcome.bounce_to else ""
     return scene.words(
-        "panel.way-list" if scene.is_list(number) else f"panel.way-{outcome.status}",
+        "panel.way-list" if scene.is_list(number) else f"panel.way-{outcome.status}{told}",
         host=outcome.host,
         reason=outcome.reason,
         bounce_to=outcome.bounce_to,

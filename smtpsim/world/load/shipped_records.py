@@ -2,8 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "4cab2079f2336fe69229b75f1a0a5dd9a9b1432cd1afd2d067021acae65ddc29"
-DIGEST = "35fa6831a81c36c7d456f60db113c334cadb60621eac8a27afa7fe5bca768960"
+DIGEST = "33150000e93c6880cacbe93e692825b5ca78a7e19b820f78adc919c0aaa70cd9"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("amazon.co.jp", "SOA", None),
@@ -195,6 +194,15 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("n9.spf.example", "A", "203.0.113.109"),
     ("voids.spf.example", "TXT", b"v=spf1 a:nowhere1.spf.example a:nowhere2.spf.example a:nowhere3.spf.example -all"),
     ("type99.spf.example", "SPF", b"v=spf1 ip4:192.0.2.0/24 -all"),
+    ("theatre.example", "SOA", None),
+    ("theatre.example", "NS", None),
+    ("theatre.example", "MX", MX(preference=10, exchange="mx.theatre.example")),
+    ("theatre.example", "TXT", b"v=spf1 mx include:amazonses.com include:sendgrid.net -all"),
+    ("ns.theatre.example", "A", "203.0.113.53"),
+    ("mx.theatre.example", "A", "203.0.113.120"),
+    ("mx.theatre.example", "TXT", b"v=spf1 a -all"),
+    ("bounce.theatre.example", "MX", MX(preference=10, exchange="feedback-smtp.ap-northeast-1.amazonses.com")),
+    ("bounce.theatre.example", "TXT", b"v=spf1 include:amazonses.com -all"),
     ("zen.spamhaus.org", "SOA", None),
     ("zen.spamhaus.org", "NS", None),
     ("ns.zen.spamhaus.org", "A", "198.51.100.59"),
@@ -208,13 +216,4 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ("200.113.0.203.zen.spamhaus.org", "A", "127.0.0.10"),
     ("200.113.0.203.zen.spamhaus.org", "TXT", b"https://check.spamhaus.org/query/ip/203.0.113.200"),
     ("*.0.0.0.0.d.a.b.0.8.b.d.0.1.0.0.2.zen.spamhaus.org", "A", "127.0.0.3"),
-    ("theatre.example", "SOA", None),
-    ("theatre.example", "NS", None),
-    ("theatre.example", "MX", MX(preference=10, exchange="mx.theatre.example")),
-    ("theatre.example", "TXT", b"v=spf1 mx include:amazonses.com include:sendgrid.net -all"),
-    ("ns.theatre.example", "A", "203.0.113.53"),
-    ("mx.theatre.example", "A", "203.0.113.120"),
-    ("mx.theatre.example", "TXT", b"v=spf1 a -all"),
-    ("bounce.theatre.example", "MX", MX(preference=10, exchange="feedback-smtp.ap-northeast-1.amazonses.com")),
-    ("bounce.theatre.example", "TXT", b"v=spf1 include:amazonses.com -all"),
 )

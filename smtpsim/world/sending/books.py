@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rpds import HashTrieMap
 
 from smtpsim.kernel.address import Path
-from smtpsim.world.model import Key, World
+from smtpsim.world.model import Host, Key, World
 from smtpsim.world.sending import lists as listing
 from smtpsim.world.sending.account import ID, Account, Sending
 from smtpsim.world.sending.lists import Lists
@@ -60,6 +60,22 @@ def books(world: World, sending: Sending) -> Books:
 
 def with_books(world: World, sending: Sending, changed: Books) -> World:
     return world._replace(memory=world.memory.insert(key(sending), changed))
+
+
+class Service(NamedTuple):
+    """A host that is a sending service."""
+
+    host: Host
+    sending: Sending
+
+    @property
+    def name(self) -> str:
+        return self.host.name
+
+
+def services(world: World) -> tuple[Service, ...]:
+    """The sending services of the world, in the order of their names."""
+    return tuple(Service(host, host.sending) for _, host in sorted(world.hosts.items()) if host.sending)
 
 
 def mode(world: World, sending: Sending) -> str:

@@ -1,0 +1,73 @@
+"""The sending service that is talked to: whose mail this is, the envelope sender that it writes, meters and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.fate import outcomes_of_mail
+from smtpsim.views.meter import STANDING_MARKS, meter_rows, percent, standing
+from smtpsim.views.row import Mark, Row, Section, titled, worst
+from smtpsim.world.sending.account import Account, Sending
+from smtpsim.world.sending.books import Sent, books, mode, sent
+from smtpsim.world.sending.rates import Meter, per_mille
+
+
+def sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
+    """One section, none where the host is no sending service."""
+    sending = simulation.connection.host.sending
+    if sending is None:
+        return ()
+    account = sending.account_of(simulation.connection.state.user)
+    title = words("service.title")
+    if account is None:
+        nobody = words("service.nobody")
+        return (titled("service", title, (Row("account", words("service.account"), nobody),), nobody),)
+    meter = books(simulation.world, sending).meter(account.name)
+    rows = (
+        Row(
+            "account",
+            words("service.account"),
+            account.name,
+            STANDING_MARKS[meter.standing],
+            standing(meter, sending.limits, words),
+        ),
+        *_rewritten(simulation, sending, account, words),
+        *meter_rows(meter, sending.limits, words, ""),
+        _lists(simulation, sending, account, words),
+    )
+    return (titled("service", title, rows, _digest(account, meter, sending, words), worst(rows)),)
+
+
+def _rewritten(simulation: Simulation, sending: Sending, account: Account, words: Words) -> Iterator[Row]:
+    """The envelope sender that the mail at hand goes out with."""
+    known = _letter(simulation, sending)
+    if known is None:
+        return
+    key = "own" if known.written.host == account.mail_from else "unset" if account.mail_from else "usual"
+    remark = words(f"service.sender-{key}", told=known.told, domain=account.mail_from)
+    yield Row("sender", "MAIL FROM", str(known.written), Mark.WARN if key == "unset" else Mark.NOTE, remark)
+
+
+def _letter(simulation: Simulation, sending: Sending) -> Sent | None:
+    letters = (outcome.letter for _, outcome in outcomes_of_mail(simulation) if not outcome.follows)
+    return next((known for letter in letters if (known := sent(simulation.world, sending, letter))), None)
+
+
+def _lists(simulation: Simulation, sending: Sending, account: Account, words: Words) -> Row:
+    kept, used = books(simulation.world, sending).lists, mode(simulation.world, sending)
+    own = sum(name == account.name for name, _ in kept.own)
+    value = words("service.listed", all=len(kept.shared), own=own)
+    return Row("lists", words("service.lists"), value, Mark.NONE, words(f"service.mode-{used}"))
+
+
+def _digest(account: Account, meter: Meter, sending: Sending, words: Words) -> str:
+    sent, bounced, complained = meter.total
+    return words(
+        "service.digest",
+        account=account.name,
+        standing=words(f"service.short-{meter.standing}"),
+        bounces=percent(per_mille(bounced, sent)),
+        complaints=percent(per_mille(complained, sent)),
+    )
