@@ -9,7 +9,20 @@ from smtpsim.session.commands.read import opened_by
 from smtpsim.session.opened import Opened
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.views import connection, envelope, faults, letter, lists, outcome, pickup, rbl, reader, records, service, spf
+from smtpsim.views import (
+    connection,
+    envelope,
+    faults,
+    letter,
+    lists,
+    outcome,
+    pickup,
+    rbl,
+    reader,
+    records,
+    service,
+    spf,
+)
 from smtpsim.views.change import compared
 from smtpsim.views.receipt import read_by
 from smtpsim.views.row import Panel, Section
