@@ -52,11 +52,13 @@ def section(simulation: Simulation, words: Words, sight: Sight = PLAIN) -> Secti
 
 def asked(host: Host) -> frozenset[str]:
     """The identities whose records a host asks for."""
-    used = next((used for used in host.policies if used.policy.name == "spf"), None)
-    if used is None:
-        return frozenset()
-    author = used.settings.get("header-from", "off") != "off"
-    return frozenset(ASKED) if author else frozenset(ASKED) - {"header-from"}
+    found: set[str] = set()
+    for policy, settings in host.policies:
+        if policy.name == "spf":
+            found |= {"helo", "mailfrom"} if settings.get("header-from", "off") == "off" else set(ASKED)
+        elif policy.lights:
+            found |= policy.lights(settings)
+    return frozenset(found)
 
 
 def _badges(simulation: Simulation, checks: Mapping[str, Check], words: Words) -> Iterator[Badge]:

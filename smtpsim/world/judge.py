@@ -59,7 +59,7 @@ def _beside(found: Verdict, verdict: Verdict) -> Verdict:
     return Verdict(
         verdict.rule,
         verdict.values,
-        found.checks + verdict.checks,
+        found.checks + tuple(check for check in verdict.checks if check not in found.checks),
         found.trace + verdict.trace,
         found.handling + verdict.handling,
         found.notes + verdict.notes,

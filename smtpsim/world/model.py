@@ -15,6 +15,7 @@ from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.operator import Operator
+from smtpsim.world.subscriber import Subscriber
 
 if TYPE_CHECKING:
     from smtpsim.world.faults import OrderedFault
@@ -80,7 +81,7 @@ class StoredMail(NamedTuple):
 
 class Mailbox(NamedTuple):
     """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit; the next mail
-    gets `uid_next`."""
+    gets `uid_next`; `subscriber` is what its owner has told a carrier."""
 
     address: str
     owner: str
@@ -88,6 +89,7 @@ class Mailbox(NamedTuple):
     octets: int = 0
     quota: int = 0
     uid_next: int = 1
+    subscriber: Subscriber = Subscriber()
 
     @property
     def length(self) -> int:

@@ -52,8 +52,10 @@ class Policy(NamedTuple):
     """`stages` maps a stage (connect, helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
     name and default; `choices` the words that a setting may have, where they are few, and `forms` what texts it wants
     (domain, date, mailbox: one that the host has);
-    `renew` makes a check anew when the client's address or the DNS has changed; `hears` maps a stage to who is told
-    what the host answered, whichever policy decided it."""
+    `finds` names kinds of checks that it makes beside those of its own name; `renew` makes a check anew when the
+    client's address or the DNS has changed; `hears` maps a stage to who is told what the host answered, whichever
+    policy decided it; `lights` gives, by the settings, the identities (helo, mailfrom, header-from) that SPF must pass;
+    `subscriber` names what the policy looks at of a subscriber's settings."""
 
     name: str
     stages: Mapping[str, Judge]
@@ -63,3 +65,6 @@ class Policy(NamedTuple):
     renew: Renew | None = None
     forms: Mapping[str, str] = {}
     hears: Mapping[str, Hear] = {}
+    finds: tuple[str, ...] = ()
+    lights: Callable[[Mapping[str, Setting]], frozenset[str]] | None = None
+    subscriber: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ def rechecked(world: World, connection: Connection) -> Connection:
 
 def _again(world: World, connection: Connection, check: Check) -> Check:
     for used in connection.host.policies:
-        if used.policy.name == check.kind and used.policy.renew is not None:
+        if check.kind in (used.policy.name, *used.policy.finds) and used.policy.renew is not None:
             host, state = connection.host, connection.state
             return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings), check)
     return check

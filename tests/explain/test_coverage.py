@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.table import VERBS
 from smtpsim.spf import fault as spf_fault
 from smtpsim.spf.result import Reason, Result
-from smtpsim.world import policies, relay, routing, transport
+from smtpsim.world import policies, relay, routing, screening, transport
 from smtpsim.world.load.fault import FAULT_KEYS
 from smtpsim.world.outcome import STATUSES
 from smtpsim.world.policies import traps
@@ -61,7 +61,7 @@ EMITTED = {
     "next": {str(phase) for phase in Phase},
     "world": set(FAULT_KEYS),
     "spf": set(spf_keys()),
-    "handling": {traps.REASON},
+    "handling": {traps.REASON, *screening.REASONS},
 }
 
 

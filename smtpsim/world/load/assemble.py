@@ -20,6 +20,7 @@ from smtpsim.world.load.operators import read_operators
 from smtpsim.world.load.source import MANIFEST, Source, shipped
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Mailbox, Start, World
+from smtpsim.world.subscriber import Subscriber
 
 Hosts = Mapping[str, LoadedHost]
 
@@ -107,16 +108,21 @@ def _broken(manifest: Table, zones: Zones) -> Zones:
 
 
 def _mailboxes(hosts: Hosts) -> Iterator[Mailbox]:
-    for host, _, people in hosts.values():
+    for host, _, people, subscribers in hosts.values():
         for domain in host.domains:
             for local, owner in people.owners.items():
-                yield Mailbox(f"{local}@{domain}", owner, quota=people.quotas.get(local, 0))
+                yield Mailbox(
+                    f"{local}@{domain}",
+                    owner,
+                    quota=people.quotas.get(local, 0),
+                    subscriber=subscribers.get(local, Subscriber()),
+                )
 
 
 def _check_twice(hosts: Hosts) -> None:
     """A domain, and an address, belongs to one host only."""
     seen: dict[str, str] = {}
-    for name, (host, table, _) in hosts.items():
+    for name, (host, table, _, _) in hosts.items():
         for value in sorted(host.domains):
             if value in seen:
                 table.wrong("domains", "domain-twice", found=value, other=seen[value])

@@ -38,6 +38,7 @@ FAULT_KEYS = (
     "not-a-mailbox",
     "not-a-mailbox-here",
     "not-a-code",
+    "not-a-sender",
     "not-a-word",
     "no-id",
     "no-volume",

@@ -14,6 +14,7 @@ from smtpsim.world.load.names import is_domain, is_network
 from smtpsim.world.load.people import People, read_people
 from smtpsim.world.load.sending import read_sending
 from smtpsim.world.load.service import known, read_service
+from smtpsim.world.load.subscribers import Subscribers, read_subscribers
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Host, Setting, UsedPolicy
 from smtpsim.world.policy import Policy
@@ -29,6 +30,7 @@ class LoadedHost(NamedTuple):
     host: Host
     table: Table
     people: People
+    subscribers: Subscribers
 
 
 def read_host(name: str, table: Table) -> LoadedHost:
@@ -37,13 +39,14 @@ def read_host(name: str, table: Table) -> LoadedHost:
     domains = _domains(table, "domains")
     users = {login_name(user): password for user, password in table.mapping("users").items()}
     sending = read_sending(table, name, users)
+    used = _policies(table, frozenset(f"{local}@{domain}" for local in people.owners for domain in domains))
     host = Host(
         name=name,
         addresses=_addresses(table),
         service=read_service(name, table),
         domains=frozenset((*domains, *(sending.return_domains if sending else ()))),
         relay_for=_checked(table, "relay-for", is_network, "not-a-network"),
-        policies=_policies(table, frozenset(f"{local}@{domain}" for local in people.owners for domain in domains)),
+        policies=used,
         users=users,
         aliases=people.aliases,
         lists=people.lists,
@@ -56,8 +59,9 @@ def read_host(name: str, table: Table) -> LoadedHost:
     )
     if not is_domain(name):
         table.report.at(0, "not-a-domain", name="host", found=name)
+    subscribers = read_subscribers(table, used, people.owners)
     table.close()
-    return LoadedHost(host, table, people)
+    return LoadedHost(host, table, people, subscribers)
 
 
 def _domains(table: Table, name: str) -> tuple[str, ...]:
@@ -118,5 +122,6 @@ def _setting(policy: Policy, table: Table, name: str, default: Setting) -> Setti
     if isinstance(default, int):
         return table.number(name, default)
     if isinstance(default, tuple):
-        return table.texts(name, default)
+        words = policy.choices.get(name)
+        return _known_words(table, name, words, default) if words else table.texts(name, default)
     return table.word(name, default, policy.choices.get(name, ()))

@@ -6,17 +6,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from smtpsim.kernel.check import Check
-from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.ref import Ref
-from smtpsim.message.addresses import addresses_in
 from smtpsim.message.authentication_results import authentication_results
-from smtpsim.message.headers import read_headers
 from smtpsim.message.received_spf import Session, received_spf
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.spf import Result, check_host, helo_identity, mail_from_identity
+from smtpsim.spf import Result
 from smtpsim.spf import Verdict as SpfVerdict
 from smtpsim.world.policy import Case, Policy
+from smtpsim.world.spf import author, helo_of, renewed, spf_check
 
 FAIL = ReplyRule("spf-fail", 550, "5.7.23", "SPF check failed: {explanation}", Ref(7208, "8.4"))
 TEMPERROR = ReplyRule("spf-temperror", 451, "4.4.3", "SPF check of {domain}: the DNS did not answer", Ref(7208, "8.6"))
@@ -35,12 +33,12 @@ REFUSALS = {Result.FAIL: FAIL, Result.TEMPERROR: TEMPERROR, Result.PERMERROR: PE
 def _at_helo(case: Case, question: Question) -> Verdict | None:
     """The HELO identity is looked at, but refuses nothing by itself (RFC 5321 4.1.4)."""
     assert isinstance(question, AskHello)
-    return Verdict(checks=(_check(case, "helo", question.name, question.name),))
+    return Verdict(checks=(spf_check(case, "helo", question.name, question.name),))
 
 
 def _at_mail(case: Case, question: Question) -> Verdict | None:
     assert isinstance(question, AskSender)
-    check = _check(case, "mailfrom", str(question.path), case.state.helo or "unknown")
+    check = spf_check(case, "mailfrom", str(question.path), helo_of(case))
     result = Result(check.result)
     refused = result in REFUSALS and case.settings[check.result] == "reject"
     return _refusal(case, check, REFUSALS[result]) if refused else Verdict(checks=(check,))
@@ -58,15 +56,13 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
 def _from_checks(case: Case, question: AskMessage) -> tuple[Check, ...]:
     if case.settings["header-from"] == "off":
         return ()
-    values = read_headers(question.content.lines()).values("From")
-    addresses = addresses_in(values[0]) if len(values) == 1 else ()
-    helo = case.state.helo or "unknown"
-    return (_check(case, "header-from", addresses[0], helo),) if len(addresses) == 1 else ()
+    found = author(question.content)
+    return (spf_check(case, "header-from", found, helo_of(case)),) if found else ()
 
 
 def _trace(case: Case, question: AskMessage) -> str:
-    helo, sender = case.state.helo or "unknown", str(question.envelope.sender)
-    checks = (_check(case, "helo", helo, helo), _check(case, "mailfrom", sender, helo))
+    helo, sender = helo_of(case), str(question.envelope.sender)
+    checks = (spf_check(case, "helo", helo, helo), spf_check(case, "mailfrom", sender, helo))
     return _written(checks, Session(case.host.name, case.client_ip, helo, sender))
 
 
@@ -84,49 +80,6 @@ def _refusal(case: Case, check: Check, rule: ReplyRule) -> Verdict:
     return Verdict(rule, {"explanation": explanation, "domain": check.domain}, (check,))
 
 
-def _check(case: Case, identity: str, subject: str, helo: str) -> Check:
-    """The finding on one identity. `subject` is the HELO name, or an address ("" for the null sender)."""
-    world = case.world
-    return _found(identity, subject, helo, case.client_ip, case.host.name, world.now, _Same(world.zones))
-
-
-def renew(case: Case, check: Check) -> Check:
-    """The same question asked again, after the client's address or the DNS has changed."""
-    return _check(case, check.identity, check.subject, case.state.helo or "unknown")
-
-
-class _Same:
-    """Zones compared by identity: they never change, and hashing all their records would cost more than SPF."""
-
-    __slots__ = ("zones",)
-
-    def __init__(self, zones: Resolver) -> None:
-        self.zones = zones
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.zones is other.zones
-
-    def __hash__(self) -> int:
-        return id(self.zones)
-
-
-@lru_cache(maxsize=256)
-def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Check:
-    asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
-    verdict = check_host(client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now)
-    return Check(
-        kind="spf",
-        identity=identity,
-        subject=subject,
-        domain=verdict.domain,
-        result=verdict.result.value,
-        decided_by=verdict.term,
-        reason=verdict.reason.value,
-        ref=verdict.ref,
-        trace=verdict,
-    )
-
-
 _MARK_OR_REJECT = ("mark", "reject")
 
 POLICY = Policy(
@@ -141,5 +94,5 @@ POLICY = Policy(
         "header-from": ("off", *_MARK_OR_REJECT),
         "trace": ("write", "omit"),
     },
-    renew=renew,
+    renew=renewed,
 )

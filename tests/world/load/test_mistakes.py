@@ -14,6 +14,8 @@ from smtpsim.world.model import World
 
 MX = "hosts/mx.hogefuga.com.toml"
 NET = "hosts/mx.example.net.toml"
+DOCOMO = "hosts/mx.docomo.ne.jp.toml"
+AU = "hosts/mx.au.com.toml"
 SMTP = "hosts/smtp.example.com.toml"
 BIG = "hosts/mx.bigpost.example.toml"
 SES = "hosts/email-smtp.ap-northeast-1.amazonses.com.toml"
@@ -46,6 +48,11 @@ EDITS = (
     Edit("key-unknown", MX, "[policy.spf]", "[policy.nosuch] # <--\n[policy.spf]"),
     Edit("key-unknown", MANIFEST, "[start]", 'titel = "" # <--\n[start]'),
     Edit("key-unknown", MANIFEST, 'host = "', 'port = 25 # <--\nhost = "'),
+    Edit("key-unknown", DOCOMO, 'permit = ["example.org"]', 'level = "low" # <--'),
+    Edit("key-unknown", DOCOMO, 'permit = ["example.org"]', 'permits = ["example.org"] # <--'),
+    Edit("mailbox-unknown", AU, "[subscribers.aoi]", "[subscribers.nobody] # <--"),
+    Edit("not-a-flag", DOCOMO, 'permit = ["example.org"]', 'spoofing = "off" # <--'),
+    Edit("not-a-table", DOCOMO, '[subscribers.hanako]\npermit = ["example.org"]', '[subscribers]\nhanako = "x" # <--'),
     Edit("key-missing", MANIFEST, '[start]\nhost = "smtp.example.com"', "[start] # <--"),
     Edit("key-missing", MX, 'addresses = ["198.51.100.25", "2001:db8:51::25"]', ""),
     Edit("key-missing", MX, 'addresses = ["198.51.100.25", "2001:db8:51::25"]', "addresses = [] # <--"),
@@ -83,6 +90,10 @@ EDITS = (
     Edit("not-a-local-part", MX, 'bob = "Bob"', '"bob@hogefuga.com" = "Bob" # <--'),
     Edit("not-a-local-part", MX, 'bob = "Bob"', '"" = "Nobody" # <--'),
     Edit("not-a-mailbox", NET, 'moved = ["alice@hogefuga.com"]', 'moved = ["alice"] # <--'),
+    Edit("not-a-sender", DOCOMO, 'permit = ["example.org"]', 'permit = ["@example.org"] # <--'),
+    Edit("not-a-sender", DOCOMO, 'allow = ["hogefuga.com", ', 'allow = [ # <--\n"hoge fuga.com", '),
+    Edit("not-a-word", AU, 'level = "high"', 'level = "higher" # <--'),
+    Edit("not-a-word", DOCOMO, 'exempt = ["permit", "allow"]', 'exempt = ["permit", "deny"] # <--'),
     Edit("not-a-word", MX, 'fail = "mark"', 'fail = "perhaps" # <--'),
     Edit("not-a-date", BIG, 'watched-from = "2026-05-01"', 'watched-from = "1 May" # <--'),
     Edit("not-a-domain", BIG, 'lists = ["zen.spamhaus.org"]', 'lists = ["zen..org"] # <--'),

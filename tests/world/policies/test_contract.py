@@ -72,5 +72,6 @@ def test_its_settings_have_defaults_of_a_type_that_a_file_can_hold(policy: Polic
 def test_its_choices_belong_to_settings_and_contain_the_defaults(policy: Policy) -> None:
     assert policy.choices.keys() <= policy.settings.keys()
     for name, words in policy.choices.items():
-        assert policy.settings[name] in words
+        default = policy.settings[name]
+        assert set(default if isinstance(default, tuple) else (default,)) <= set(words)
         assert len(set(words)) == len(words) > 1

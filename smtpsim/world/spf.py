@@ -1,0 +1,71 @@
+"""SPF as a host asks it, for each identity that a mail has: the HELO name, the envelope From, the header From."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.dns import Resolver
+from smtpsim.message.addresses import addresses_in
+from smtpsim.message.headers import read_headers
+from smtpsim.protocol.smtp.state import Content
+from smtpsim.spf import check_host, helo_identity, mail_from_identity
+
+if TYPE_CHECKING:
+    from smtpsim.world.policy import Case
+
+
+def spf_check(case: Case, identity: str, subject: str, helo: str) -> Check:
+    """The finding on one identity. `subject` is the HELO name, or an address ("" for the null sender)."""
+    world = case.world
+    return _found(identity, subject, helo, case.client_ip, case.host.name, world.now, _Same(world.zones))
+
+
+def helo_of(case: Case) -> str:
+    """The name that the client gave, `unknown` before it gave any."""
+    return case.state.helo or "unknown"
+
+
+def author(content: Content) -> str:
+    """The address in the From header; "" where there is none, or more than one."""
+    values = read_headers(content.lines()).values("From")
+    addresses = addresses_in(values[0]) if len(values) == 1 else ()
+    return addresses[0] if len(addresses) == 1 else ""
+
+
+def renewed(case: Case, check: Check) -> Check:
+    """The same question asked again, after the client's address or the DNS has changed."""
+    return spf_check(case, check.identity, check.subject, helo_of(case))
+
+
+class _Same:
+    """Zones compared by identity: they never change, and hashing all their records would cost more than SPF."""
+
+    __slots__ = ("zones",)
+
+    def __init__(self, zones: Resolver) -> None:
+        self.zones = zones
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.zones is other.zones
+
+    def __hash__(self) -> int:
+        return id(self.zones)
+
+
+@lru_cache(maxsize=256)
+def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Check:
+    asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
+    verdict = check_host(client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now)
+    return Check(
+        kind="spf",
+        identity=identity,
+        subject=subject,
+        domain=verdict.domain,
+        result=verdict.result.value,
+        decided_by=verdict.term,
+        reason=verdict.reason.value,
+        ref=verdict.ref,
+        trace=verdict,
+    )
