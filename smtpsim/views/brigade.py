@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.clock import moment
-from smtpsim.views.fate import MARKS
+from smtpsim.views.fate import MARKS, reason
 from smtpsim.views.forgery import forged
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import Way, drawn, listed
@@ -106,7 +106,7 @@ def _end(scene: Scene, number: int, outcome: Outcome) -> str:
     return scene.words(
         "panel.way-list" if scene.is_list(number) else f"panel.way-{outcome.status}{told}",
         host=outcome.host,
-        reason=outcome.reason,
+        reason=reason(outcome, scene.words),
         bounce_to=outcome.bounce_to,
         time=moment(outcome.next_try, scene.now),
     )

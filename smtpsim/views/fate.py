@@ -31,6 +31,11 @@ def outcomes_of_mail(simulation: Simulation) -> Iterator[tuple[int, Outcome]]:
         yield number, outcomes[number]
 
 
+def reason(outcome: Outcome, words: Words) -> str:
+    """Why a recipient came to this fate: the words of a server, or ours for the rule by which a letter was dropped."""
+    return words(f"handling.{outcome.reason}") if outcome.status == "dropped" else outcome.reason
+
+
 def fate_text(outcome: Outcome, words: Words) -> str:
     """The sentence on one recipient's fate."""
     return words(
@@ -38,7 +43,7 @@ def fate_text(outcome: Outcome, words: Words) -> str:
         recipient=outcome.recipient,
         host=outcome.host,
         mailbox=outcome.mailbox,
-        reason=outcome.reason,
+        reason=reason(outcome, words),
         hop=outcome.hop,
         bounce_to=outcome.bounce_to,
     )

@@ -9,6 +9,7 @@ from smtpsim.kernel.address import split_address
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf import Result
 from smtpsim.views.dialogue import reply_mark
+from smtpsim.views.lights import hop_rows
 from smtpsim.views.lists import list_rows
 from smtpsim.views.lookalike import lookalike_rows
 from smtpsim.views.page import page, part
@@ -35,6 +36,7 @@ def _findings(found: Hop, world: World, words: Words, sight: Sight) -> Iterator[
     checks = [check for check in found.checks if check.kind == "spf"]
     rows = (
         *check_rows(checks, world.zones, words, sight),
+        *hop_rows(found, world, words),
         *lookalike_rows(found.checks, words),
         *list_rows(found.checks, words),
         *_passed_on(found, world, words),

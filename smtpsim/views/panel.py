@@ -14,6 +14,7 @@ from smtpsim.views import (
     envelope,
     faults,
     letter,
+    lights,
     lists,
     outcome,
     pickup,
@@ -92,6 +93,7 @@ def _sending(simulation: Simulation, about: Iterable[Section], words: Words, sig
     yield letter.section(simulation, words)
     yield from about
     yield spf.section(simulation, words, sight)
+    yield from lights.sections(simulation, words)
     beside = lists.section(simulation, words)
     if beside:
         yield beside

@@ -62,6 +62,7 @@ EMITTED = {
     "world": set(FAULT_KEYS),
     "spf": set(spf_keys()),
     "handling": {traps.REASON, *screening.REASONS},
+    "policy": set(policies.names()),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
 from smtpsim.kernel.address import mailbox_address
 from smtpsim.world.day import day_begins
 from smtpsim.world.load.names import is_domain
@@ -13,14 +15,19 @@ from smtpsim.world.policy import Policy
 def check_forms(policy: Policy, table: Table, settings: dict[str, Setting], mailboxes: frozenset[str]) -> None:
     """Report the texts that have not the form that the policy wants for their setting; "" stands for none."""
     for name, form in policy.forms.items():
-        value = settings[name]
-        for text in value if isinstance(value, tuple) else (str(value),):
-            if text and not _has_form(form, text, mailboxes):
-                known = {"known": ", ".join(sorted(mailboxes))} if form == "mailbox" else {}
-                table.wrong(name, _FAULTS[form], found=text, **known)
+        for text in misfits(form, settings[name], mailboxes):
+            known = {"known": ", ".join(sorted(mailboxes))} if form == "mailbox" else {}
+            table.wrong(name, _FAULTS[form], found=text, **known)
 
 
-def _has_form(form: str, text: str, mailboxes: frozenset[str]) -> bool:
+def misfits(form: str, value: Setting, mailboxes: Container[str]) -> Iterator[str]:
+    """The texts in a value that have not this form."""
+    for text in value if isinstance(value, tuple) else (str(value),):
+        if text and not _has_form(form, text, mailboxes):
+            yield text
+
+
+def _has_form(form: str, text: str, mailboxes: Container[str]) -> bool:
     if form == "mailbox":
         return mailbox_address(text) in mailboxes
     return is_domain(text) if form == "domain" else day_begins(text) is not None

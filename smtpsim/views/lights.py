@@ -1,0 +1,113 @@
+"""The three lights of a carrier: may this client speak for HELO, envelope From and header From? Below them what the
+carrier did for each recipient, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from smtpsim.explain import Words
+from smtpsim.kernel.check import Check
+from smtpsim.session.simulation import Simulation
+from smtpsim.spf import Result
+from smtpsim.views.fate import outcomes_of_mail
+from smtpsim.views.identity import ASKED
+from smtpsim.views.row import Badge, Mark, Row, Section, badged, worst
+from smtpsim.world.model import Hop, Host, World
+
+KINDS = ("spoofing", "allowlist")
+"""The kinds of findings that are decisions on a recipient."""
+
+DECISIONS = {
+    "taken": Mark.GOOD,
+    "refused": Mark.BAD,
+    "dropped": Mark.BAD,
+    "divided": Mark.BAD,
+    "deferred": Mark.WAIT,
+}
+"""How each decision is marked."""
+
+
+class Judgement(NamedTuple):
+    """What one carrier has found in a dialogue: the typed one, whose `hop` is 0, or one between servers. `over` tells
+    that a letter has been judged."""
+
+    host: Host
+    checks: tuple[Check, ...]
+    hop: int
+    over: bool
+
+
+def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
+    """Nothing where no carrier has anything to do with the mail at hand."""
+    found = tuple(_judgements(simulation))
+    if not found:
+        return
+    rows = tuple(row for one in found for row in _rows(one, words))
+    digest = badged("lights", tuple(_badges(found[-1], words)), words("panel.lights"))
+    yield Section("lights", words("panel.lights"), rows, digest._replace(mark=worst(rows)))
+
+
+def hop_rows(hop: Hop, world: World, words: Words) -> Iterator[Row]:
+    """What a carrier found in a dialogue between servers."""
+    found = _in_hop(hop, world)
+    if found:
+        yield from _rows(found, words)
+
+
+def _in_hop(hop: Hop, world: World) -> Judgement | None:
+    host = world.hosts.get(hop.server)
+    return Judgement(host, hop.checks, hop.number, True) if host and _wanted(host) else None
+
+
+def _wanted(host: Host) -> frozenset[str]:
+    """The identities that must pass by some rule of the host."""
+    return frozenset(
+        identity for policy, settings in host.policies if policy.lights for identity in policy.lights(settings)
+    )
+
+
+def _judgements(simulation: Simulation) -> Iterator[Judgement]:
+    """That of the server which is typed to, or else those of the servers that the mail has gone on to."""
+    host, checks = simulation.connection.host, simulation.connection.checks
+    if _wanted(host):
+        yield Judgement(host, checks, 0, simulation.transaction.stage in ("taken", "refused"))
+        return
+    world = simulation.world
+    hops = dict.fromkeys(outcome.hop for _, outcome in outcomes_of_mail(simulation) if not outcome.role)
+    for number in hops:
+        hop = world.hops.get(number)
+        if hop and (found := _in_hop(hop, world)):
+            yield found
+
+
+def _rows(found: Judgement, words: Words) -> Iterator[Row]:
+    """The lights, and below them the decision of each rule on each recipient."""
+    yield badged(f"lights-{found.hop}", tuple(_badges(found, words)), found.host.name if found.hop else "")
+    for number, check in enumerate(check for check in found.checks if check.kind in KINDS):
+        yield _decision(f"decision-{found.hop}-{number}", check, words)
+
+
+def _badges(found: Judgement, words: Words) -> Iterator[Badge]:
+    checks = {check.identity: check for check in found.checks if check.kind == "spf"}
+    required = _wanted(found.host)
+    for identity in ASKED:
+        yield _light(words(f"panel.light-{identity}"), checks.get(identity), identity in required, found.over, words)
+
+
+def _light(name: str, check: Check | None, required: bool, over: bool, words: Words) -> Badge:
+    """Green, red or grey, with the verdict that it stands for."""
+    if not required:
+        return Badge(name, words("panel.light-off"))
+    if check is None and over:
+        return Badge(name, words("panel.light-none"), Mark.BAD)
+    if check is None:
+        return Badge(name, words("panel.light-wait"), Mark.WAIT)
+    if check.result == Result.PASS:
+        return Badge(name, words("panel.light-green", result=check.result), Mark.GOOD)
+    return Badge(name, words("panel.light-red", result=check.result), Mark.BAD)
+
+
+def _decision(key: str, check: Check, words: Words) -> Row:
+    text = words(f"panel.carrier-{check.result}", recipient=check.subject, policy=check.decided_by)
+    return Row(key, "", text, DECISIONS[check.result], words(f"handling.{check.reason}"), depth=1)
