@@ -53,6 +53,9 @@ def enhanced_codes() -> set[str]:
     return said | routes | {relay.UNREACHABLE, transport.EXPIRED, "5.1.1", "5.4.6", "4.0.0", "5.0.0"}
 
 
+TOLD_AT_LENGTH = ("au", "docomo", "softbank", "three_identities")
+"""The policies that `:policy NAME` says more of."""
+
 EMITTED = {
     "reply": {rule.key for rule in reply_rules()},
     "fault": set(fault.RULES),
@@ -62,7 +65,7 @@ EMITTED = {
     "world": set(FAULT_KEYS),
     "spf": set(spf_keys()),
     "handling": {traps.REASON, *screening.REASONS},
-    "policy": set(policies.names()),
+    "policy": {*policies.names(), *(f"{name}-more" for name in TOLD_AT_LENGTH)},
 }
 
 

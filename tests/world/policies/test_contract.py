@@ -12,6 +12,7 @@ from smtpsim.protocol.smtp.question import Question
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.world import policies
 from smtpsim.world.policy import Policy
+from smtpsim.world.subscriber import Subscriber
 
 POLICIES = [policies.load(name) for name in policies.names()]
 
@@ -75,3 +76,19 @@ def test_its_choices_belong_to_settings_and_contain_the_defaults(policy: Policy)
         default = policy.settings[name]
         assert set(default if isinstance(default, tuple) else (default,)) <= set(words)
         assert len(set(words)) == len(words) > 1
+
+
+@each_policy
+def test_its_lights_are_identities_that_spf_knows(policy: Policy) -> None:
+    if policy.lights:
+        assert policy.lights(policy.settings) <= {"helo", "mailfrom", "header-from"}
+
+
+@each_policy
+def test_what_it_looks_at_of_a_subscriber_is_there(policy: Policy) -> None:
+    assert set(policy.subscriber) <= set(Subscriber._fields)
+
+
+@each_policy
+def test_what_it_finds_it_can_find_anew(policy: Policy) -> None:
+    assert not policy.finds or policy.renew
