@@ -38,9 +38,9 @@ def _line(used: UsedPolicy, words: Words) -> Row:
 def _whole(policy: Policy, used: UsedPolicy | None, words: Words) -> Iterator[Row]:
     """What the policy does, and each setting with the values that it can have."""
     state = words("page.policy-on") if used else words("page.policy-off")
-    yield Row("about", "", words(f"policy.{policy.name}"), Mark.GOOD if used else Mark.NONE, state)
-    if words.has(f"policy.{policy.name}-more"):
-        yield Row("more", "", words(f"policy.{policy.name}-more"))
+    at_length = f"policy.{policy.name}-more"
+    about = words(at_length if words.has(at_length) else f"policy.{policy.name}")
+    yield Row("about", "", about, Mark.GOOD if used else Mark.NONE, state)
     for name, default in policy.settings.items():
         values = " | ".join(setting_values(policy, name))
         yield Row(name, name, setting_text(used.settings[name] if used else default), Mark.NONE, values)
