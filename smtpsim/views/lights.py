@@ -11,7 +11,7 @@ from smtpsim.kernel.check import Check
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result
 from smtpsim.views.fate import outcomes_of_mail
-from smtpsim.views.identity import ASKED
+from smtpsim.views.identity import ASKED, IDENTITIES
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, worst
 from smtpsim.world.model import Hop, Host, World
 
@@ -26,6 +26,15 @@ DECISIONS = {
     "deferred": Mark.WAIT,
 }
 """How each decision is marked."""
+
+
+class Light(NamedTuple):
+    """`key` names its words (`panel.light-KEY`), `colour` its colour (`panel.colour-COLOUR`); `result` is SPF's."""
+
+    key: str
+    colour: str
+    mark: Mark
+    result: str = ""
 
 
 class Judgement(NamedTuple):
@@ -44,7 +53,7 @@ def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
     if not found:
         return
     rows = tuple(row for one in found for row in _rows(one, words))
-    digest = badged("lights", tuple(_badges(found[-1], words)), words("panel.lights"))
+    digest = badged("lights", tuple(_digest(found[-1], words)), words("panel.lights"))
     yield Section("lights", words("panel.lights"), rows, digest._replace(mark=worst(rows)))
 
 
@@ -89,23 +98,32 @@ def _rows(found: Judgement, words: Words) -> Iterator[Row]:
 
 
 def _badges(found: Judgement, words: Words) -> Iterator[Badge]:
+    """Each light with the verdict that it stands for."""
+    for identity, light in _lights(found):
+        name, value = words(f"panel.light-{identity}"), words(f"panel.light-{light.key}", result=light.result)
+        yield Badge(name, value, light.mark)
+
+
+def _digest(found: Judgement, words: Words) -> Iterator[Badge]:
+    """The colours alone, for small screens."""
+    for identity, light in _lights(found):
+        yield Badge(IDENTITIES[identity], words(f"panel.colour-{light.colour}"), light.mark)
+
+
+def _lights(found: Judgement) -> Iterator[tuple[str, Light]]:
     checks = {check.identity: check for check in found.checks if check.kind == "spf"}
     required = _wanted(found.host)
     for identity in ASKED:
-        yield _light(words(f"panel.light-{identity}"), checks.get(identity), identity in required, found.over, words)
+        yield identity, _light(checks.get(identity), identity in required, found.over)
 
 
-def _light(name: str, check: Check | None, required: bool, over: bool, words: Words) -> Badge:
-    """Green, red or grey, with the verdict that it stands for."""
+def _light(check: Check | None, required: bool, over: bool) -> Light:
     if not required:
-        return Badge(name, words("panel.light-off"))
-    if check is None and over:
-        return Badge(name, words("panel.light-none"), Mark.BAD)
+        return Light("off", "grey", Mark.NONE)
     if check is None:
-        return Badge(name, words("panel.light-wait"), Mark.WAIT)
-    if check.result == Result.PASS:
-        return Badge(name, words("panel.light-green", result=check.result), Mark.GOOD)
-    return Badge(name, words("panel.light-red", result=check.result), Mark.BAD)
+        return Light("none", "red", Mark.BAD) if over else Light("wait", "grey", Mark.WAIT)
+    passed = check.result == Result.PASS
+    return Light("green", "green", Mark.GOOD, check.result) if passed else Light("red", "red", Mark.BAD, check.result)
 
 
 def _decision(key: str, check: Check, words: Words) -> Row:

@@ -93,9 +93,11 @@ def _still_true(checks: tuple[Check, ...], stage: str) -> tuple[Check, ...]:
 
 def _renewed(checks: tuple[Check, ...], found: tuple[Check, ...]) -> tuple[Check, ...]:
     """The checks and what was found after them; a finding of the same kind about the same thing takes the place of the
-    earlier one."""
+    earlier one, and one that is the same stays where it is."""
     if not checks or not found:
         return checks + found
     newest = {(check.kind, check.identity, check.domain) for check in found}
-    kept = tuple(check for check in checks if (check.kind, check.identity, check.domain) not in newest)
-    return kept + found
+    kept = tuple(
+        check for check in checks if check in found or (check.kind, check.identity, check.domain) not in newest
+    )
+    return kept + tuple(check for check in found if check not in kept)

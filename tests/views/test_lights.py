@@ -49,6 +49,18 @@ def test_green_red_and_grey_are_marked_and_told_in_words(shown: Shown) -> None:
     assert marks == {"green: pass": Mark.GOOD, "red: fail": Mark.BAD, "grey: not yet": Mark.WAIT}
 
 
+def test_on_a_small_screen_the_colours_are_told_in_one_line(said: Said) -> None:
+    after = said(EHLO, SHOP, host="mx.docomo.ne.jp", client_ip=SERVICE).now
+    digest = next(part.digest for part in panel(after, words("en")).sections if part.key == "lights")
+    assert digest.value == "HELO green, MAIL FROM red, From: grey"
+
+
+def test_the_findings_stand_in_the_order_in_which_they_became_known(said: Said) -> None:
+    lines = (EHLO, SHOP, "RCPT TO:<taro@docomo.ne.jp>", *LETTER)
+    checks = said(*lines, host="mx.docomo.ne.jp", client_ip=SERVICE).now.after.connection.checks
+    assert [check.identity for check in checks if check.kind == "spf"] == ["helo", "mailfrom", "header-from"]
+
+
 def test_each_decision_has_its_reason(shown: Shown) -> None:
     rows = shown(
         "lights", EHLO, SHOP, "RCPT TO:<taro@docomo.ne.jp>", "RCPT TO:<hanako@docomo.ne.jp>", *LETTER, **DOCOMO
