@@ -21,6 +21,7 @@ from smtpsim.transcript.verbs import is_command
 _REPLY = re.compile(r"([1-9][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _BDAT = re.compile(r"BDAT[ \t]+([0-9]{1,18})(?:[ \t].*)?", re.IGNORECASE | re.DOTALL)
 _CRLF = 2
+_GREETING = 220
 
 NO_CODE = 0
 """The code of a reply that has none."""
@@ -138,6 +139,11 @@ class Assembly:
         return self._asked > self._answered
 
     @property
+    def settled(self) -> bool:
+        """Whether commands have come, and each has its reply."""
+        return self._asked > 0 and not self.unanswered and not self.reply_open
+
+    @property
     def in_letter(self) -> bool:
         """Whether the next client line is one of a letter, or will be one when DATA is accepted."""
         return self.stage is Stage.LETTER or self._inside
@@ -151,15 +157,16 @@ class Assembly:
     def _close_reply(self) -> None:
         if self._reply is None:
             return
-        self.code, lines, line = self._reply
-        self._reply = None
-        self._entries.append(Server(self.code, tuple(lines), line))
+        code, lines, line = self._reply
+        greeting = self.code == 0 and code == _GREETING
+        self.code, self._reply = code, None
+        self._entries.append(Server(code, tuple(lines), line))
+        self._answered += self.unanswered and not greeting
         self._answer()
 
     def _answer(self) -> None:
         self.stage = Stage.COMMAND
-        self._answered += self.unanswered
-        if self._data and (self.code == 354 or self._data[0].number <= self._answered + self._content):
+        if self._data and (self.code == 354 or self._refused(self._data[0])):
             data = self._data.popleft()
             if self.code == 354:
                 self._sent_ahead(data.place + 1)
@@ -167,6 +174,10 @@ class Assembly:
         elif self.code == 354:
             self.stage = Stage.LETTER
         self.letter_lines = 0
+
+    def _refused(self, data: _Data) -> bool:
+        """Whether the reply that just ended answers DATA: no such reply is positive (RFC 5321 4.3.2)."""
+        return self.code >= 400 and data.number <= self._answered + self._content
 
     def _sent_ahead(self, start: int) -> None:
         """Make content of the client lines that were sent behind DATA before its reply came."""

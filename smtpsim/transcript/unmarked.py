@@ -14,7 +14,10 @@ from smtpsim.transcript.verbs import is_command
 _NOTHING = re.compile(r"(?!)")
 _REPLY = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 _LAST_WORDS = re.compile(r"[45][0-9]{2} ")
+_GOODBYE = re.compile(r"421[ -]")
 _NOT_UNDERSTOOD = re.compile(r"50[0-4][ -]")
+_KEY = re.compile(r"\^[\]\\CDZ]")
+_HUNG_UP = (221, 421)
 
 
 class Noise(NamedTuple):
@@ -40,6 +43,7 @@ class _Screen:
         self.assembly = Assembly()
         self.last = self._last_words()
         self._in_block = False
+        self._last_dot = max((index for index, line in enumerate(lines) if line == "."), default=-1)
 
     def _last_words(self) -> int:
         """The index of the last line that is not noise."""
@@ -55,7 +59,7 @@ class _Screen:
             return
         if self.assembly.stage is Stage.LETTER:
             self._letter(index, text)
-        elif _REPLY.match(text) and not self._unheard():
+        elif _REPLY.match(text) and not self._unheard() and not self._mistaken(index):
             self.assembly.server(text, index + 1)
         elif self._typed(index, text):
             self.assembly.client(text, index + 1)
@@ -74,11 +78,16 @@ class _Screen:
         self._in_block = self.assembly.stage is Stage.COMMAND and self.noise.opens.match(text) is not None
         return self._in_block
 
+    def _mistaken(self, index: int) -> bool:
+        """Whether what looks like a reply was typed: nothing waits for one, and the server understands nothing."""
+        return self.assembly.settled and self._followed_by(index, _NOT_UNDERSTOOD)
+
     def _letter(self, index: int, text: str) -> None:
         """A line behind a 354. A reply there means: the letter is not shown, or the server gave up."""
         unseen = self.assembly.letter_lines == 0 and _REPLY.match(text)
         gave_up = index == self.last and _LAST_WORDS.match(text)
-        if unseen or gave_up:
+        hung_up = index > self._last_dot and _GOODBYE.match(text)
+        if unseen or gave_up or hung_up:
             self.assembly.server(text, index + 1)
         else:
             self.assembly.client(text, index + 1)
@@ -88,11 +97,11 @@ class _Screen:
         assembly = self.assembly
         if assembly.stage is Stage.CHUNK or assembly.in_letter:
             return True
-        if self.noise.beside.match(text):
+        if self.noise.beside.match(text) or _KEY.fullmatch(text):
             return False
         if not text.strip():
             return self._empty_command(index)
-        if assembly.code in (0, 221):
+        if assembly.code == 0 or assembly.code in _HUNG_UP:
             return is_command(text)
         return True
 
@@ -100,9 +109,14 @@ class _Screen:
         """Whether a blank line was typed: the server does not understand it, and nothing else waits."""
         if self.assembly.code == 0 or self.assembly.unanswered or self.assembly.reply_open:
             return False
-        follows = self.lines[index + 1] if index + 1 < len(self.lines) else ""
-        answer = _REPLY if self.assembly.code == 334 else _NOT_UNDERSTOOD
-        return answer.match(follows) is not None
+        return self._followed_by(index, _REPLY if self.assembly.code == 334 else _NOT_UNDERSTOOD)
+
+    def _followed_by(self, index: int, pattern: Pattern[str]) -> bool:
+        """Whether the next line that somebody said matches."""
+        index += 1
+        while index < len(self.lines) and self.noise.within.match(self.lines[index]):
+            index += 1
+        return index < len(self.lines) and pattern.match(self.lines[index]) is not None
 
 
 def read_unmarked(lines: Sequence[str], noise: Noise) -> Dialogue:

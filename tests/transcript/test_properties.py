@@ -32,7 +32,8 @@ EHLO a¦MAIL FROM:<a@b>¦RCPT TO:<c@d>¦DATA¦.¦..¦QUIT¦BDAT 9¦BDAT 0 LAST¦
 # title: x¦# note.ja: x¦$ telnet a 25¦:wait 4h¦```¦Follow: tcp,ascii¦Follow: tcp,hex¦\t35¦12¦====================
 00000000  32 32 30 0d 0a¦*** x¦=== x¦LOG: x¦**** SMTP testing¦RENEGOTIATING¦- Simple Client Mode:¦DEBUG SMTP: x
 CONNECTED(00000003)¦---¦depth=0 ¦  0 --:--:--     0¦{"who":¦}¦{"who": "client", "text": "x"}
-{"who": "server", "code": 250, "lines": ["x"]}
+{"who": "server", "code": 250, "lines": ["x"]}¦=> Send header, 5 bytes (0x5)¦<= Recv header, 16 bytes (0x10)
+=> Send data, 9 bytes (0x9)¦0000: ¦0002: 35 30 0d 0a ¦0000: 32 32 30 20 ¦== Info: x
 """.strip("\n")
     .replace("\n", "¦")
     .split("¦")

@@ -15,12 +15,12 @@ from smtpsim.transcript.marked import Said, Side, read_marked
 
 _BEFORE = r"(?:\d\d:\d\d:\d\d(?:\.\d+)? )?(?:\[\w+-\w+\] )?"
 _MARK = re.compile(_BEFORE + r"([<>])(?: |$)")
-_METER = re.compile(r"\r?[\s\d.kMGTP-]*(?:[\d:-]{8}\s+){1,3}[\d.]+[kMGTP]?(?=[<>*{}] )")
+_METER = re.compile(r"\r?[\s\d.kMGTP-]*(?:[\d:-]{8}\s+){1,3}[\d.]+[kMGTP]?(?=[<>*{}] )|\r?.*[# ]\d+\.\d%(?=[<>*{}] )")
 _SIDES = {"<": Side.SERVER, ">": Side.COMMAND}
 
 
 def _said(line: str) -> Said | None:
-    if "--:--" in line and (meter := _METER.match(line)):
+    if ("--:--" in line or "%" in line) and (meter := _METER.match(line)):
         line = line[meter.end() :]
     match = _MARK.match(line)
     return (_SIDES[match[1]], line[match.end() :]) if match else None

@@ -12,8 +12,8 @@ from smtpsim.transcript.unmarked import Noise, read_unmarked
 _NOISE = Noise(
     beside=re.compile(
         r"- |\*\*\* |\|<\d+>\||\s+\S|Processed \d|Resolving |Connecting to |Cannot connect|Could not connect"
-        r"|Error |Fatal error|\S+[$#] |\^[CD]$"
-        r"|starttls: waiting for|Negotiating "
+        r"|Error |Fatal error|\S+[$#] "
+        r"|starttls: waiting for|error receiving |Negotiating "
     ),
     within=re.compile(r"- Sent: \d+ bytes$"),
     opens=re.compile(r"- Certificate type:"),

@@ -16,11 +16,17 @@ from smtpsim.transcript.unmarked import Noise, read_unmarked
 _BESIDE = re.compile(
     r"---$|CONNECTED\(|depth=\d|verify |read R BLOCK|write W BLOCK|RENEGOTIATING|KEYUPDATE|HEARTBEATING"
     r"|DONE$|closed$|read:errno|write:errno|[0-9A-Fa-f]{8,}:error:|\d+:error:|Can't use SSL_get_servername"
-    r"|Didn't f|SSL_connect:|SSL3 alert|Connecting to |Connection closed|\S+[$#] |Secure Renegotiation "
+    r"|Didn't f|SSL3 alert|Connecting to |Connection closed|\S+[$#] |Secure Renegotiation "
     r"|Early data "
+)
+_WITHIN = re.compile(
+    r"(?:<<<|>>>) .*\[length [0-9a-f]{4}\]|    [0-9a-f]{2}(?: [0-9a-f]{2}){0,15}$"  # -msg
+    r"|(?:read from|write to) 0x|[0-9a-f]{4} - (?:[0-9a-f]{2}[ -]){1,16} "  # -debug
+    r"|SSL_(?:connect|accept):"  # -state
 )
 _NOISE = Noise(
     beside=_BESIDE,
+    within=_WITHIN,
     opens=re.compile(r"Post-Handshake New Session Ticket|SSL-Session:|Certificate chain|Server certificate"),
     closes=re.compile(r"---$"),
 )

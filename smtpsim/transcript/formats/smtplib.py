@@ -18,6 +18,8 @@ from smtpsim.transcript.format import SPOKEN, Format, Sign
 _BEFORE = r"(?:\d{4}-\d\d-\d\d )?(?:\d\d:\d\d:\d\d(?:\.\d+)? )?"
 _REPR = r"[bu]?(?:'([^'\\]*(?:\\.[^'\\]*)*)'|\"([^\"\\]*(?:\\.[^\"\\]*)*)\")"
 _LINE = re.compile(_BEFORE + rf"(send|reply): {_REPR}\s*", re.DOTALL)
+_ENDING = re.compile(r"\r?\n")
+_LAST_ENDING = re.compile(r"\r?\n\Z")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
@@ -45,8 +47,8 @@ def read(source: Sequence[str]) -> Dialogue:
             continue
         take = assembly.client if match[1] == "send" else assembly.server
         text = _value(match[2] if match[2] is not None else match[3])
-        for part in text.removesuffix("\r\n").split("\r\n"):
-            take(part.removesuffix("\n") if match[1] == "reply" else part, number)
+        for part in _ENDING.split(_LAST_ENDING.sub("", text)):
+            take(part, number)
     return Dialogue(assembly.entries())
 
 

@@ -12,10 +12,12 @@ from smtpsim.transcript.unmarked import Noise, read_unmarked
 _CONNECTION = re.compile(
     r"Trying \S|Connected to \S|Connecting to \S|Escape character is |Entering \w+ mode"
     r"|Connection closed\b|Connection to \S"
-    r"|telnet(?:>|: )|\^[\]CD]$|(?:Ncat|nc|netcat|socat|busybox): |\(UNKNOWN\) |DNS fwd/rev mismatch"
+    r"|telnet(?:>|: )|\^[\]CD]$|(?:Ncat|nc(?:\.\w+)?|netcat|socat|busybox): |\(UNKNOWN\) |DNS fwd/rev mismatch"
+    r"|Console escape\. Commands are:| [lcze]\t\w"
     r"|Warning: inverse host lookup| sent \d+, rcvd \d+|\S+ \[[\d.:a-f]+\] \d+ \(\S+\) open"
     r"|Script (?:started|done) |=== |\*\*\* |=~=~=|[\w.~@/:-]*[$#%] |\[[^\s@]+@\S+ [^\]]*\][$#] "
     r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d "
+    r"|\d{4}/\d\d/\d\d \d\d:\d\d:\d\d socat\["
     r"|Process(?:ing)? .* (?:exited|finished)|read\(net\): |Broken pipe|Connection reset by peer"
 )
 _NOISE = Noise(beside=_CONNECTION)
