@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from smtpsim.transcript.assembly import Assembly
 from smtpsim.transcript.dialogue import Client, Dialogue
-from smtpsim.transcript.format import SPOKEN, Format, Sign
+from smtpsim.transcript.format import BARE_COMMANDS, BARE_REPLIES, SPOKEN, Format, Sign
 from smtpsim.transcript.unmarked import Noise, read_unmarked
 
 _BEFORE = r"(?:\d\d:\d\d:\d\d(?:\.\d+)? +)?(?:\d+ +)?\s*"
@@ -24,6 +24,7 @@ _DELIVERY = re.compile(_BEFORE + r"[SL]MTP(<<|>>|\|>|\+>) ?(.*)", re.DOTALL)
 _GOES_ON = re.compile(_BEFORE + r"([2-5]\d\d[ -].*)", re.DOTALL)
 _ANSWERING = re.compile(_BEFORE + r"SMTP>> [2-5]\d\d[ -]")
 _WRITING = re.compile(r'\(?writing message(?:.*(terminating "\."))?\)?')
+_LOG = "LOG: "
 _TEST = Noise(
     beside=re.compile(r"LOG: |\*\*\*\* |\s{2,}\S|delivering |Connecting to |[RT]: "),
     within=re.compile(r">>>(?: |$)|LOG: "),
@@ -34,7 +35,16 @@ def read(source: Sequence[str]) -> Dialogue:
     """Read Exim's output."""
     if any(_DELIVERY.match(line) for line in source):
         return _read_delivery(source)
-    return read_unmarked(source, _TEST)
+    return read_unmarked(_logged(source), _TEST)
+
+
+def _logged(source: Sequence[str]) -> list[str]:
+    """The lines, those that go on with an entry of the log marked as its first one is."""
+    lines: list[str] = []
+    for line in source:
+        goes_on = line.startswith(" ") and lines and lines[-1].startswith(_LOG)
+        lines.append(_LOG + line if goes_on else line)
+    return lines
 
 
 def _read_delivery(source: Sequence[str]) -> Dialogue:
@@ -65,7 +75,9 @@ FORMAT = Format(
         Sign(r">>> .*\? (?:yes|no)\b", 100),
         Sign(r">>> (?:using ACL|processing|check|routing|accept:|deny:)", 60),
         Sign(_BEFORE + r"SMTP(?:<<|>>|\|>|\+>) ", 100),
-        Sign(r"LOG: ", 60),
+        Sign(_LOG, 60),
+        BARE_COMMANDS,
+        BARE_REPLIES,
     ),
     limits=("limit-unmarked", "limit-no-content"),
 )

@@ -31,9 +31,8 @@ _NOISE = Noise(
     closes=re.compile(r"---$"),
 )
 _KEPT = {"R": "RENEGOTIATING", "Q": "DONE"}
-
-
 _ERROR = re.compile(r"[0-9A-Fa-f]+:error:")
+_REPLY = re.compile(r"[2-5]\d\d[ -]")
 
 
 def _sent(lines: Sequence[str]) -> list[str]:
@@ -49,9 +48,19 @@ def _sent(lines: Sequence[str]) -> list[str]:
     return kept
 
 
+def _alive(lines: list[str]) -> list[str]:
+    """The lines up to the DONE behind which the server says no more: s_client has left."""
+    for index in range(len(lines) - 1, -1, -1):
+        if _REPLY.match(lines[index]):
+            break
+        if lines[index] == "DONE":
+            return lines[:index]
+    return lines
+
+
 def read(source: Sequence[str]) -> Dialogue:
     """Read what a terminal with s_client showed."""
-    return read_unmarked(_sent(source), _NOISE)
+    return read_unmarked(_alive(_sent(source)), _NOISE)
 
 
 FORMAT = Format(
