@@ -25,8 +25,8 @@ def read(source: bytes, *, name: str = "", format: str | None = None) -> Dialogu
     lines = plain(lines_of(source))
     chosen = format or recognise(lines)
     if chosen is None:
-        key = "unknown" if any(line.strip() for line in lines) else "empty"
-        return TranscriptFault(0, key, name=name)
+        first = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
+        return TranscriptFault(first or 1, "unknown" if first else "empty", name=name)
     form = formats.load(chosen)
     if form is None or form.read is None:
         values = (("format", chosen), ("formats", ", ".join(readable())))

@@ -40,17 +40,18 @@ def test_unknown_format() -> None:
 
 
 @pytest.mark.parametrize(
-    ("octets", "key"),
+    ("octets", "line", "key"),
     [
-        (b"", "empty"),
-        (b" \r\n\t\n", "empty"),
-        (b"\xef\xbb\xbf", "empty"),
-        (b"Dear Sir,\n\nhello.\n", "unknown"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "unknown"),
+        (b"", 1, "empty"),
+        (b" \r\n\t\n", 1, "empty"),
+        (b"\xef\xbb\xbf", 1, "empty"),
+        (b"Dear Sir,\n\nhello.\n", 1, "unknown"),
+        (b"\n \nDear Sir,\n\nhello.\n", 3, "unknown"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", 1, "unknown"),
     ],
 )
-def test_not_a_dialogue(octets: bytes, key: str) -> None:
-    assert read(octets, name="x") == TranscriptFault(0, key, (), "x")
+def test_not_a_dialogue(octets: bytes, line: int, key: str) -> None:
+    assert read(octets, name="x") == TranscriptFault(line, key, (), "x")
 
 
 @pytest.mark.parametrize(
