@@ -48,9 +48,13 @@ class _Screen:
     def _last_words(self) -> int:
         """The index of the last line that is not noise."""
         index = len(self.lines) - 1
-        while index >= 0 and (not self.lines[index].strip() or self.noise.beside.match(self.lines[index])):
+        while index >= 0 and (not self.lines[index].strip() or self._aside(self.lines[index])):
             index -= 1
         return index
+
+    def _aside(self, text: str) -> bool:
+        """Whether a line between commands is the program's own, or a key that stopped it."""
+        return self.noise.beside.match(text) is not None or _KEY.fullmatch(text) is not None
 
     def take(self, index: int) -> None:
         """Read one line."""
@@ -97,7 +101,7 @@ class _Screen:
         assembly = self.assembly
         if assembly.stage is Stage.CHUNK or assembly.in_letter:
             return True
-        if self.noise.beside.match(text) or _KEY.fullmatch(text):
+        if self._aside(text):
             return False
         if not text.strip():
             return self._empty_command(index)
