@@ -13,9 +13,12 @@ from smtpsim.transcript.format import BARE_COMMANDS, BARE_REPLIES, SPOKEN, Forma
 from smtpsim.transcript.unmarked import Noise, read_unmarked
 
 _NOISE = Noise(
-    beside=re.compile(r"DEBUG(?: \w+)?:|\*\*\* |Loading |Message sent"),
-    opens=re.compile(r"(?:Exception in thread .*|(?:\w+\.)+\w*(?:Exception|Error)\b|\tat |Caused by: )"),
-    closes=re.compile(r"DEBUG"),
+    beside=re.compile(r"DEBUG(?: [\w-]+)*:|\*\*\* |Loading |Message sent"),
+    opens=re.compile(
+        r"Exception in thread |(?:\w+\.)+\w*(?:Exception|Error)\b|\tat |Caused by: "
+        r"|DEBUG \w+: got response code \d+, with response: \d\d\d-"
+    ),
+    closes=re.compile(r"DEBUG|$"),
 )
 
 
