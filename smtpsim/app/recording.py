@@ -9,7 +9,7 @@ from smtpsim.app.opening import Choice, open_session
 from smtpsim.app.reading import read_dialogue
 from smtpsim.explain import Words
 from smtpsim.session.turn import Turn
-from smtpsim.transcript import Dialogue
+from smtpsim.transcript import Dialogue, veiled
 from smtpsim.transcript.comparison import GREETING
 from smtpsim.transcript.dialogue import Server
 
@@ -23,6 +23,10 @@ class Recording(NamedTuple):
     name: str
     dialogue: Dialogue
     first: Turn
+
+    def veiled(self) -> Recording:
+        """The same, with what AUTH sends out of sight."""
+        return self._replace(dialogue=veiled(self.dialogue))
 
 
 def open_recording(name: str, form: str, choice: Choice, say: Words) -> Recording:

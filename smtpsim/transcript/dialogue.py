@@ -12,18 +12,26 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A command, an AUTH continuation (RFC 4954 4), or "." where the letter ends (RFC 5321 4.1.1.4)."""
+    """A command, an AUTH continuation (RFC 4954 4), or "." where the letter ends (RFC 5321 4.1.1.4).
+
+    `veil` is what a replay shows in place of a text that holds a secret, see `veiled`.
+    """
 
     text: str
     line: int = field(default=0, compare=False)
+    veil: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A line of the letter with its dot unstuffed (RFC 5321 4.5.2), or of a BDAT chunk (RFC 3030 2)."""
+    """A line of the letter with its dot unstuffed (RFC 5321 4.5.2), or of a BDAT chunk (RFC 3030 2).
+
+    `veil` is as in `Client`.
+    """
 
     text: str
     line: int = field(default=0, compare=False)
+    veil: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,18 @@ def masked(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, entries=tuple(masker.shown(entry) for entry in dialogue.entries))
 
 
+def veiled(dialogue: Dialogue) -> Dialogue:
+    """The dialogue with a veil before each secret: a replay sends what was recorded, and shows the mask."""
+    pairs = zip(dialogue.entries, masked(dialogue).entries, strict=True)
+    return replace(dialogue, entries=tuple(_behind(entry, shown) for entry, shown in pairs))
+
+
+def _behind(entry: Entry, shown: Entry) -> Entry:
+    if shown == entry or not isinstance(shown, Client | Content) or not isinstance(entry, Client | Content):
+        return entry
+    return replace(entry, veil=shown.text)
+
+
 class _Wait(Enum):
     """What the next client line may be. TOLD: an answer, for a challenge came. SENT: an answer ahead of the
     challenge, if it is no command. REFUSED: an answer to nothing, if it looks like one."""

@@ -35,6 +35,7 @@ def replay(
     form: Annotated[
         str, typer.Option("--from", metavar="FORMAT", help="The files' format; else their content tells.")
     ] = "",
+    keep_secrets: Annotated[bool, typer.Option("--keep-secrets", help="Show what AUTH sent.")] = False,
     world: WorldOption = "",
     client_ip: ClientIpOption = "",
     host: HostOption = "",
@@ -56,6 +57,8 @@ def replay(
         raise Failure(say("cli.export-one"))
     choice = Choice(world, client_ip, host, lang, seed)
     recordings = [playing.open_recording(name, form, choice, say) for name in names]
+    if not keep_secrets:
+        recordings = [recording.veiled() for recording in recordings]
     if step:
         from smtpsim.app.stepping import step_through
 
