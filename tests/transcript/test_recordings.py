@@ -84,6 +84,17 @@ def test_what_a_line_says_does_not_hang_on_later_lines(name: str) -> None:
         assert found == expected[: len(found)]
 
 
+@pytest.mark.parametrize("name", sorted({FORMATS[name]: name for name in RECORDINGS}.values()))
+def test_a_letter_may_quote_another_recording(name: str) -> None:
+    quoted = [line for line in RECORDINGS[name].splitlines() if line != b"."]
+    letter = b"\r\n".join(b".." + line[1:] if line.startswith(b".") else line for line in quoted)
+    session = b"220 hi\r\nDATA\r\n354 go\r\nSubject: log\r\n\r\n" + letter + b"\r\n.\r\n250 ok\r\nQUIT\r\n221 bye\r\n"
+    dialogue = read(session)
+    assert isinstance(dialogue, Dialogue)
+    assert dialogue.format == "telnet"
+    assert said(dialogue.entries) == [220, "DATA", 354, ".", 250, "QUIT", 221]
+
+
 def test_there_are_recordings_by_every_program() -> None:
     index: dict[str, dict[str, str]] = json.loads((HERE / "variants" / "index.json").read_text())
     assert {entry["format"] for entry in index.values()} >= PROGRAMS
