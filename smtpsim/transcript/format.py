@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from smtpsim.transcript.dialogue import Dialogue, TranscriptFault
 
-EVERYTHING = frozenset({"commands", "replies", "content", "end", "notes", "settings", "orders"})
+EVERYTHING = frozenset({"commands", "replies", "content", "end", "notes", "settings", "orders", "languages"})
 """What a format can keep: commands, replies, the lines of the letter, its final dot, notes, the directives
-with the connect target, orders to the simulator."""
+with the connect target, orders to the simulator, and which language a note is in."""
+
+ONE_LANGUAGE = EVERYTHING - {"languages"}
+"""All that matters to the readers of one language: what is shown to a class, see `losses.in_language`."""
 
 SPOKEN = frozenset({"commands", "replies", "content", "end"})
 """What both sides said, and nothing beside it."""

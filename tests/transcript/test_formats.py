@@ -35,8 +35,8 @@ def test_unknown_format() -> None:
     assert (fault.line, fault.key, fault.name) == (0, "format", "x")
     assert dict(fault.values) == {"format": "nothing", "formats": ", ".join(readable())}
     with pytest.raises(FormatError) as raised:
-        write(Dialogue(), "swaks")
-    assert raised.value.args == ("swaks",)
+        write(Dialogue(), "telnet")
+    assert raised.value.args == ("telnet",)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from smtpsim.transcript import (
     read,
     write,
 )
-from smtpsim.transcript.files import readable
+from smtpsim.transcript.files import readable, writable
 
 PIECES = [
     piece.encode("latin-1").decode("unicode_escape").encode("latin-1")
@@ -88,7 +88,7 @@ def test_nothing_is_lost(form: str, dialogue: Dialogue) -> None:
     assert read(write(dialogue, form), format=form) == dialogue
 
 
-@pytest.mark.parametrize("form", ["text", "json", "rfc"])
+@pytest.mark.parametrize("form", writable())
 @given(dialogue=DIALOGUES)
 def test_no_control_sequence_is_written(form: str, dialogue: Dialogue) -> None:
     written = write(dialogue, form).decode()

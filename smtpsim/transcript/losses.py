@@ -1,0 +1,93 @@
+"""What of a dialogue a format does not keep: said to the person before it is missed, and checked by the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Note, Server
+
+_HAS: Mapping[str, Callable[[Dialogue], bool]] = {
+    "commands": lambda dialogue: any(isinstance(entry, Client) for entry in dialogue.entries),
+    "replies": lambda dialogue: any(isinstance(entry, Server) for entry in dialogue.entries),
+    "content": lambda dialogue: any(isinstance(entry, Content) for entry in dialogue.entries),
+    "end": lambda dialogue: Client(".") in dialogue.entries,
+    "notes": lambda dialogue: any(isinstance(entry, Note) for entry in dialogue.entries),
+    "orders": lambda dialogue: any(isinstance(entry, Command) for entry in dialogue.entries),
+    "settings": lambda dialogue: bool(dialogue.directives or dialogue.target),
+    "languages": lambda dialogue: any(isinstance(entry, Note) and entry.lang for entry in dialogue.entries),
+}
+"""By the names of `EVERYTHING`: whether a dialogue has such a part."""
+
+
+def lost(dialogue: Dialogue, keeps: frozenset[str]) -> tuple[str, ...]:
+    """The parts that this dialogue has and a format that keeps these does not."""
+    gone = tuple(part for part, has in _HAS.items() if part not in keeps and has(dialogue))
+    return tuple(part for part in gone if part != "languages" or "notes" not in gone)
+
+
+def kept(dialogue: Dialogue, keeps: frozenset[str]) -> Dialogue:
+    """What comes back of a dialogue from a format that keeps these parts."""
+    entries = tuple(_entries(dialogue, keeps))
+    if "settings" in keeps:
+        return replace(dialogue, entries=entries)
+    return Dialogue(entries)
+
+
+def _entries(dialogue: Dialogue, keeps: frozenset[str]) -> Iterator[Entry]:
+    for entry in dialogue.entries:
+        if _part(entry) not in keeps:
+            continue
+        if isinstance(entry, Note) and "languages" not in keeps:
+            entry = Note(entry.text, "", entry.line)
+        yield entry
+
+
+def _part(entry: Entry) -> str:
+    return "end" if entry == Client(".") else _PARTS[type(entry)]
+
+
+_PARTS: Mapping[type[Entry], str] = {
+    Client: "commands",
+    Server: "replies",
+    Content: "content",
+    Note: "notes",
+    Command: "orders",
+}
+
+
+def in_language(dialogue: Dialogue, lang: str) -> Dialogue:
+    """The dialogue for readers of one language: its title and notes in that language, or, where there are none,
+    those that are meant for everyone. Between two other entries the notes of one language tell the same as those of
+    another, so they are chosen together."""
+    return replace(
+        dialogue,
+        entries=tuple(_one_language(dialogue.entries, lang)),
+        directives=tuple(_titles(dialogue, lang)),
+    )
+
+
+def _one_language(entries: tuple[Entry, ...], lang: str) -> Iterator[Entry]:
+    notes: list[Note] = []
+    for entry in entries:
+        if isinstance(entry, Note):
+            notes.append(entry)
+            continue
+        yield from _chosen(notes, lang)
+        notes = []
+        yield entry
+    yield from _chosen(notes, lang)
+
+
+def _chosen(notes: list[Note], lang: str) -> Iterator[Note]:
+    wanted = lang if any(note.lang == lang for note in notes) else ""
+    return (Note(note.text, "", note.line) for note in notes if note.lang == wanted)
+
+
+def _titles(dialogue: Dialogue, lang: str) -> Iterator[Directive]:
+    own = dialogue.directive(f"title.{lang}")
+    for key, value in dialogue.directives:
+        if key == "title":
+            yield Directive(key, own or value)
+        elif not key.startswith("title."):
+            yield Directive(key, value)
