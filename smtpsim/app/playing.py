@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.exporting import export
+from smtpsim.app.exporting import Session, export
 from smtpsim.app.failure import Failure
 from smtpsim.app.recording import Recording, open_recording
 from smtpsim.app.refusal import told
@@ -19,6 +19,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.transcript.client import Order, Played
 from smtpsim.transcript.comparison import Compared, compare, status
 from smtpsim.transcript.dialogue import Command
+from smtpsim.transcript.notes import Notes
 from smtpsim.transcript.replay import play
 from smtpsim.world.pickup.access import PickupReply
 
@@ -57,9 +58,12 @@ def ordering(name: str, say: Words) -> Order:
 
 
 def export_last(recording: Recording, path: str, say: Words) -> None:
-    """Write what a recording comes to: its picture, or its letter."""
-    turns = [played.turn for played in play(recording.dialogue, recording.first, ordering(recording.name, say))]
-    export(path, recording.dialogue.directive("title") or recording.name, turns, say)
+    """Write what a recording comes to: a page, its picture, its letter."""
+    dialogue = recording.dialogue
+    played = tuple(play(dialogue, recording.first, ordering(recording.name, say)))
+    title = dialogue.directive(f"title.{say.lang}") or dialogue.directive("title") or recording.name
+    world = dialogue.directive("world")
+    export(path, Session(title, [one.turn for one in played], Notes(dialogue, played), world), say)
 
 
 class _Seen:

@@ -54,10 +54,17 @@ def _gutter(line: Line, first: bool) -> Spans:
     if not first:
         return (Span("plain", " " * GUTTER),)
     number = "" if line.turn is None else str(line.turn)
-    refused = line.mark in (Mark.BAD, Mark.WARN)
-    sign = SYMBOLS[line.mark] if refused else _SIGNS[line.speaker]
-    role = line.mark.value if refused else _ROLES[line.speaker]
-    return Span("number", f"{number:>{NUMBER}} "), Span(role, sign), Span("plain", " ")
+    role = line.mark.value if _refused(line) else _ROLES[line.speaker]
+    return Span("number", f"{number:>{NUMBER}} "), Span(role, signed(line)), Span("plain", " ")
+
+
+def signed(line: Line) -> str:
+    """The sign before a line: of who speaks, or the mark of a refusal."""
+    return SYMBOLS[line.mark] if _refused(line) else _SIGNS[line.speaker]
+
+
+def _refused(line: Line) -> bool:
+    return line.mark in (Mark.BAD, Mark.WARN)
 
 
 def _text(text: str, role: str, pointed: set[int]) -> Spans:

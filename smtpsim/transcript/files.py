@@ -7,6 +7,7 @@ from dataclasses import replace
 from smtpsim.kernel.printable import encoded
 from smtpsim.transcript import formats
 from smtpsim.transcript.dialogue import Dialogue, TranscriptFault
+from smtpsim.transcript.format import Format
 from smtpsim.transcript.recognise import recognise
 from smtpsim.transcript.source import lines_of, plain
 
@@ -45,6 +46,11 @@ def readable() -> tuple[str, ...]:
 def writable() -> tuple[str, ...]:
     """The names of the formats that can be written."""
     return tuple(form.name for form in formats.every() if form.write)
+
+
+def format_of(path: str) -> Format | None:
+    """The format that a file's name ends for, None where it is no dialogue's."""
+    return next((form for form in formats.every() if path.lower().endswith(form.endings)), None)
 
 
 def write(dialogue: Dialogue, format: str) -> bytes:

@@ -42,7 +42,8 @@ class Format:
 
     `keeps` names what a file of this format holds at most, see `EVERYTHING`; `limits` are keys of the
     sentences that say what its reader cannot know. `read` takes the lines of a file as they looked on the
-    screen, `write` gives text; either may be missing.
+    screen, `write` gives text; either may be missing. `endings` are those of file names that mean this format, the
+    usual one first.
     """
 
     name: str
@@ -51,3 +52,4 @@ class Format:
     limits: tuple[str, ...] = ()
     read: Callable[[Sequence[str]], Dialogue | TranscriptFault] | None = None
     write: Callable[[Dialogue], str] | None = None
+    endings: tuple[str, ...] = ()

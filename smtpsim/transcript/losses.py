@@ -22,8 +22,13 @@ _HAS: Mapping[str, Callable[[Dialogue], bool]] = {
 
 def lost(dialogue: Dialogue, keeps: frozenset[str]) -> tuple[str, ...]:
     """The parts that this dialogue has and a format that keeps these does not."""
-    gone = tuple(part for part, has in _HAS.items() if part not in keeps and has(dialogue))
-    return tuple(part for part in gone if part != "languages" or "notes" not in gone)
+    return tuple(part for part in not_kept(keeps) if _HAS[part](dialogue))
+
+
+def not_kept(keeps: frozenset[str]) -> tuple[str, ...]:
+    """The parts of any dialogue that a format that keeps these does not, in the order in which they are told. Which
+    language a note is in need not be told where no note is kept."""
+    return tuple(part for part in _HAS if part not in keeps and (part != "languages" or "notes" in keeps))
 
 
 def kept(dialogue: Dialogue, keeps: frozenset[str]) -> Dialogue:
@@ -65,6 +70,11 @@ def in_language(dialogue: Dialogue, lang: str) -> Dialogue:
         entries=tuple(_one_language(dialogue.entries, lang)),
         directives=tuple(_titles(dialogue, lang)),
     )
+
+
+def shown_in(dialogue: Dialogue, keeps: frozenset[str], lang: str) -> Dialogue:
+    """The dialogue for a format that keeps these parts: in one language, where it cannot tell languages apart."""
+    return dialogue if "languages" in keeps else in_language(dialogue, lang)
 
 
 def _one_language(entries: tuple[Entry, ...], lang: str) -> Iterator[Entry]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
+from smtpsim.transcript.recording import entries_of
 from smtpsim.transcript.verbs import is_command
+
+if TYPE_CHECKING:
+    from smtpsim.session.turn import Turn
 
 MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
@@ -44,6 +50,15 @@ def _behind(entry: Entry, shown: Entry) -> Entry:
     if shown == entry or not isinstance(shown, Client | Content) or not isinstance(entry, Client | Content):
         return entry
     return replace(entry, veil=shown.text)
+
+
+def masked_turns(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """The turns of a session with a mask for the same secrets, to be shown to others."""
+    masker = _Masker()
+    for turn in turns:
+        entries = [(entry, masker.shown(entry)) for entry in entries_of(turn)]
+        hidden = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
+        yield turn._replace(line=hidden[0]) if hidden else turn
 
 
 class _Wait(Enum):

@@ -28,8 +28,9 @@ def replay(
         str,
         typer.Option(
             "--export",
-            metavar="FILE.svg|.eml|.mbox|DIR/",
-            help="Write the last screen, the letter, or the mailboxes it reached (mbox, Maildir).",
+            metavar="FILE.html|.svg|.cast|.md|.eml|.mbox|DIR/",
+            help="Write a page with every step, the last screen, a recording of the terminal, a handout, the letter, "
+            "or the mailboxes it reached (mbox, Maildir).",
         ),
     ] = "",
     form: Annotated[

@@ -27,10 +27,24 @@ def list_shipped(lang: LangOption = "") -> None:
         print(f"{name:28} {title}", file=environment.out)
 
 
+@app.command("formats")
+def list_formats(lang: LangOption = "") -> None:
+    """List the formats: which are read and written, and what each does not keep."""
+    from smtpsim.app.environment import real
+    from smtpsim.app.format_list import format_lines
+    from smtpsim.app.wording import chosen_words
+
+    environment = real()
+    for line in format_lines(chosen_words(lang, environment.variables), environment.columns):
+        print(line, file=environment.out)
+
+
 @app.command()
 def convert(
     name: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A transcript, a shipped one by name.")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="The format to write: text, json.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="The format to write; `transcript formats` lists them.")
+    ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else standard output.")
     ] = "",

@@ -135,6 +135,7 @@ FORMAT = Format(
     keeps=ONE_LANGUAGE,
     read=read,
     write=write,
+    endings=(".cast",),
     signs=(Sign(r'\{(?=.*"version"\s*:\s*[23]\b)(?=.*"(?:width|term)"\s*:)', 2_000),),
-    limits=("limit-one-language", "limit-screen"),
+    limits=("limit-screen",),
 )

@@ -158,5 +158,6 @@ FORMAT = Format(
     keeps=EVERYTHING,
     read=read,
     write=write,
+    endings=(".jsonl", ".json"),
     signs=(Sign(r'\{.*"who"\s*:', 100),),
 )

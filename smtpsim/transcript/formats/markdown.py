@@ -108,6 +108,6 @@ FORMAT = Format(
     keeps=ONE_LANGUAGE,
     read=read,
     write=write,
+    endings=(".md",),
     signs=(Sign(re.escape(HEAD), 2_000),),
-    limits=("limit-one-language",),
 )

@@ -118,5 +118,5 @@ FORMAT = Format(
         Sign(r"\s*R: ?[2-5]\d\d[ -]", 60),
         Sign(r"\s*[CS]: ", 20),
     ),
-    limits=("limit-notes-lost", "limit-codes-only"),
+    limits=("limit-codes-only",),
 )

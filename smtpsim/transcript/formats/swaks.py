@@ -88,5 +88,5 @@ FORMAT = Format(
         Sign(_CLIENT.pattern, 40),
         Sign(r"=== (?:Trying|Connected to|TLS started)", 5),
     ),
-    limits=("limit-hidden-by-option", "limit-notes-lost", "limit-codes-only"),
+    limits=("limit-hidden-by-option", "limit-codes-only"),
 )

@@ -227,6 +227,7 @@ FORMAT = Format(
     keeps=EVERYTHING,
     read=read,
     write=write,
+    endings=(".txt",),
     signs=(
         Sign(r"> ?(?:EHLO|HELO|MAIL FROM|RCPT TO|DATA|QUIT)\b", 30, re.IGNORECASE),
         Sign(r"\$ (?:telnet|nc) ", 20),

@@ -1,0 +1,72 @@
+"""The page: everything in one file, and a policy that lets nothing else in (Content Security Policy Level 3)."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from smtpsim.explain import Words
+from smtpsim.kernel.printable import printable
+from smtpsim.render.html.dialogue import step_html
+from smtpsim.render.html.pieces import Pieces, difference, panel_html
+from smtpsim.views.row import Panel
+from smtpsim.views.step import Step
+
+_LABELS = ("first", "back", "forward", "last", "slider", "keys", "steps", "told", "changed")
+_SHARED = {"dialogue": "repl.half-dialogue", "panel": "repl.half-panel"}
+
+
+def page(title: str, steps: Iterable[Step], words: Words) -> str:
+    """The whole file; there is at least one step."""
+    pieces = Pieces(words)
+    dialogue: list[str] = []
+    before: tuple[str, ...] = ()
+    panel = Panel("", ())
+    for step in steps:
+        now, panel = pieces.panel(step.panel), step.panel
+        told = " ".join(pieces.told(step.told))
+        dialogue += step_html(step, difference(before, now), told, words)
+        before = now
+    style, script = _file("style.css"), _file("script.js")
+    return Template(_file("template.html")).substitute(
+        _said(words),
+        lang=words.lang,
+        policy=_policy(style, script),
+        title=escape(printable(title)),
+        style=style,
+        script=script,
+        steps="\n".join(dialogue),
+        last="\n".join(panel_html(panel, words)),
+        pieces=pieces.html(),
+    )
+
+
+def _said(words: Words) -> dict[str, str]:
+    """The page's own words, each as `say_NAME`."""
+    keys = {name: f"html.{name}" for name in _LABELS} | _SHARED
+    said = {f"say_{name}": escape(words(key)) for name, key in keys.items()}
+    return {**said, "say_step": escape(words("repl.step-of", at="{at}", last="{last}"))}
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be fetched; this style and this script are known by their hashes."""
+    parts = (
+        "default-src 'none'",
+        f"style-src 'sha256-{_hash(style)}'",
+        f"script-src 'sha256-{_hash(script)}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(parts)
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _file(name: str) -> str:
+    return files("smtpsim.render.html").joinpath(name).read_text(encoding="utf-8")
