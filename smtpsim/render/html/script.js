@@ -77,6 +77,9 @@
     }
   };
 
+  // browsers refuse an address that changes as fast as a key repeats
+  const SETTLED = 250;
+  let naming = 0;
   let at = -1;
   const go = (wanted) => {
     const n = Math.min(Math.max(wanted, 0), last);
@@ -102,7 +105,8 @@
     id("live").textContent = [label, heard(steps[at]), ...changed.map(heard)].join(". ");
     id("dialogue").scrollTop = id("dialogue").scrollHeight;
     if (changed.length) intoView(id("panel"), changed[0]);
-    history.replaceState(null, "", "#" + at);
+    clearTimeout(naming);
+    naming = setTimeout(() => history.replaceState(null, "", "#" + at), SETTLED);
   };
 
   const keys = {

@@ -47,6 +47,58 @@ def test_save_asks_before_it_replaces_what_is_not_its_own(begin: Begin, tmp_path
     assert "> HELO a" in file.read_text()
 
 
+@pytest.mark.parametrize("name", ["mail.jsonl", "mail.json", "mail.log", "mail"])
+def test_save_writes_a_transcript_that_can_be_opened_again(begin: Begin, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    state = begin("HELO a", f":save {file}")
+    assert not state.unsaved
+    found = read(file.read_bytes())
+    assert isinstance(found, Dialogue)
+    assert found == recorded(state.timeline.turns, "mail")
+    assert found.format == ("json" if "json" in name else "text")
+    actions.send(state, ("NOOP", ":save", f":open {file}"))
+    assert (state.now.number, state.now.line) == (2, "NOOP")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("mail.html", b"<!doctype html>"),
+        ("mail.svg", b"<svg"),
+        ("mail.md", b"<!-- smtpsim transcript -->"),
+        ("mail.cast", b'{"version": 2'),
+        ("mail.eml", b"Subject: hi\r\n"),
+    ],
+)
+def test_save_shows_the_session_in_other_ways(begin: Begin, tmp_path: Path, name: str, begins: bytes) -> None:
+    """That is no way to keep it: the session still counts as not saved, and `:save` alone writes where it was."""
+    file, kept = tmp_path / name, tmp_path / "kept.txt"
+    letter = (
+        "HELO a",
+        "MAIL FROM:<webmaster@example.com>",
+        "RCPT TO:<test@hogefuga.com>",
+        "DATA",
+        "Subject: hi",
+        "",
+        ".",
+    )
+    state = begin(*letter, f":save {kept}", "NOOP", f":save {file}")
+    assert file.read_bytes().startswith(begins)
+    assert state.unsaved
+    assert state.message is not None
+    assert ".txt" in state.message.value
+    actions.send(state, (":save",))
+    assert "> NOOP" in kept.read_text()
+    assert not state.unsaved
+
+
+def test_what_cannot_be_written_is_said(begin: Begin, tmp_path: Path) -> None:
+    state = begin("HELO a", f":save {tmp_path / 'none.mbox'}")
+    assert state.message is not None
+    assert "none.mbox" in state.message.value
+    assert os.listdir(tmp_path) == []
+
+
 def test_open_plays_a_file_and_asks_before_turns_are_lost(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "other.txt"
     file.write_text("# client: 203.0.113.66\n$ telnet mx.hogefuga.com smtp\n220 hi\n> HELO b\n250 hi\n:wait 1h\n")

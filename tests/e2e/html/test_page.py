@@ -7,8 +7,11 @@ import re
 
 import pytest
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.e2e.html.conftest import Exported, Page
+
+PATIENCE = 20
 
 EVIL = """\
 # title: <script>document.title='run'</script><img src=x onerror="document.title='run'">
@@ -110,7 +113,7 @@ def test_buttons_and_slider(exported: Exported) -> None:
 def test_a_link_names_its_step(exported: Exported) -> None:
     page = exported("first-mail")
     page.press(*[Keys.ARROW_RIGHT] * 5)
-    assert page.chrome.current_url.endswith("#5")
+    WebDriverWait(page.chrome, PATIENCE).until(lambda chrome: chrome.current_url.endswith("#5"))
     page.open("#9")
     assert page.step() == 9
     page.open("#nonsense")
@@ -206,6 +209,7 @@ def test_on_paper_stand_the_whole_dialogue_and_the_last_panel(exported: Exported
     assert page.lines()[-1] == "Connection closed."
     assert "delivered" in page.text("#last")
     assert not page.seen("#shown")
+    assert page.js("document.getAnimations().length") == 0, "nothing is printed half faded in"
     assert not page.seen("#controls")
     assert page.js("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     printed = page.chrome.execute_cdp_cmd("Page.printToPDF", {})["data"]

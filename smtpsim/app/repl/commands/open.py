@@ -8,6 +8,7 @@ from smtpsim.app.repl.order import Order
 from smtpsim.app.repl.playing import open_session
 from smtpsim.app.repl.state import State
 from smtpsim.transcript import shipped
+from smtpsim.transcript.files import format_of
 from smtpsim.views.row import Mark
 
 
@@ -19,9 +20,9 @@ def _run(state: State, argument: str) -> None:
 
 
 def _files(state: State) -> tuple[str, ...]:
-    """Text files in the current folder, then the transcripts that come with the program."""
+    """Transcripts in the current folder by the endings of their names, then those that come with the program."""
     try:
-        here = sorted(name for name in os.listdir() if name.endswith(shipped.ENDING))
+        here = sorted(name for name in os.listdir() if format_of(name))
     except OSError:
         here = []
     return (*here, *shipped.names())
