@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 class Session(NamedTuple):
     """What is to be kept: turns from the greeting on, with the notes of their recording. `world` is "" for the
-    shipped one."""
+    shipped one, `about` where nothing is said of what the session shows."""
 
     title: str
     turns: Sequence[Turn]
     notes: Notes
     world: str = ""
+    about: str = ""
 
 
 def page(session: Session, say: Words) -> bytes:
@@ -30,7 +31,8 @@ def page(session: Session, say: Words) -> bytes:
     from smtpsim.render.html.page import page
     from smtpsim.views.step import steps_of
 
-    return page(session.title, steps_of(session.turns, session.notes, say), say).encode()
+    steps = steps_of(session.turns, session.notes, say)
+    return page(session.title, session.about, steps, say).encode()
 
 
 def picture(session: Session, say: Words) -> bytes:

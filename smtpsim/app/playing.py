@@ -19,6 +19,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.transcript.client import Order, Played
 from smtpsim.transcript.comparison import Compared, compare, status
 from smtpsim.transcript.dialogue import Command
+from smtpsim.transcript.losses import in_language
 from smtpsim.transcript.notes import Notes
 from smtpsim.transcript.replay import play
 from smtpsim.world.pickup.access import PickupReply
@@ -61,9 +62,10 @@ def export_last(recording: Recording, path: str, say: Words) -> None:
     """Write what a recording comes to: a page, its picture, its letter."""
     dialogue = recording.dialogue
     played = tuple(play(dialogue, recording.first, ordering(recording.name, say)))
-    title = dialogue.directive(f"title.{say.lang}") or dialogue.directive("title") or recording.name
-    world = dialogue.directive("world")
-    export(path, Session(title, [one.turn for one in played], Notes(dialogue, played), world), say)
+    shown = in_language(dialogue, say.lang)
+    title, about = shown.directive("title", recording.name), shown.directive("about")
+    turns, notes = [one.turn for one in played], Notes(dialogue, played)
+    export(path, Session(title, turns, notes, dialogue.directive("world"), about), say)
 
 
 class _Seen:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Note, Server
+
+_LANGUAGE = re.compile(r"(.+)\.([a-z]{2})")
 
 _HAS: Mapping[str, Callable[[Dialogue], bool]] = {
     "commands": lambda dialogue: any(isinstance(entry, Client) for entry in dialogue.entries),
@@ -68,7 +71,7 @@ def in_language(dialogue: Dialogue, lang: str) -> Dialogue:
     return replace(
         dialogue,
         entries=tuple(_one_language(dialogue.entries, lang)),
-        directives=tuple(_titles(dialogue, lang)),
+        directives=tuple(_settings(dialogue, lang)),
     )
 
 
@@ -94,10 +97,18 @@ def _chosen(notes: list[Note], lang: str) -> Iterator[Note]:
     return (Note(note.text, "", note.line) for note in notes if note.lang == wanted)
 
 
-def _titles(dialogue: Dialogue, lang: str) -> Iterator[Directive]:
-    own = dialogue.directive(f"title.{lang}")
+def _settings(dialogue: Dialogue, lang: str) -> Iterator[Directive]:
+    """Each setting once: `title.ja` in the place of `title` for readers of Japanese, and for nobody else."""
+    keys = {key for key, _ in dialogue.directives}
     for key, value in dialogue.directives:
-        if key == "title":
-            yield Directive(key, own or value)
-        elif not key.startswith("title."):
-            yield Directive(key, value)
+        base, meant = _of_language(key)
+        if not meant:
+            yield Directive(key, dialogue.directive(f"{key}.{lang}", value))
+        elif meant == lang and base not in keys:
+            yield Directive(base, value)
+
+
+def _of_language(key: str) -> tuple[str, str]:
+    """The key of a setting and the language that it is for, "" for everyone."""
+    match = _LANGUAGE.fullmatch(key)
+    return (match[1], match[2]) if match else (key, "")

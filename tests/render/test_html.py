@@ -31,7 +31,7 @@ def session(*lines: str) -> list[Turn]:
 
 def exported(*lines: str, title: str = "t", lang: str = "en") -> str:
     say = words(lang)
-    return page(title, steps_of(session(*lines), NO_NOTES, say), say)
+    return page(title, f"about {title}", steps_of(session(*lines), NO_NOTES, say), say)
 
 
 FETCHING = {"src", "href", "srcset", "data", "action", "poster", "style"}

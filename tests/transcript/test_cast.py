@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
 from asciinema.asciicast import open_from_url
 from hypothesis import given
 
 from smtpsim.transcript import Client, Content, Dialogue, Note, Server, TranscriptFault, read, write
+from smtpsim.transcript.format import ONE_LANGUAGE
 from smtpsim.transcript.keystrokes import LONGEST, MOST_KEYS
+from smtpsim.transcript.losses import kept
 from tests.transcript.test_properties import DIALOGUES
 
 SHORT = Dialogue((Server(220, ("hi",)), Note("look"), Client("NOOP"), Server(451, ("later",)), Client("QUIT")))
@@ -42,6 +45,17 @@ def test_asciinema_reads_it(tmp_path: Path) -> None:
         with open_from_url(str(file)) as cast:
             assert (cast.version, cast.v2_header["height"]) == (2, 30)
             assert "".join(event[2] for event in cast.events("o")) == shown(dialogue)
+
+
+def test_a_terminal_shows_the_transcript() -> None:
+    """Played to the end, the last lines of it stand on the screen, as wide as the header says."""
+    dialogue = read(Path("transcripts/01-first-mail.txt").read_bytes())
+    assert isinstance(dialogue, Dialogue)
+    header = json.loads(write(dialogue, "cast").decode().splitlines()[0])
+    screen = pyte.Screen(header["width"], header["height"])
+    pyte.Stream(screen).feed(shown(dialogue))
+    lines = write(kept(dialogue, ONE_LANGUAGE), "text").decode().splitlines()
+    assert [line.rstrip() for line in screen.display[:-1]] == [line.rstrip() for line in lines][1 - header["height"] :]
 
 
 def test_keys_are_pressed_one_by_one_and_replies_come_whole() -> None:

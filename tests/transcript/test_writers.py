@@ -155,5 +155,11 @@ def test_one_language(lang: str, title: str, note: str) -> None:
     assert lost(chosen, ONE_LANGUAGE) == ()
 
 
+def test_a_setting_for_readers_of_one_language_only() -> None:
+    dialogue = Dialogue((), (Directive("about.ja", "題"), Directive("theme", "spf")))
+    assert in_language(dialogue, "ja").directives == (Directive("about", "題"), Directive("theme", "spf"))
+    assert in_language(dialogue, "en").directives == (Directive("theme", "spf"),)
+
+
 def test_a_note_for_others_only_is_not_shown() -> None:
     assert in_language(Dialogue((Note("やあ", "ja"), Client("NOOP"))), "en") == Dialogue((Client("NOOP"),))

@@ -20,8 +20,8 @@ _LABELS = ("first", "back", "forward", "last", "slider", "keys", "steps", "told"
 _SHARED = {"dialogue": "repl.half-dialogue", "panel": "repl.half-panel"}
 
 
-def page(title: str, steps: Iterable[Step], words: Words) -> str:
-    """The whole file; there is at least one step."""
+def page(title: str, about: str, steps: Iterable[Step], words: Words) -> str:
+    """The whole file; there is at least one step. `about` is a sentence below the title, or "" for none."""
     pieces = Pieces(words)
     dialogue: list[str] = []
     before: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ def page(title: str, steps: Iterable[Step], words: Words) -> str:
         lang=words.lang,
         policy=_policy(style, script),
         title=escape(printable(title)),
+        about=f"<p>{escape(printable(about))}</p>" if about else "",
         style=style,
         script=script,
         steps="\n".join(dialogue),

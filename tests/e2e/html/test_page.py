@@ -15,6 +15,7 @@ PATIENCE = 20
 
 EVIL = """\
 # title: <script>document.title='run'</script><img src=x onerror="document.title='run'">
+# about: <b id=bold>bold</b> & <script>document.title='run'</script>
 $ telnet smtp.example.com smtp
 220 hi
 > HELO <img/src=x/onerror=document.title='run'>
@@ -131,6 +132,7 @@ def test_what_a_stranger_wrote_is_text(exported: Exported) -> None:
         assert page.count("script") == 1
     assert page.chrome.title == "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
     assert page.text("h1") == page.chrome.title
+    assert page.text("header p") == "<b id=bold>bold</b> & <script>document.title='run'</script>"
     assert "HELO <img/src=x/onerror=document.title='run'>" in page.lines()
     assert "</template><script>document.title='run'</script><svg" in page.text("#shown")
     assert page.requests() == [page.file.as_uri()]
