@@ -124,3 +124,11 @@ def test_the_exported_dialogue_is_the_one_that_was_played(run: Run, tmp_path: Pa
     greeting, *more = found.entries
     assert greeting == Server(220, ("Connected",))
     assert more[:2] == [Note("look"), Client("NOOP")]
+
+
+@pytest.mark.parametrize("form", ["html", "telnet", "nothing"])
+def test_a_format_that_is_not_written(run: Run, form: str) -> None:
+    ran = run("transcript", "convert", "first-mail", "--to", form)
+    assert (ran.status, ran.octets, ran.err.count("\n")) == (2, b"", 1)
+    assert f"'{form}'" in ran.err
+    assert "--export FILE.html" in ran.err
