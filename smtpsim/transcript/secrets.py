@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
-from smtpsim.transcript.recording import entries_of
 from smtpsim.transcript.verbs import is_command
-
-if TYPE_CHECKING:
-    from smtpsim.session.turn import Turn
 
 MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
@@ -36,7 +30,7 @@ def masked(dialogue: Dialogue) -> Dialogue:
     A cancel (`*`) and an empty response (`=`) are shown. Where the file shows no challenge, because it has no
     replies or because AUTH was refused, the mechanism tells how many lines after AUTH are meant.
     """
-    masker = _Masker()
+    masker = Masker()
     return replace(dialogue, entries=tuple(masker.shown(entry) for entry in dialogue.entries))
 
 
@@ -52,15 +46,6 @@ def _behind(entry: Entry, shown: Entry) -> Entry:
     return replace(entry, veil=shown.text)
 
 
-def masked_turns(turns: Iterable[Turn]) -> Iterator[Turn]:
-    """The turns of a session with a mask for the same secrets, to be shown to others."""
-    masker = _Masker()
-    for turn in turns:
-        entries = [(entry, masker.shown(entry)) for entry in entries_of(turn)]
-        hidden = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
-        yield turn._replace(line=hidden[0]) if hidden else turn
-
-
 class _Wait(Enum):
     """What the next client line may be. TOLD: an answer, for a challenge came. SENT: an answer ahead of the
     challenge, if it is no command. REFUSED: an answer to nothing, if it looks like one."""
@@ -71,7 +56,7 @@ class _Wait(Enum):
     REFUSED = auto()
 
 
-class _Masker:
+class Masker:
     """One pass over the entries."""
 
     def __init__(self) -> None:
