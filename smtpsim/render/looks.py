@@ -60,6 +60,11 @@ LOOKS = {
     "pointed": Look(underline=True, bold=True),
     "pointer": Look("red", bold=True),
     "next": Look(),
+    "caption": Look(bold=True, reverse=True),
+    "card-rule": Look("yellow", bold=True),
+    "card-title": Look("yellow", bold=True),
+    "card-about": Look(bold=True),
+    "card-key": Look(bold=True),
 }
 """The looks by role."""
 

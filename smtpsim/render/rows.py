@@ -33,9 +33,14 @@ def laid_out(section: Section, columns: int) -> Iterator[Spans]:
     """The section: its title, where it has one, and its rows, each as many lines as it needs."""
     if section.title:
         yield heading(section.title, columns)
+    for lines in row_lines(section, columns):
+        yield from lines
+
+
+def row_lines(section: Section, columns: int) -> Iterator[Iterator[Spans]]:
+    """The lines of each row, their columns in line with those of the others."""
     label = _label_column(section, columns)
-    for row in section.rows:
-        yield from _row(row, label, columns)
+    return (_row(row, label, columns) for row in section.rows)
 
 
 def _label_column(section: Section, columns: int) -> int:

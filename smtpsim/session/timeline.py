@@ -53,6 +53,13 @@ class Timeline:
         """Turn `number`, undone or not. Raises IndexError when there is none."""
         return self._turns[number]
 
+    def branch(self) -> Timeline:
+        """Another timeline with the turns up to the one that is shown: what is added there changes nothing here."""
+        other = Timeline(self._turns[0])
+        for turn in self._turns[1 : self._at + 1]:
+            other.add(turn)
+        return other
+
     def holds(self, number: int, turn: Turn) -> bool:
         """Whether turn `number` is this one and lies on the way to the one that is shown."""
         return number <= self._at and self._turns[number] is turn

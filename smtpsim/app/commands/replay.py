@@ -17,7 +17,15 @@ def replay(
     step: Annotated[
         bool, typer.Option("--step", help="One turn a key press: space or right goes on, left goes back.")
     ] = False,
-    speed: Annotated[float, typer.Option("--speed", metavar="X", help="X times as fast as a person types.")] = 1.0,
+    speed: Annotated[
+        float | None,
+        typer.Option("--speed", metavar="X", help="Type X times as fast as a person; with --step at each key press."),
+    ] = None,
+    loop: Annotated[bool, typer.Option("--loop", help="With --step: play by itself, again and again.")] = False,
+    large: Annotated[bool, typer.Option("--large", help="With --step: less at once, for a large room.")] = False,
+    comparing: Annotated[
+        bool, typer.Option("--compare", help="Two recordings side by side, and where they part.")
+    ] = False,
     instant: Annotated[bool, typer.Option("--instant", help="No pauses.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Compare the reply codes; exit status 1 when one differs.")
@@ -48,12 +56,16 @@ def replay(
     from smtpsim.app.environment import real
     from smtpsim.app.failure import Failure
     from smtpsim.app.opening import Choice
+    from smtpsim.app.presentation import Wanted, refuse_wrong
     from smtpsim.app.wording import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)
-    if not speed >= SLOWEST:
+    if speed is not None and not speed >= SLOWEST:
         raise Failure(say("cli.bad-speed", found=speed, least=SLOWEST))
+    outputs = {"check": check, "json": json, "panel": panel}
+    chosen = [name for name, wanted in outputs.items() if wanted]
+    refuse_wrong(Wanted(step, loop, large, comparing, len(names), (*chosen, *(["export"] if export else []))), say)
     if export and len(names) > 1:
         raise Failure(say("cli.export-one"))
     choice = Choice(world, client_ip, host, lang, seed)
@@ -61,13 +73,14 @@ def replay(
     if not keep_secrets:
         recordings = [recording.veiled() for recording in recordings]
     if step:
+        from smtpsim.app.repl.present import Manner, Pace
         from smtpsim.app.stepping import step_through
 
-        raise typer.Exit(step_through(recordings, choice, say, environment))
+        manner = Manner(Pace(speed or 0.0, loop), large)
+        raise typer.Exit(step_through(recordings, manner, choice, say, environment))
     if export:
         playing.export_last(recordings[-1], export, say)
-    outputs = {"check": check, "json": json, "panel": panel}
-    chosen = [name for name, wanted in outputs.items() if wanted] or ([] if export else ["dialogue"])
-    pace = None if instant or chosen != ["dialogue"] or not environment.interactive else speed
+    chosen = chosen or ([] if export else ["dialogue"])
+    pace = None if instant or chosen != ["dialogue"] or not environment.interactive else speed or 1.0
     good = [playing.perform(recording, chosen, pace, say, environment) for recording in recordings]
     raise typer.Exit(0 if all(good) else 1)

@@ -16,7 +16,8 @@ from smtpsim.views.row import Mark
 
 def send(state: State, lines: Sequence[str]) -> None:
     """Lines were typed or pasted. Each makes a turn of its own; a question or a form stops those behind it."""
-    state.message, state.stepping = None, False
+    state.message = None
+    state.uncover()
     for line in lines:
         _take(state, line)
         if state.ask or state.leaving or state.writing:
@@ -32,6 +33,7 @@ def is_order(state: State, line: str) -> bool:
 def order(state: State, line: str) -> None:
     """Give the simulator an order, as if it had been typed at its prompt."""
     state.message = None
+    state.uncover()
     commands.carry_out(state, line)
     state.settle()
 
@@ -67,6 +69,7 @@ def back(state: State) -> None:
         state.close_page()
     else:
         state.message = None
+        state.uncover()
 
 
 def answer(state: State, yes: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smtpsim.app.repl.keymap import BAR
+from smtpsim.app.repl.keymap import BAR, BRANCH_BAR, LOOP_BAR, STEP_BAR, Key
 from smtpsim.app.repl.shape import Half
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.viewport import Fragments, Viewport
@@ -22,10 +22,20 @@ def title(state: State, columns: int) -> Fragments:
     simulation = state.simulation
     last = state.last.number
     at = state.now.number
-    step = state.words("repl.step" if at == last else "repl.step-of", at=at, last=last)
+    part = state.stepping or at != last
+    step = state.words("repl.step-of" if part else "repl.step", at=at, last=last)
     right = f"{clock(simulation.world.now)}  {step} "
-    left = f" smtpsim  {printable(simulation.world.title)}"
+    left = f" smtpsim  {printable(_subject(state))}"
     return [("class:bar", padded(clipped(left, columns - width(right)), columns - width(right)) + right)]
+
+
+def _subject(state: State) -> str:
+    """The world, or the recording that is presented; on a branch of it, where that began."""
+    present, say = state.present, state.words
+    if present is None:
+        return state.simulation.world.title
+    title = present.show.title(say.lang)
+    return title if present.left is None else say("present.beside", title=title, step=present.left.position)
 
 
 def head(state: State, half: Half, scrolled: bool, viewport: Viewport, columns: int) -> Fragments:
@@ -61,7 +71,17 @@ def question(state: State) -> Fragments:
 
 def keys(state: State, columns: int) -> Fragments:
     """The keys that fit."""
-    return key_bar(((shown, state.words(f"repl.bar-{key}")) for shown, key in BAR), columns)
+    return key_bar(((shown, state.words(f"repl.bar-{key}")) for shown, key in _bar(state)), columns)
+
+
+def _bar(state: State) -> tuple[Key, ...]:
+    """The keys of what is going on."""
+    present = state.present
+    if present is None:
+        return BAR
+    if present.left is not None:
+        return BRANCH_BAR
+    return LOOP_BAR if present.pace.loop else STEP_BAR
 
 
 def key_bar(labelled: Iterable[tuple[str, str]], columns: int) -> Fragments:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.app.repl import commands
-from smtpsim.app.repl.keymap import HELP
+from smtpsim.app.repl.keymap import HELP, STEP_HELP
 from smtpsim.explain import Words
 from smtpsim.render.looks import CHANGED
 from smtpsim.views.page import page, part
@@ -31,6 +31,7 @@ def help_page(words: Words) -> Panel:
         part(words("page.smtp"), _smtp(words)),
         part(words("page.simulator"), _orders(words)),
         part(words("page.marks"), _marks(words)),
+        part(words("present.keys"), (Row(key, shown, words(f"present.key-{key}")) for shown, key in STEP_HELP)),
     )
 
 

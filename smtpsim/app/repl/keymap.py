@@ -25,6 +25,34 @@ BAR = (
 )
 """What the key bar shows, the most needed first: a narrow screen cuts it at the end."""
 
+STEP_BAR = (
+    Key("Space", "next"),
+    Key("\N{LEFTWARDS ARROW}", "previous"),
+    Key("0-9", "jump"),
+    Key("b", "branch"),
+    Key("L", "large"),
+    Key("F1", "help"),
+    Key("^D", "leave"),
+    Key("F2", "panel"),
+    Key("F7", "fold"),
+    Key("PgUp", "scroll"),
+)
+"""What it shows while a recording is stepped through."""
+
+LOOP_BAR = (
+    Key("Space", "next"),
+    Key("\N{LEFTWARDS ARROW}", "previous"),
+    Key("p", "pause"),
+    Key("b", "branch"),
+    Key("L", "large"),
+    Key("q", "leave"),
+    Key("F1", "help"),
+)
+"""What it shows while one plays by itself."""
+
+BRANCH_BAR = (Key("F8", "back-to"), *BAR)
+"""What it shows on a branch of a recording."""
+
 HELP = (
     Key("Enter", "enter"),
     Key("Tab", "complete"),
@@ -43,3 +71,16 @@ HELP = (
     Key("Ctrl-D", "leave"),
 )
 """What the help page lists."""
+
+STEP_HELP = (
+    Key("Space \N{RIGHTWARDS ARROW} Enter", "next"),
+    Key("\N{LEFTWARDS ARROW}", "previous"),
+    Key("0\N{EN DASH}9", "jump"),
+    Key("Home End", "ends"),
+    Key("b", "branch"),
+    Key("F8 :back", "back"),
+    Key("L :large", "large"),
+    Key("p", "pause"),
+    Key("q", "quit"),
+)
+"""What it lists for `replay --step`; the words are `present.key-KEY`."""

@@ -35,23 +35,15 @@ ORDERS = {
     "c-z": ":undo",
     "f4": ":redo",
     "c-y": ":redo",
+    "f8": ":back",
 }
 """Keys that stand for an order."""
-
-STEPS = {
-    "space": ":redo",
-    "right": ":redo",
-    "left": ":undo",
-    "home": ":goto 0",
-}
-"""Keys that stand for an order while a session is stepped through."""
 
 
 def key_bindings(state: State, buffer: Buffer, screen: Screen, after: After) -> KeyBindingsBase:
     """All keys that are not plain editing."""
     bindings = KeyBindings()
     _orders(bindings, state, after)
-    _stepping(bindings, state, buffer, after)
     _line(bindings, state, buffer, after)
     _completion(bindings, state, buffer)
     _scrolling(bindings, state, screen)
@@ -68,13 +60,6 @@ def key_bindings(state: State, buffer: Buffer, screen: Screen, after: After) -> 
 def _orders(bindings: KeyBindings, state: State, after: After) -> None:
     for key, line in ORDERS.items():
         bindings.add(key)(_ordering(state, line, after))
-
-
-def _stepping(bindings: KeyBindings, state: State, buffer: Buffer, after: After) -> None:
-    """In a session that is stepped through, as long as nothing is typed."""
-    stepping = Condition(lambda: state.stepping and not buffer.text and not state.escaped)
-    for key, line in STEPS.items():
-        bindings.add(key, filter=stepping)(_ordering(state, line, after))
 
 
 def _ordering(state: State, line: str, after: After) -> Callable[[Event], None]:
@@ -165,7 +150,7 @@ def _simulator(bindings: KeyBindings, state: State, buffer: Buffer) -> None:
     empty = Condition(lambda: not buffer.text)
     commanding = Condition(lambda: not state.escaped and state.phase not in CONTENT_PHASES)
     escaped = Condition(lambda: state.escaped)
-    covered = Condition(lambda: bool(state.escaped or state.page or state.message or buffer.complete_state))
+    covered = Condition(lambda: bool(state.covered or buffer.complete_state))
 
     @bindings.add("c-]", eager=True)
     def _(event: Event) -> None:

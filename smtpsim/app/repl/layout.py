@@ -21,6 +21,7 @@ from prompt_toolkit.layout.menus import CompletionsMenu
 from smtpsim.app.repl import bars
 from smtpsim.app.repl.panes import DialogueText, Drawn, Lines, Pane, Subject, classed
 from smtpsim.app.repl.shape import DIGEST_ROWS, LEAST_COLUMNS, LEAST_ROWS, Body, Half, Shape, shape
+from smtpsim.app.repl.stage import Stage
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.viewport import Fragments, Text, Viewport
 from smtpsim.render.cells import width
@@ -39,16 +40,16 @@ class Screen:
     def __init__(self, state: State, line: BufferControl, size: Size, form: AnyContainer) -> None:
         self._state, self._size, self._drawn, self._form = state, size, Drawn(), form
         self._panes = {
-            Half.DIALOGUE: self._pane(Half.DIALOGUE, lambda: state.now, lambda columns: DialogueText(state.log)),
+            Half.DIALOGUE: self._pane(Half.DIALOGUE, lambda: state.now, self._dialogue_text),
             Half.PANEL: self._pane(Half.PANEL, self._panel, self._panel_text),
         }
+        self._stage = Stage(state, size)
         self._line = Window(line, height=1)
         self._bodies = self._made()
 
     @property
     def shape(self) -> Shape:
-        columns, rows = self._size()
-        return shape(columns, rows, self._state.showing, self._state.page is not None)
+        return self._stage.shape()
 
     @property
     def half(self) -> Half:
@@ -64,13 +65,14 @@ class Screen:
     @property
     def viewport(self) -> Viewport:
         """What the page keys scroll."""
-        return self._panes[self.half].viewport
+        return (self._stage.large if self.shape.body is Body.LARGE else self._panes[self.half]).viewport
 
     def layout(self) -> Containers:
         typing = HSplit(
             [
                 self._bar(bars.title, "title", "class:bar"),
                 DynamicContainer(lambda: self._bodies[self.shape.body]),
+                self._stage.caption(),
                 self._input(),
                 self._text(self._explanation, lambda: self.shape.explanation),
                 self._bar(bars.keys, "keys"),
@@ -81,6 +83,10 @@ class Screen:
             [Float(CompletionsMenu(max_height=8, scroll_offset=1), xcursor=True, ycursor=True)],
         )
         return Containers(root, focused_element=self._line)
+
+    def _dialogue_text(self, columns: int) -> Text:
+        """A remark that stands in the caption does not stand in the dialogue as well, until the next step."""
+        return DialogueText(self._state.log, len(self._state.caption))
 
     def _panel(self) -> Panel:
         """A page stands in the panel's place."""
@@ -107,6 +113,8 @@ class Screen:
             Body.DIGEST: HSplit([left, self._text(self._digest, lambda: self.shape.panel)]),
             Body.PANEL: right,
             Body.DIALOGUE: left,
+            Body.CARD: self._stage.card(left),
+            Body.LARGE: Window(self._stage.large),
             Body.NONE: Window(FormattedTextControl(self._too_small), wrap_lines=True),
         }
 

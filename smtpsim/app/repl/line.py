@@ -41,10 +41,30 @@ def hint_for(state: State, document: Document) -> str:
 
 def stepping_hint(state: State) -> str:
     """The line that the next step brings, and the keys for it."""
+    keys = state.words(_stepping_key(state))
     if not state.timeline.ahead:
-        return state.words("repl.stepping-done")
+        return keys
     line = state.timeline.turn(state.timeline.position + 1).line
-    return printable(f"{line}   {state.words('repl.stepping')}".lstrip())
+    return printable(f"{line}   {keys}".lstrip())
+
+
+def _stepping_key(state: State) -> str:
+    """The key of what can be done now."""
+    present = state.present
+    if present is not None and present.pace.loop:
+        return "present.held" if present.held else "present.playing"
+    return "repl.stepping" if state.timeline.ahead else "repl.stepping-done"
+
+
+def presented(state: State) -> tuple[str, str]:
+    """What stands on the prompt of a recording, and its style: what is typed by itself, or the digits of a step's
+    number, else the line that the next step brings."""
+    present = state.present
+    if present is not None and present.typed is not None:
+        return "class:client", present.typed
+    if present is not None and present.jump:
+        return "class:ask", state.words("present.jump", digits=present.jump)
+    return "class:hint", stepping_hint(state)
 
 
 class Hint(Processor):
@@ -55,9 +75,14 @@ class Hint(Processor):
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         document = transformation_input.document
-        stepping = self._state.stepping and not document.text
-        rest = stepping_hint(self._state) if stepping else hint_for(self._state, document)
-        return Transformation([*transformation_input.fragments, ("class:hint", rest)])
+        if not self._state.stepping or document.text or self._state.escaped:
+            rest = ("class:hint", hint_for(self._state, document))
+            return Transformation([*transformation_input.fragments, rest])
+        shown = presented(self._state)
+        behind = 0 if shown[0] == "class:hint" else len(shown[1])
+        return Transformation(
+            [*transformation_input.fragments, shown], source_to_display=lambda column: column + behind
+        )
 
 
 class StateCompleter(Completer):

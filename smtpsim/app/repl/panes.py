@@ -76,13 +76,13 @@ class Lines(UIControl):
 
 
 class DialogueText:
-    """The dialogue: its end is shown as long as nobody scrolls."""
+    """The dialogue: its end is shown as long as nobody scrolls. Its last lines are left out that stand elsewhere."""
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
+    def __init__(self, log: Log, elsewhere: int = 0) -> None:
+        self._log, self._elsewhere = log, elsewhere
 
     def __len__(self) -> int:
-        return len(self._log)
+        return len(self._log) - self._elsewhere
 
     def rows(self, line: int, columns: int) -> Sequence[Fragments]:
         return [classed(spans) for spans in line_rows(self._log[line], columns)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import Application
@@ -19,14 +20,17 @@ from smtpsim.app.repl.keys import key_bindings
 from smtpsim.app.repl.layout import Screen
 from smtpsim.app.repl.line import input_buffer, input_control
 from smtpsim.app.repl.places import history_path, keep_lost
+from smtpsim.app.repl.player import Player, Timer
+from smtpsim.app.repl.present_keys import present_bindings
+from smtpsim.app.repl.presenting import present
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.style import style_sheet
 from smtpsim.explain import words
 from smtpsim.session.turn import Turn
 
 if TYPE_CHECKING:
-    from smtpsim.transcript import Dialogue
-    from smtpsim.transcript.client import Played
+    from smtpsim.app.repl.present import Manner
+    from smtpsim.transcript.show import Show
 
 ESCAPE_PAUSE = 0.05
 """Seconds after which a lone Esc is the key itself, and not the beginning of another key's sequence."""
@@ -43,18 +47,14 @@ def run(first: Turn, lang: str, choice: Choice = SHIPPED) -> int:
     return _shown(state)
 
 
-def step(dialogue: Dialogue, played: Sequence[Played], lang: str, choice: Choice = SHIPPED) -> int:
-    """Show a dialogue that was played, from its beginning, a step a key press, until the person leaves.
+def step(shows: Sequence[Show], manner: Manner, lang: str, choice: Choice = SHIPPED) -> int:
+    """Show recordings that were played, from the title card of the first on, until the person leaves.
 
-    Whoever types goes on from the step that is shown.
+    Whoever types goes on from the step that is shown, and can come back to it.
     """
-    from smtpsim.transcript.notes import Notes
-
-    state = State(played[0].turn, words(lang), choice)
-    state.begin([one.turn for one in played], Notes(dialogue, played))
-    state.goto(0)
-    state.settle()
-    state.stepping = True
+    state = State(shows[0].turns[0], words(lang), choice)
+    present(state, shows, manner.pace)
+    state.large = manner.large
     return _shown(state)
 
 
@@ -62,7 +62,7 @@ def _shown(state: State) -> int:
     keeper = Keeper()
     build(state, keeper, LineHistory(history_path())).run()
     keeper.close()
-    return 0
+    return state.status
 
 
 def build(state: State, keeper: Keeper, history: History) -> Application[None]:
@@ -74,24 +74,38 @@ def build(state: State, keeper: Keeper, history: History) -> Application[None]:
         now = output.get_size()
         return now.columns, now.rows
 
+    def later(seconds: float, then: Callable[[], None]) -> Timer:
+        return asyncio.get_running_loop().call_later(seconds, then)
+
+    def drawn() -> None:
+        application.invalidate()
+
     def after() -> None:
-        keeper.follow(state.timeline)
+        if not state.stepping:  # a recording is on disk already
+            keeper.follow(state.timeline)
+        player.follow()
         form.follow(application.layout, line)
         if state.leaving:
             application.exit()
 
     line, form = input_control(state, buffer), FormScreen(state, size)
     screen = Screen(state, line, size, form.container)
+    player = Player(state, later, lambda: bool(buffer.text), drawn)
     application: Application[None] = Application(
         layout=screen.layout(),
         style=style_sheet(),
         include_default_pygments_style=False,
         key_bindings=merge_key_bindings(
-            [key_bindings(state, buffer, screen, after), form_bindings(state, form, after)]
+            [
+                key_bindings(state, buffer, screen, after),
+                present_bindings(state, buffer, player, after),
+                form_bindings(state, form, after),
+            ]
         ),
         full_screen=True,
         mouse_support=True,
         output=output,
     )
     application.ttimeoutlen = ESCAPE_PAUSE
+    application.pre_run_callables.append(player.follow)
     return application

@@ -13,6 +13,9 @@ SIDE_BY_SIDE = 110
 DIGEST_ROWS = 6
 """A line across, and a row for each section of the panel."""
 
+CAPTION_SHARE = 4
+"""A caption takes a quarter of the rows at most."""
+
 STACKED_BODY = 40
 """From so many rows for both on, the whole panel stands below the dialogue instead of its digest."""
 
@@ -40,6 +43,8 @@ class Body(StrEnum):
     DIGEST = "digest"  # the dialogue, and the panel's sections in one row each
     PANEL = "panel"
     DIALOGUE = "dialogue"
+    CARD = "card"  # the title of a recording, and its greeting below
+    LARGE = "large"  # one step for a large room
     NONE = "none"  # too small for anything
 
 
@@ -52,20 +57,44 @@ class Shape(NamedTuple):
     title: int
     keys: int
 
+    @property
+    def alone(self) -> int:
+        """The rows around what stands alone on the screen: the bars, and the line that is typed on."""
+        return self.title + self.keys + 1
+
     def scrolled(self, chosen: Half) -> Half:
         """The half that the page keys scroll: the one that was chosen, where both can be scrolled."""
         return {Body.PANEL: Half.PANEL, Body.DIALOGUE: Half.DIALOGUE, Body.DIGEST: Half.DIALOGUE}.get(self.body, chosen)
 
 
-def shape(columns: int, rows: int, showing: Showing, paging: bool = False) -> Shape:
-    """The division of a screen. While a page (help, an inbox) is open, a small screen shows nothing else."""
+NOTHING = Shape(Body.NONE, 0, 0, 0, 0)
+
+
+def shape(columns: int, rows: int, showing: Showing, paging: bool = False, caption: int = 0) -> Shape:
+    """The division of a screen. While a page (help, an inbox) is open, a small screen shows nothing else; `caption`
+    rows are kept for the remark on a step."""
     if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
-        return Shape(Body.NONE, 0, 0, 0, 0)
+        return NOTHING
     explanation = _explanation(columns, rows)
-    title, keys = int(rows >= 12), int(rows >= 10)
-    body = rows - explanation - title - keys - 1
+    title, keys = _bars(rows)
+    body = rows - explanation - title - keys - 1 - caption
     found = _body(columns, body, showing, paging)
     return Shape(found, _panel(found, columns, body), explanation, title, keys)
+
+
+def whole(columns: int, rows: int, body: Body) -> Shape:
+    """The division of a screen on which one thing stands alone between the bars."""
+    return NOTHING if columns < LEAST_COLUMNS or rows < LEAST_ROWS else Shape(body, 0, 0, *_bars(rows))
+
+
+def most_caption(rows: int) -> int:
+    """The rows that a caption may take."""
+    return rows // CAPTION_SHARE
+
+
+def _bars(rows: int) -> tuple[int, int]:
+    """Whether there is room for the title and for the keys."""
+    return int(rows >= 12), int(rows >= 10)
 
 
 def _explanation(columns: int, rows: int) -> int:

@@ -21,6 +21,7 @@ from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Mark, Panel, Row
 
 if TYPE_CHECKING:
+    from smtpsim.app.repl.present import Present
     from smtpsim.transcript.notes import Notes
 
 
@@ -51,8 +52,10 @@ class State:
         self.written: Written | None = None
         self.writing = False
         self.escaped = False
-        self.stepping = False
+        self.present: Present | None = None
+        self.large = False
         self.leaving = False
+        self.status = 0
         self.saved = first
         self.file = ""
         self.panel: Panel
@@ -88,17 +91,55 @@ class State:
     @property
     def unsaved(self) -> bool:
         """Whether leaving would lose turns."""
-        return self.last is not self.saved
+        return self.last is not self.saved or (self.present is not None and bool(self.present.loose))
+
+    @property
+    def stepping(self) -> bool:
+        """Whether a recording is stepped through; on a branch of it nobody is."""
+        return self.present is not None and self.present.left is None
+
+    @property
+    def covered(self) -> bool:
+        """Whether something lies on top that can be put away."""
+        card = self.present is not None and self.present.card
+        return bool(self.escaped or self.page or self.message or card)
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """What a recording that is stepped through remarks at the step that is shown."""
+        return tuple(self._remarks(self.now)) if self.stepping else ()
 
     def add(self, turn: Turn) -> None:
-        """Go on with a turn; what was undone is gone then."""
+        """Go on with a turn; what was undone is gone then. A recording that is stepped through stays as it is."""
+        if self.stepping:
+            self.branch()
         self.timeline.add(turn)
         self.close_page()
 
     def goto(self, number: int) -> bool:
         """Show the step of that number; False when there is none."""
         self.close_page()
+        self.uncover()
         return self.timeline.goto(number)
+
+    def branch(self) -> None:
+        """Leave the recording that is stepped through, so that something else can be typed from here on."""
+        assert self.present is not None
+        loose = self.timeline.position in self.present.loose
+        self.present, self.timeline = self.present.branched(self.timeline)
+        self.saved, self.file = self.now if loose else self.last, ""
+
+    def rejoin(self) -> None:
+        """Back from a branch, to the step where the recording was left."""
+        assert self.present is not None
+        self.present, self.timeline = self.present.returned(self.timeline, self.last is not self.saved)
+        self.saved, self.file = self.last, ""
+        self.close_page()
+
+    def uncover(self) -> None:
+        """Take away what lies over the step of a recording."""
+        if self.present is not None:
+            self.present = self.present.uncovered()
 
     def settle(self) -> None:
         """Look at the turn that is shown now, if it is another: once for each that is shown, not for each key."""
@@ -112,7 +153,7 @@ class State:
         self.timeline = Timeline(turns[0])
         for turn in turns[1:]:
             self.timeline.add(turn)
-        self.saved, self.file = self.last, ""
+        self.saved, self.file, self.present = self.last, "", None
         self.close_page()
         self._look()
 

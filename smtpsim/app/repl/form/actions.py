@@ -28,7 +28,7 @@ def send(state: State) -> bool:
         return False
     for turn in submit(state.simulation, found.draft, client_name(state.simulation), found.split):
         state.add(turn)
-    state.writing, state.written, state.stepping = False, None, False
+    state.writing, state.written = False, None
     state.settle()
     return True
 

@@ -1,0 +1,78 @@
+"""A step laid out for a large room: few lines, far apart, nothing dim, and bold what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.render.caption import captioned
+from smtpsim.render.cells import folded
+from smtpsim.render.dialogue import line_rows
+from smtpsim.render.looks import SYMBOLS, Span, Spans
+from smtpsim.render.rows import heading, row_lines
+from smtpsim.views.row import Row, Section
+from smtpsim.views.slide import Slide
+
+WIDEST = 100
+"""Columns of a line; on a wider screen the margin grows."""
+
+MARGIN = 2
+
+MOST_CAPTION = 8
+"""Rows of a caption."""
+
+_PLAIN = {"label": "plain", "remark": "plain", "rule": "plain", "aside": "plain", "number": "plain"}
+"""What is dim elsewhere."""
+
+
+def slide_lines(slide: Slide, columns: int, height: int) -> list[Spans]:
+    """All lines. They are set as far apart as so many rows allow."""
+    margin = max((columns - WIDEST) // 2, MARGIN)
+    space = columns - 2 * margin
+    blocks = [block for block in _blocks(slide, space) if block]
+    for between, within in ((2, 1), (1, 1), (1, 0)):
+        lines = _set(blocks, between, within)
+        if len(lines) <= height:
+            break
+    indent = Span("plain", " " * margin)
+    return [(indent, *_clear(spans)) if spans else () for spans in lines]
+
+
+Block = list[list[Spans]]
+"""Pieces that belong together, each of lines that nothing comes between."""
+
+
+def _blocks(slide: Slide, columns: int) -> Iterator[Block]:
+    yield [captioned(slide.caption, columns, MOST_CAPTION)] if slide.caption else []
+    yield [[spans for line in slide.lines for spans in line_rows(line, columns)]]
+    yield [list(_sentence(row, columns)) for row in slide.why]
+    for section in slide.sections:
+        yield list(_section(section, columns))
+
+
+def _set(blocks: list[Block], between: int, within: int) -> list[Spans]:
+    lines: list[Spans] = [()] * (between - 1)
+    for block in blocks:
+        for piece in block:
+            lines += piece
+            lines += [()] * within
+        lines += [()] * (between - within)
+    return lines[:-between]
+
+
+def _sentence(row: Row, columns: int) -> Iterator[Spans]:
+    """The mark and the words; the section of the RFC is for those who sit in front of it."""
+    head = f"{SYMBOLS[row.mark]} " + (f"{row.label} " if row.label else "")
+    for number, piece in enumerate(folded(row.value, columns - len(head))):
+        yield Span(row.mark.value, head if not number else " " * len(head)), Span("changed", piece)
+
+
+def _section(section: Section, columns: int) -> Iterator[list[Spans]]:
+    """The title, which stays with its first row, and the rows."""
+    head = [heading(section.title, columns)]
+    for lines in row_lines(section, columns):
+        yield [*head, *lines]
+        head = []
+
+
+def _clear(spans: Spans) -> Spans:
+    return tuple(Span(_PLAIN.get(role, role), text) for role, text in spans)

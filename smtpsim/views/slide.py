@@ -1,0 +1,53 @@
+"""One step for a large room: what was said, why, and of the panel only what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from smtpsim.explain import Words
+from smtpsim.kernel.printable import printable
+from smtpsim.session.turn import Turn
+from smtpsim.views.dialogue import Line, Speaker, lines_of
+from smtpsim.views.explanation import Explanation
+from smtpsim.views.row import Mark, Panel, Row, Section
+
+MOST_LINES = 4
+"""Lines of a reply; of a longer one the first are shown."""
+
+SERIOUS = (Mark.BAD, Mark.WARN)
+
+
+class Slide(NamedTuple):
+    """`why` are the sentences on the reply; `sections` hold only rows that matter now."""
+
+    caption: tuple[str, ...]
+    lines: tuple[Line, ...]
+    why: tuple[Row, ...]
+    sections: tuple[Section, ...]
+
+
+def slide(turn: Turn, told: Explanation, panel: Panel, caption: Iterable[str], words: Words) -> Slide:
+    """What to show of a turn, with its explanation and its panel."""
+    why = tuple(row for row in (told.why, *told.remarks) if row.value)
+    return Slide(tuple(map(printable, caption)), _shortened(lines_of(turn, words), words), why, _sections(panel, turn))
+
+
+def _shortened(lines: tuple[Line, ...], words: Words) -> tuple[Line, ...]:
+    missing = len(lines) - MOST_LINES - 1
+    if missing < 1:
+        return lines
+    return (*lines[:MOST_LINES], Line(Speaker.NOTE, words("present.more-lines", count=len(lines) - MOST_LINES)))
+
+
+def _sections(panel: Panel, turn: Turn) -> tuple[Section, ...]:
+    """The sections that changed; at the greeting, the connection that it opens."""
+    if turn.kind == "connect":
+        return panel.sections[:1]
+    return tuple(_news(section) for section in panel.sections if section.digest.changed)
+
+
+def _news(section: Section) -> Section:
+    """The rows that changed, or that warn; where rows are gone, those that are left."""
+    rows = tuple(row for row in section.rows if (row.changed or row.mark in SERIOUS) and not row.depth)
+    return section._replace(rows=rows or tuple(row for row in section.rows if not row.depth))
