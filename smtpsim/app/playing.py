@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 from smtpsim.app.environment import Environment
 from smtpsim.app.exporting import Session, export
 from smtpsim.app.failure import Failure
+from smtpsim.app.pacing import paced
 from smtpsim.app.recording import Recording, open_recording
 from smtpsim.app.refusal import told
 from smtpsim.explain import Words
@@ -24,9 +24,6 @@ from smtpsim.transcript.notes import Notes
 from smtpsim.transcript.replay import play
 from smtpsim.world.pickup.access import PickupReply
 
-KEYSTROKE = 0.06
-"""Seconds a key press takes somebody who types well."""
-
 __all__ = ["open_recording", "perform"]
 
 
@@ -40,9 +37,10 @@ def perform(
     seen = _Seen(recording, environment.columns)
     lines = _lines(seen, outputs, say)
     for line in lines:
-        if speed is not None:
-            time.sleep(len(line) * KEYSTROKE / speed)
-        print(line, file=environment.out, flush=speed is not None)
+        if speed is None:
+            print(line, file=environment.out)
+        else:
+            paced(line, speed, environment.out)
     return not seen.differences
 
 

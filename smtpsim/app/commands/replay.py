@@ -72,6 +72,11 @@ def replay(
     recordings = [playing.open_recording(name, form, choice, say) for name in names]
     if not keep_secrets:
         recordings = [recording.veiled() for recording in recordings]
+    if comparing:
+        from smtpsim.app.comparing import compare_two
+
+        compare_two(recordings, step, say, environment)
+        raise typer.Exit
     if step:
         from smtpsim.app.repl.present import Manner, Pace
         from smtpsim.app.stepping import step_through
