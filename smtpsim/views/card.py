@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.transcript.show import Show
 from smtpsim.views.row import Row
+
+if TYPE_CHECKING:
+    from smtpsim.transcript.show import Show
 
 
 class Card(NamedTuple):

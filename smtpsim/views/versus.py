@@ -19,6 +19,9 @@ from smtpsim.views.row import Mark, Panel, Row, Section
 
 SIDES = ("A", "B")
 
+SAME = (Difference.NONE, Difference.TEXT)
+"""What is no difference: every server has words of its own."""
+
 PARTING = (Difference.ANSWER, Difference.ALONE)
 """What makes two ways of one: above all another answer, else a step that one side does not have."""
 
@@ -40,9 +43,9 @@ class Versus(NamedTuple):
     parting: int | None
 
     def next_difference(self, at: int) -> int | None:
-        """The index of the next step behind `at` that is not the same on both sides."""
+        """The index of the next step behind `at` that is not the same on both sides but for an answer's wording."""
         behind = range(at + 1, len(self.steps))
-        return next((index for index in behind if self.steps[index].difference is not Difference.NONE), None)
+        return next((index for index in behind if self.steps[index].difference not in SAME), None)
 
 
 def versus(left: Show, right: Show, words: Words) -> Versus:
@@ -88,7 +91,7 @@ def summary(shown: Versus, words: Words) -> Panel:
 
 def _summed_up(shown: Versus, words: Words) -> Iterator[Section]:
     yield part(words("versus.sides"), _sides(shown, words))
-    first = shown.next_difference(0) if shown.steps[0].difference is Difference.NONE else 0
+    first = shown.next_difference(-1)
     if first is None:
         yield part(words("versus.first"), (Row("same", "", words("versus.same"), Mark.GOOD),))
     elif first != shown.parting:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.app.opening import Choice
+from smtpsim.app.playing import open_recording
+from smtpsim.app.stepping import played_show
 from smtpsim.explain import words
 from smtpsim.render.cells import width
 from smtpsim.render.slide import slide_lines
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.transcript.shipped import names
 from smtpsim.views.explanation import explanation
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.slide import Slide, slide
@@ -69,6 +73,18 @@ def test_a_slide_fits_and_spreads_where_there_is_room(lang: str, columns: int, h
         assert lines[-1]
         if height == 60 and columns >= 60:
             assert lines == roomy
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_step_of_every_shipped_recording_fits(name: str) -> None:
+    say = words("ja")
+    show = played_show(open_recording(name, "", Choice(), say), say)
+    for number, turn in enumerate(show.turns):
+        before = show.turns[number - 1] if number else None
+        told, panel = explanation(turn, before, say), changed_panel(turn, before, say)
+        lines = slide_lines(slide(turn, told, panel, show.notes.texts(turn, "ja"), say), 60, 20)
+        assert lines
+        assert all(width("".join(span.text for span in line)) <= 60 for line in lines)
 
 
 def test_nothing_is_dim() -> None:

@@ -20,6 +20,9 @@ LAST_LOOK = 4.0
 HELD = 2.0
 """Seconds until it is seen whether somebody still reads a page, types, or is asked something."""
 
+FORSAKEN = 120.0
+"""Seconds without a key after which whoever held a loop has gone away."""
+
 
 class Timer(Protocol):
     """Something that will be done; it can be cancelled."""
@@ -44,12 +47,21 @@ class _Place(NamedTuple):
         return self.turn is other.turn and self.timeline is other.timeline and self.card == other.card
 
 
-class Player:
-    """`later` sets a timer, `busy` is whether somebody types, `drawn` is called when there is something to draw."""
+class Line(Protocol):
+    """What somebody is typing."""
 
-    def __init__(self, state: State, later: Later, busy: Callable[[], bool], drawn: Callable[[], None]) -> None:
-        self._state, self._later, self._busy, self._drawn = state, later, busy, drawn
+    text: str
+
+    def reset(self) -> None: ...
+
+
+class Player:
+    """`later` sets a timer, `line` is what is being typed, `drawn` is called when there is something to draw."""
+
+    def __init__(self, state: State, later: Later, line: Line, drawn: Callable[[], None]) -> None:
+        self._state, self._later, self._line, self._drawn = state, later, line, drawn
         self._timer: Timer | None = None
+        self._alone: Timer | None = None
         self._seen: _Place | None = None
 
     @property
@@ -109,12 +121,37 @@ class Player:
 
     def _go_on(self) -> None:
         state = self._state
-        if state.page or state.ask or state.escaped or state.writing or self._busy():
+        if self._occupied():
             self._set(HELD, self._go_on)
         elif state.timeline.ahead:
             self._begin_line()
         else:
             self._next_show()
+
+    def _occupied(self) -> bool:
+        """Whether somebody reads, types, or is asked something."""
+        state = self._state
+        return bool(state.page or state.ask or state.escaped or state.writing or self._line.text)
+
+    def touched(self) -> None:
+        """A key was pressed: somebody is there."""
+        if self._alone is not None:
+            self._alone.cancel()
+        self._alone = self._later(FORSAKEN, self._forsaken) if self._pace.loop else None
+
+    def _forsaken(self) -> None:
+        """Whoever held the loop has gone: it begins anew for the next one."""
+        state, present = self._state, self._state.present
+        if present is None or not (self._occupied() or present.held or present.left is not None):
+            return
+        self._line.reset()
+        state.ask, state.escaped, state.writing, state.message = None, False, False, None
+        if present.left is not None:
+            state.rejoin()
+        presenting.home(state)
+        assert state.present is not None
+        state.present = state.present._replace(held=False)
+        self._moved()
 
     def _next_show(self) -> None:
         presenting.go_on(self._state)
@@ -131,7 +168,7 @@ class Player:
     def _type(self, strokes: list[rhythm.Stroke], count: int) -> None:
         """Have so many characters on the prompt, then wait for the next; whoever presses another key takes over."""
         state = self._state
-        if state.present is None or self._busy() or (count and state.present.typed is None):
+        if state.present is None or self._line.text or (count and state.present.typed is None):
             state.uncover()
             self._moved()
             return

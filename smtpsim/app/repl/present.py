@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.session.timeline import Timeline
-from smtpsim.transcript.show import Show
+
+if TYPE_CHECKING:
+    from smtpsim.transcript.show import Show
 
 MANUAL = 0.0
 """The speed at which nothing is typed letter by letter: a step is there as soon as its key is pressed."""

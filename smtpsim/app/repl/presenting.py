@@ -4,12 +4,15 @@ next recording."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from smtpsim.app.repl.present import Pace, Present
 from smtpsim.app.repl.state import State
 from smtpsim.session.command import number
-from smtpsim.transcript.show import Show
 from smtpsim.views.row import Mark
+
+if TYPE_CHECKING:
+    from smtpsim.transcript.show import Show
 
 
 def present(state: State, shows: Sequence[Show], pace: Pace) -> None:

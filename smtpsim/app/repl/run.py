@@ -90,7 +90,7 @@ def build(state: State, keeper: Keeper, history: History) -> Application[None]:
 
     line, form = input_control(state, buffer), FormScreen(state, size)
     screen = Screen(state, line, size, form.container)
-    player = Player(state, later, lambda: bool(buffer.text), drawn)
+    player = Player(state, later, buffer, drawn)
     application: Application[None] = Application(
         layout=screen.layout(),
         style=style_sheet(),
@@ -108,4 +108,5 @@ def build(state: State, keeper: Keeper, history: History) -> Application[None]:
     )
     application.ttimeoutlen = ESCAPE_PAUSE
     application.pre_run_callables.append(player.follow)
+    application.key_processor.after_key_press += lambda sender: player.touched()
     return application

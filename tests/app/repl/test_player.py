@@ -48,13 +48,22 @@ class Clock:
         due[1]()
 
 
+class Line:
+    """What somebody types."""
+
+    text = ""
+
+    def reset(self) -> None:
+        self.text = ""
+
+
 class Played:
     """A state, its player, and the clock of both."""
 
     def __init__(self, *names: str, pace: Pace) -> None:
         self.state = shown(*names, pace=pace)
-        self.clock, self.busy, self.drawn = Clock(), False, 0
-        self.player = Player(self.state, self.clock.later, lambda: self.busy, self._draw)
+        self.clock, self.line, self.drawn = Clock(), Line(), 0
+        self.player = Player(self.state, self.clock.later, self.line, self._draw)
         self.player.follow()
 
     def _draw(self) -> None:
@@ -118,7 +127,7 @@ def test_whoever_moves_while_a_line_is_typed_takes_over(act: Callable[[State], N
 def test_whoever_types_while_a_line_is_typed_takes_over() -> None:
     played = Played("first-mail", pace=Pace(1.0))
     played.player.forward()
-    played.busy = True
+    played.line.text = "NO"
     played.clock.turn()
     assert (played.state.now.number, played.typed, played.clock.waiting) == (0, None, 0)
 
@@ -158,11 +167,11 @@ def test_a_loop_waits_for_who_reads_types_or_is_on_a_branch() -> None:
         played.clock.turn()
     assert played.state.now.number == 0
     played.press(actions.back)
-    played.busy = True
+    played.line.text = "NO"
     for _ in range(5):
         played.clock.turn()
     assert (played.state.now.number, played.typed) == (0, None)
-    played.busy = False
+    played.line.text = ""
     played.until(lambda: played.state.now.number == 1)
     played.press(presenting.branch)
     assert played.clock.waiting == 0
@@ -181,6 +190,36 @@ def test_a_loop_can_be_held_and_hurried() -> None:
     played.press(presenting.end)
     played.player.forward()
     assert (played.state.now.number, played.state.stepping) == (0, True)
+
+
+FORSAKE: dict[str, Callable[[Played], None]] = {
+    "a page": lambda played: played.press(lambda state: actions.order(state, ":help")),
+    "a branch": lambda played: played.press(presenting.branch),
+    "half a line": lambda played: setattr(played.line, "text", "RCP"),
+    "held": lambda played: played.player.pause(),
+}
+
+
+@pytest.mark.parametrize("how", FORSAKE)
+def test_a_loop_that_somebody_held_and_left_begins_anew(how: str) -> None:
+    played = Played("first-mail", pace=Pace(loop=True))
+    played.press(lambda state: presenting.digit(state, "3"))
+    FORSAKE[how](played)
+    played.player.touched()
+    at = played.clock.now
+    played.until(lambda: played.state.now.number == 0)
+    assert played.clock.now - at == 120
+    assert (played.line.text, played.state.page, played.state.stepping) == ("", None, True)
+    played.until(lambda: played.state.now.number == 1)
+
+
+def test_a_loop_that_nobody_held_goes_on_undisturbed() -> None:
+    played = Played("first-mail", pace=Pace(0.1, loop=True))
+    played.press(lambda state: presenting.digit(state, "3"))
+    played.player.touched()
+    for step in range(4, LAST + 1):
+        played.until(lambda step=step: played.state.now.number == step)  # type: ignore[misc]
+    assert played.clock.now > 120
 
 
 @pytest.mark.parametrize("line", ["", "HELO a", "MAIL FROM:<a@example.com>", "件名"])

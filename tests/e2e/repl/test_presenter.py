@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.e2e.repl.conftest import Start
+from tests.e2e.repl.terminal import Terminal
 
 FAST = "1000"
 
@@ -121,6 +124,24 @@ def test_a_loop_begins_again_and_ends_at_a_key(start: Start, key: str, status: i
     terminal.wait("221")
     terminal.type(key)
     assert terminal.ended() == status
+
+
+def test_a_replay_without_steps_is_typed_and_says_the_same(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "replay", "first-mail", "--speed", "50", columns=80, rows=50)
+    assert terminal.ended() == 0
+    assert "220 Connected\n> HELO cgi.example.com\n250 Hello smtp.example.com\n> MAIL" in terminal.text
+    assert "> Subject: テストメール\n>\n> テストメールの本文です。\n>\n> .\n250 okay\n> QUIT\n221 bye." in terminal.text
+
+
+def test_only_what_is_typed_is_kept_on_disk(start: Start, tmp_path: Path) -> None:
+    terminal = start("replay", "first-mail", "--step")
+    terminal.type("  ")
+    terminal.step(2)
+    assert not list(tmp_path.glob("*/session-*"))
+    terminal.enter("NOOP")
+    terminal.step(3)
+    (journal,) = tmp_path.glob("*/session-*")
+    assert "> NOOP" in journal.read_text()
 
 
 def test_a_loop_is_held_and_goes_on(start: Start) -> None:
