@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.render.caption import captioned
-from smtpsim.render.cells import folded
+from smtpsim.render.cells import folded, width
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.looks import SYMBOLS, Span, Spans
-from smtpsim.render.rows import heading, row_lines
+from smtpsim.render.rows import digest_line, heading, row_lines
 from smtpsim.views.row import Row, Section
 from smtpsim.views.slide import Slide
 
@@ -25,11 +25,13 @@ _PLAIN = {"label": "plain", "remark": "plain", "rule": "plain", "aside": "plain"
 
 
 def slide_lines(slide: Slide, columns: int, height: int) -> list[Spans]:
-    """All lines. They are set as far apart as so many rows allow."""
+    """All lines, as far apart as so many rows allow. Where there is no room for the sections, each is one line."""
     margin = max((columns - WIDEST) // 2, MARGIN)
     space = columns - 2 * margin
-    blocks = [block for block in _blocks(slide, space) if block]
-    for between, within in ((2, 1), (1, 1), (1, 0)):
+    said = list(_said(slide, space))
+    whole = [*said, *(list(_section(section, space)) for section in slide.sections)]
+    short = [*said, [_digests(slide.sections, space)]] if slide.sections else said
+    for blocks, between, within in ((whole, 2, 1), (whole, 1, 1), (whole, 1, 0), (short, 2, 1), (short, 1, 0)):
         lines = _set(blocks, between, within)
         if len(lines) <= height:
             break
@@ -41,12 +43,19 @@ Block = list[list[Spans]]
 """Pieces that belong together, each of lines that nothing comes between."""
 
 
-def _blocks(slide: Slide, columns: int) -> Iterator[Block]:
-    yield [captioned(slide.caption, columns, MOST_CAPTION)] if slide.caption else []
-    yield [[spans for line in slide.lines for spans in line_rows(line, columns)]]
-    yield [list(_sentence(row, columns)) for row in slide.why]
-    for section in slide.sections:
-        yield list(_section(section, columns))
+def _said(slide: Slide, columns: int) -> Iterator[Block]:
+    """The caption, what was said, and the words on it."""
+    if slide.caption:
+        yield [captioned(slide.caption, columns, MOST_CAPTION)]
+    if slide.lines:
+        yield [[spans for line in slide.lines for spans in line_rows(line, columns)]]
+    if slide.why:
+        yield [list(_sentence(row, columns)) for row in slide.why]
+
+
+def _digests(sections: tuple[Section, ...], columns: int) -> list[Spans]:
+    label = max(width(section.digest.label) for section in sections)
+    return [digest_line(section.digest, label, columns) for section in sections]
 
 
 def _set(blocks: list[Block], between: int, within: int) -> list[Spans]:

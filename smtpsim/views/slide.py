@@ -41,13 +41,13 @@ def _shortened(lines: tuple[Line, ...], words: Words) -> tuple[Line, ...]:
 
 
 def _sections(panel: Panel, turn: Turn) -> tuple[Section, ...]:
-    """The sections that changed; at the greeting, the connection that it opens."""
+    """The sections with news; at the greeting, the connection that it opens."""
     if turn.kind == "connect":
         return panel.sections[:1]
-    return tuple(_news(section) for section in panel.sections if section.digest.changed)
+    news = (section._replace(rows=_news(section)) for section in panel.sections if section.digest.changed)
+    return tuple(section for section in news if section.rows)
 
 
-def _news(section: Section) -> Section:
-    """The rows that changed, or that warn; where rows are gone, those that are left."""
-    rows = tuple(row for row in section.rows if (row.changed or row.mark in SERIOUS) and not row.depth)
-    return section._replace(rows=rows or tuple(row for row in section.rows if not row.depth))
+def _news(section: Section) -> tuple[Row, ...]:
+    """The rows that changed, or that warn. Steps deep in a tree are details, and what is gone needs no room."""
+    return tuple(row for row in section.rows if (row.changed or row.mark in SERIOUS) and not row.depth)

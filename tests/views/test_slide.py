@@ -87,6 +87,20 @@ def test_every_step_of_every_shipped_recording_fits(name: str) -> None:
         assert all(width("".join(span.text for span in line)) <= 60 for line in lines)
 
 
+def test_where_there_is_little_room_each_section_is_one_line() -> None:
+    one = slides(*SAID[:2], client="203.0.113.66")[1]
+    small, large = (["".join(span.text for span in line) for line in slide_lines(one, 60, rows)] for rows in (16, 60))
+    assert any("SPF" in line and "HELO ✗ fail" in line for line in small)
+    assert not any("── SPF" in line for line in small)
+    assert any("── SPF" in line for line in large)
+    assert len(small) <= 16
+
+
+def test_what_is_gone_takes_no_room() -> None:
+    letter = slides(*SAID)[-1].sections
+    assert [section.key for section in letter] == ["envelope", "outcome"]
+
+
 def test_nothing_is_dim() -> None:
     dim = {"label", "remark", "rule", "number", "aside"}
     for one in slides(*SAID):
