@@ -115,7 +115,7 @@ def _maildir(path: str, session: Session, say: Words) -> None:
     from smtpsim.app.mailbox_files import oldest_first, write_maildir
 
     for mailbox in _reached(session, say):
-        write_maildir(path, mailbox.address, oldest_first(mailbox))
+        write_maildir(path, mailbox.name, oldest_first(mailbox))
 
 
 EXPORTS: dict[str, Callable[[Session, Words], bytes]] = {

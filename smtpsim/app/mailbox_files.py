@@ -35,18 +35,18 @@ def write_mailbox(path: str, mailbox: Mailbox) -> int:
     """Write a mailbox to a Maildir or else to an mbox file; gives the number of mails. Raises OSError."""
     mails = oldest_first(mailbox)
     if is_maildir(path):
-        write_maildir(path, mailbox.address, mails)
+        write_maildir(path, mailbox.name, mails)
     else:
         with open(path, "wb") as file:
             file.write(mbox(mails))
     return len(mails)
 
 
-def write_maildir(path: str, address: str, mails: Iterable[Stored]) -> None:
+def write_maildir(path: str, mailbox: str, mails: Iterable[Stored]) -> None:
     """Add the mails to a Maildir, which is made where there is none; one that is there already is written anew."""
     for folder in FOLDERS:
         os.makedirs(os.path.join(path, folder), exist_ok=True)
-    for name, octets in maildir(mails, address):
+    for name, octets in maildir(mails, mailbox):
         unfinished = os.path.join(path, FOLDERS[0], name)
         with open(unfinished, "wb") as file:
             file.write(octets)

@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
 from smtpsim.message.quoted import quoted
 
-_PROPERTIES = {("spf", "helo"): "smtp.helo", ("spf", "mailfrom"): "smtp.mailfrom"}
-"""What each kind of check speaks about (RFC 8601 2.7.2). The header From is no identity of SPF's."""
+Properties = Iterable[tuple[str, str]]
+
+
+def _spf(check: Check) -> Properties:
+    """The header From is no identity of SPF's, so that there is nothing to say of it."""
+    names = {"helo": "smtp.helo", "mailfrom": "smtp.mailfrom"}
+    return [(names[check.identity], check.subject)] if check.identity in names else ()
+
+
+def _dkim(check: Check) -> Properties:
+    from smtpsim.auth.signature import Examined
+
+    signature = check.trace.signature if isinstance(check.trace, Examined) else None
+    if signature is None:
+        return ()
+    return (
+        ("header.d", signature.domain),
+        ("header.i", signature.identity),
+        ("header.s", signature.selector),
+        ("header.a", signature.algorithm),
+        ("header.b", signature.beginning),
+    )
+
+
+def _dmarc(check: Check) -> Properties:
+    """The policy that was found, and where, if not at the author's own domain (RFC 9989, IANA Considerations)."""
+    from smtpsim.auth.dmarc import Verdict
+
+    yield "header.from", check.domain or "none"
+    discovery = check.trace.discovery if isinstance(check.trace, Verdict) else None
+    if discovery and discovery.record:
+        yield "polrec.p", discovery.record.value("p", "none")
+        if discovery.domain != check.domain:
+            yield "polrec.domain", discovery.domain
+
+
+_METHODS: Mapping[str, Callable[[Check], Properties]] = {"spf": _spf, "dkim": _dkim, "dmarc": _dmarc}
+"""What each kind of check speaks about (RFC 8601 2.7)."""
 
 
 def authentication_results(server: str, checks: Iterable[Check]) -> str:
@@ -19,8 +55,11 @@ def authentication_results(server: str, checks: Iterable[Check]) -> str:
 
 
 def _result(check: Check) -> str:
-    name = _PROPERTIES.get((check.kind, check.identity))
-    return f"{check.kind}={check.result} {name}={_value(check.subject)}" if name else ""
+    """One result with what it is about; without any of that only `none` can be told (RFC 8601 2.2)."""
+    told = [f"{name}={_value(text)}" for name, text in _METHODS[check.kind](check)] if check.kind in _METHODS else []
+    if told:
+        return " ".join((f"{check.kind}={check.result}", *told))
+    return f"{check.kind}={check.result}" if check.kind == "dkim" else ""
 
 
 def _value(text: str) -> str:

@@ -19,16 +19,22 @@ class Opened(NamedTuple):
     @property
     def name(self) -> str:
         """How it is named in a `:` line."""
-        return f"{self.mailbox.address} {self.number}"
+        return f"{self.mailbox.name} {self.number}"
 
 
 def find_mailbox(world: World, address: str) -> Mailbox | Wrong:
-    """The mailbox of an address, or of a local part that only one mailbox has."""
-    wanted = mailbox_address(address.removeprefix("<").removesuffix(">"))
-    known = world.mailboxes
-    meant = [found for found in known if found in (wanted, f"{wanted}@{found.partition('@')[2]}")]
+    """The mailbox of an address, or of a local part that only one mailbox has; a folder is named behind a slash."""
+    typed = address.removeprefix("<").removesuffix(">")
+    _, slash, folder = typed.rpartition("@")[2].partition("/")
+    wanted = mailbox_address(typed.removesuffix(f"{slash}{folder}"))
+    meant = [
+        found
+        for found in world.mailboxes.values()
+        if found.address in (wanted, f"{wanted}@{found.address.rpartition('@')[2]}")
+        and found.folder.lower() == folder.lower()
+    ]
     if len(meant) == 1:
-        return known[meant[0]]
+        return meant[0]
     return Wrong("inbox-unknown", {"found": address, "known": ", ".join(addresses(world))})
 
 
@@ -39,7 +45,7 @@ def open_mail(world: World, address: str, wanted: str) -> Opened | Wrong:
         return mailbox
     order = number(wanted)
     if order is None or not 1 <= order <= mailbox.length:
-        values = {"found": wanted, "mailbox": mailbox.address, "count": str(mailbox.length)}
+        values = {"found": wanted, "mailbox": mailbox.name, "count": str(mailbox.length)}
         return Wrong("inbox-number", values)
     mail = next(mail for index, mail in enumerate(mailbox.mails) if index == mailbox.length - order)
     return Opened(mailbox, order, mail)

@@ -24,12 +24,12 @@ def mailboxes(world: World, words: Words) -> Panel:
 
 def _mailbox_row(mailbox: Mailbox, words: Words) -> Row:
     mark = Mark.NOTE if mailbox.length else Mark.NONE
-    return Row(mailbox.address, "", mailbox.address, mark, words("page.mails", count=mailbox.length))
+    return Row(mailbox.name, "", mailbox.name, mark, words("page.mails", count=mailbox.length))
 
 
 def inbox(mailbox: Mailbox, now: int, words: Words) -> Panel:
     """The mails of one mailbox, the newest first. The first that ever came is number 1."""
-    title = words("page.inbox", mailbox=mailbox.address)
+    title = words("page.inbox", mailbox=mailbox.name)
     return page(title, part("", _mails(mailbox, now, words), words("page.no-mails")))
 
 

@@ -36,7 +36,7 @@ def _mailboxes(simulation: Simulation, outcomes: tuple[Numbered, ...], words: Wo
 
 def _holds(mailbox: Mailbox, words: Words) -> str:
     newest = subject(next(iter(mailbox.mails))) or words("page.no-subject")
-    return words("panel.holds", mailbox=mailbox.address, count=mailbox.length, subject=newest)
+    return words("panel.holds", mailbox=mailbox.name, count=mailbox.length, subject=newest)
 
 
 def _digest(outcomes: tuple[Numbered, ...], ways: tuple[Row, ...], words: Words) -> str:

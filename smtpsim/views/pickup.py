@@ -11,6 +11,7 @@ from smtpsim.views.mail import subject
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.model import StoredMail
 from smtpsim.world.pickup.access import Pickup
+from smtpsim.world.pickup.maildrop import named
 
 MOST_MAILS = 50
 """Mails that are listed; the newest of a larger mailbox."""
@@ -40,7 +41,7 @@ def _connection(simulation: Simulation, pickup: Pickup, words: Words) -> Section
 def _mailbox(simulation: Simulation, pickup: Pickup, words: Words) -> Section:
     """The mailbox of whoever has logged in. A mail's envelope is gone: what it bore stands in Return-Path."""
     title = words("panel.mailbox")
-    mailbox = simulation.world.mailboxes.get(pickup.mailbox) if pickup.mailbox else None
+    mailbox = simulation.world.mailboxes.get(named(pickup.mailbox, pickup.folder)) if pickup.mailbox else None
     if mailbox is None:
         none = words("panel.mailbox-not-yet")
         return titled("mailbox", title, (Row("none", "", none),), none)
@@ -48,7 +49,7 @@ def _mailbox(simulation: Simulation, pickup: Pickup, words: Words) -> Section:
     first = mailbox.length - len(mails) + 1
     rows = tuple(row for number, mail in enumerate(mails[::-1], first) for row in _mail(pickup, number, mail, words))
     gone = Row("gone", "", words("panel.mailbox-envelope"), Mark.NOTE)
-    holds = words("panel.mailbox-holds", mailbox=mailbox.address, count=mailbox.length)
+    holds = words("panel.mailbox-holds", mailbox=mailbox.name, count=mailbox.length)
     return titled("mailbox", title, (Row("holds", "", holds), *rows, *((gone,) if rows else ())), holds)
 
 

@@ -41,7 +41,7 @@ def sections(opened: Opened, words: Words) -> tuple[Section, ...]:
 
 
 def _header(opened: Opened, reading: Reading, words: Words) -> Section:
-    title = words("page.mail", mailbox=opened.mailbox.address, number=opened.number)
+    title = words("page.mail", mailbox=opened.mailbox.name, number=opened.number)
     rows = tuple(Row(f"field-{number}", field.name, field.value) for number, field in enumerate(reading.header))
     digest = ", ".join(f"{field.name}: {field.value}" for field in reading.header if field.name in DIGESTED)
     return titled("mail-header", title, rows, digest)
@@ -106,7 +106,7 @@ def _shown(named: NamedAddress) -> str:
 
 def _envelope(opened: Opened, reading: Reading, words: Words) -> Section:
     gone = Row("gone", "", words("mail.gone"), Mark.NOTE)
-    address = opened.mailbox.address
+    address = opened.mailbox.name
     named = Row("named", "", words("mail.named", address=address))
     if not reading.names(address):
         named = Row("named", "", words("mail.not-named", address=address), Mark.WARN)

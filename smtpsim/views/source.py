@@ -18,7 +18,7 @@ from smtpsim.world.stored import reading_of
 def source(opened: Opened, words: Words) -> Panel:
     """The mail as a page."""
     reading = reading_of(opened.mail)
-    title = words("page.mail", mailbox=opened.mailbox.address, number=opened.number)
+    title = words("page.mail", mailbox=opened.mailbox.name, number=opened.number)
     return page(
         title,
         part(words("mail.way"), _way(reading, words), words("mail.way-none")),
@@ -49,7 +49,7 @@ def _had(passage: Passage, words: Words) -> str:
 def _envelope(opened: Opened, reading: Reading, words: Words) -> Iterator[Row]:
     yield _sender(reading.bounce_to, words)._replace(label=words("mail.envelope-from"))
     yield Row("to", words("mail.envelope-to"), words("mail.envelope-to-gone"), Mark.WARN)
-    address = opened.mailbox.address
+    address = opened.mailbox.name
     if not reading.names(address):
         yield Row("named", "", words("mail.not-named", address=address), Mark.WARN)
 

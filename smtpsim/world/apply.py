@@ -14,6 +14,7 @@ from smtpsim.protocol.smtp.state import Content
 from smtpsim.world.handling import handled
 from smtpsim.world.model import Letter, Outcome, Receiver, World
 from smtpsim.world.outcome import with_outcome
+from smtpsim.world.signing import signed
 
 if TYPE_CHECKING:
     from smtpsim.world.connection import Connection
@@ -60,7 +61,7 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
         host=connection.host.name,
         sender=envelope.sender,
         receivers=receivers,
-        octets=_octets(world, connection, fact),
+        octets=signed(world, connection, _octets(world, connection, fact)),
         hop=connection.hop,
         arrived=world.now,
         parameters=envelope.parameters,

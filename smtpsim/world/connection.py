@@ -65,9 +65,10 @@ def write(world: World, connection: Connection, lines: Iterable[Line]) -> Taken:
 def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:
     host, client_ip, hop, state, checks, outcomes, way = connection
     if isinstance(begun, Pending):
-        verdict = judge(world, host, client_ip, state, begun.question)
+        checks = _still_true(checks, begun.question.stage)
+        verdict = judge(world, host, client_ip, state, begun.question, checks)
         step = machine.finish(state, host.service, begun, verdict)
-        checks = _renewed(_still_true(checks, begun.question.stage), verdict.checks)
+        checks = _renewed(checks, verdict.checks)
         if verdict.notes:
             world = remember(world, verdict.notes)
         if verdict.delay:
@@ -80,8 +81,8 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
 
 
 _ENDS: dict[str, tuple[str, ...]] = {
-    "helo": ("helo", "mailfrom", "header-from"),
-    "mail": ("mailfrom", "header-from"),
+    "helo": ("helo", "mailfrom", "header-from", "signature"),
+    "mail": ("mailfrom", "header-from", "signature"),
 }
 """Which identities' checks are out of date once a new HELO or MAIL is judged."""
 

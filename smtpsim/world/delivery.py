@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from smtpsim.kernel.address import Path, split_address
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
+from smtpsim.message.subject_tag import with_tag
 from smtpsim.message.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
-from smtpsim.world.model import Letter, Mailbox, Outcome, Receiver, StoredMail, World
+from smtpsim.world.model import Letter, Mailbox, Outcome, Receiver, StoredMail, World, folder_of
 from smtpsim.world.outcome import Failure, rewritten, with_outcome
 
 LOOP = "5.4.6"
@@ -37,8 +38,8 @@ def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Deliv
     """Final delivery: the envelope goes, a Return-Path of our own stays (RFC 5321 4.4)."""
     sender = str(letter.sender)
     octets = encoded(return_path(sender)) + without_fields(letter.octets, "Return-Path")
-    address = folder_of(box.address, receiver.folder)
-    mailbox = world.mailboxes.get(address) or Mailbox(address, "")
+    name = folder_of(box.address, receiver.folder)
+    mailbox = world.mailboxes.get(name) or Mailbox(box.address, "", folder=receiver.folder)
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
         return Delivered(world, Failure(receiver, MAILBOX_FULL, f"The mailbox {box.address} is full"))
     mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
@@ -47,8 +48,8 @@ def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Deliv
         octets=mailbox.octets + len(octets),
         uid_next=mailbox.uid_next + 1,
     )
-    world = world._replace(mailboxes=world.mailboxes.insert(address, filled))
-    world = _arrived(world, letter, receiver, address, "delivered")
+    world = world._replace(mailboxes=world.mailboxes.insert(name, filled))
+    world = _arrived(world, letter, receiver, name, "delivered")
     reaction = world.hosts[letter.host].reacts.get(box.address.partition("@")[0])
     return Delivered(_react(world, filled, mail, reaction) if reaction else world)
 
@@ -58,11 +59,6 @@ def _react(world: World, mailbox: Mailbox, mail: StoredMail, reaction: str) -> W
     from smtpsim.world.reactions import react
 
     return react(world, mailbox, mail, reaction)
-
-
-def folder_of(address: str, folder: str) -> str:
-    """The name under which the world knows a folder of a mailbox: `ann@example.com/Junk`; the inbox is the mailbox."""
-    return f"{address}/{folder}" if folder else address
 
 
 def _arrived(world: World, letter: Letter, receiver: Receiver, address: str, action: str) -> World:
@@ -105,7 +101,7 @@ def _to_members(world: World, letter: Letter, receiver: Receiver, mailing_list: 
     onward = letter._replace(
         sender=mailing_list.bounces,
         receivers=tuple(receivers),
-        octets=encoded(_list_fields(mailing_list)) + _marked(letter, mailing_list.address),
+        octets=encoded(_list_fields(mailing_list)) + _tagged(mailing_list, _marked(letter, mailing_list.address)),
         parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
     )
     return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
@@ -131,6 +127,11 @@ def _list_fields(mailing_list: MailingList) -> str:
     """What a list writes above a letter (RFC 2919 3, RFC 2369 3.4)."""
     name, _, domain = mailing_list.address.partition("@")
     return f"List-Id: <{name}.{domain}>\r\nList-Post: <mailto:{mailing_list.address}>\r\n"
+
+
+def _tagged(mailing_list: MailingList, octets: bytes) -> bytes:
+    """The letter with the list's own words before its subject; this is no longer what its author has signed."""
+    return with_tag(octets, mailing_list.tag) if mailing_list.tag else octets
 
 
 def _follower(letter: Letter, receiver: Receiver, address: str, role: str) -> Outcome:

@@ -30,11 +30,12 @@ class Alias(NamedTuple):
 
 
 class MailingList(NamedTuple):
-    """Members, and the reverse-path that the list sends with (RFC 5321 3.9.2)."""
+    """Members, the reverse-path that the list sends with (RFC 5321 3.9.2), and what it writes before each subject."""
 
     address: str
     members: tuple[str, ...]
     bounces: Path
+    tag: str = ""
 
 
 class Returns(NamedTuple):
@@ -87,7 +88,8 @@ def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
     if local in host.aliases:
         return Alias(address, host.aliases[local])
     if local in host.lists:
-        return MailingList(address, host.lists[local], Path(f"{local}{BOUNCES}", domain))
+        tag = host.list_tags.get(local, "")
+        return MailingList(address, host.lists[local], Path(f"{local}{BOUNCES}", domain), tag)
     known = local == "postmaster" or address in world.mailboxes or local.removesuffix(BOUNCES) in host.lists
     return Box(address) if known else None
 

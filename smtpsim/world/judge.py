@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from smtpsim.kernel.check import Check
 from smtpsim.protocol.smtp.question import (
     ACCEPTED,
     AskChallenge,
@@ -22,31 +23,43 @@ from smtpsim.world.faults import fault_now
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Host, World
 from smtpsim.world.policy import Case
+from smtpsim.world.results import results_header
 
 
-def judge(world: World, host: Host, client_ip: str, state: State, question: Question) -> Verdict:
-    """Ask every policy that has a say at this stage; the first refusal decides. Then tell those who want to hear."""
-    verdict = _decided(world, host, client_ip, state, question)
+def judge(
+    world: World, host: Host, client_ip: str, state: State, question: Question, checks: tuple[Check, ...] = ()
+) -> Verdict:
+    """Ask every policy that has a say at this stage; the first refusal decides. Then tell those who want to hear.
+    `checks` are what was found out in this connection so far."""
+    verdict = _decided(world, host, client_ip, state, question, checks)
     for policy, settings in host.policies:
         if policy.hears and question.stage in policy.hears:
             hear = policy.hears[question.stage]
-            verdict = hear(Case(world, host, client_ip, state, settings), question, verdict)
+            case = Case(world, host, client_ip, state, settings, checks + verdict.checks)
+            verdict = hear(case, question, verdict)
     return verdict
 
 
-def _decided(world: World, host: Host, client_ip: str, state: State, question: Question) -> Verdict:
+def _decided(
+    world: World, host: Host, client_ip: str, state: State, question: Question, checks: tuple[Check, ...]
+) -> Verdict:
     """The first refusal decides. A fault on demand comes before all."""
     found = fault_now(world, host.name, state, question) if world.faults else ACCEPTED
     if not found.accepts:
         return found
     for policy, settings in host.policies:
         opinion = policy.stages.get(question.stage)
-        verdict = opinion(Case(world, host, client_ip, state, settings), question) if opinion else None
+        if opinion is None:
+            continue
+        verdict = opinion(Case(world, host, client_ip, state, settings, checks + found.checks), question)
         if verdict is None:
             continue
         found = _beside(found, verdict)
         if not verdict.accepts:
             return found._replace(trace="", handling=())
+    told = results_header(host, checks + found.checks) if question.stage == "message" else ""
+    if told:
+        found = found._replace(trace=told + found.trace)
     usual = _USUAL.get(type(question))
     verdict = usual(world, host, question) if usual else ACCEPTED
     return verdict if found is ACCEPTED else _beside(found, verdict)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rpds import HashTrieMap, List
 
+from smtpsim.auth.key import SigningKey
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
 from smtpsim.message.receipt_setting import Setting as ReceiptSetting
@@ -41,7 +43,8 @@ class Host(NamedTuple):
     parts to addresses; with `plus`, `ann+anything` is ann; it listens for the protocols in `listens` (smtp, pop3,
     imap), by the latter two for the mailboxes of the domains that it `serves`; `about` says in each language who
     this is; `sending` makes it a sending service; `reacts` tells what a reader's program does at once with mail to a
-    local part (`smtpsim.world.reactions`)."""
+    local part (`smtpsim.world.reactions`). It `signs` the mail of its users with these keys; `list_tags` are the words
+    that a list writes before each subject; with `junk`, each mailbox has a junk folder."""
 
     name: str
     addresses: tuple[str, ...]
@@ -57,7 +60,10 @@ class Host(NamedTuple):
     serves: tuple[str, ...]
     about: Mapping[str, str]
     sending: Sending | None = None
-    reacts: Mapping[str, str] = {}
+    reacts: Mapping[str, str] = MappingProxyType({})
+    signs: tuple[SigningKey, ...] = ()
+    list_tags: Mapping[str, str] = MappingProxyType({})
+    junk: bool = False
 
     @property
     def helo(self) -> str:
@@ -81,7 +87,8 @@ class StoredMail(NamedTuple):
 
 class Mailbox(NamedTuple):
     """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit; the next mail
-    gets `uid_next`; `subscriber` is what its owner has told a carrier."""
+    gets `uid_next`; `subscriber` is what its owner has told a carrier. `folder` is "" for the inbox, which is what a
+    mailbox is for most."""
 
     address: str
     owner: str
@@ -90,11 +97,22 @@ class Mailbox(NamedTuple):
     quota: int = 0
     uid_next: int = 1
     subscriber: Subscriber = Subscriber()
+    folder: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the world knows it by."""
+        return folder_of(self.address, self.folder)
 
     @property
     def length(self) -> int:
         """How many mails there are."""
         return len(self.mails)
+
+
+def folder_of(address: str, folder: str) -> str:
+    """The name under which the world knows a folder of a mailbox: `ann@example.com/Junk`; the inbox is the mailbox."""
+    return f"{address}/{folder}" if folder else address
 
 
 class Outcome(NamedTuple):

@@ -13,13 +13,17 @@ from smtpsim.world.model import Host, Setting, World
 
 
 class Case(NamedTuple):
-    """What a policy may look at: the world, the host it judges for, the client, and the dialogue so far."""
+    """What a policy may look at: the world, the host it judges for, the client, and the dialogue so far.
+
+    `checks` are the findings of this connection up to here, those of the policies before it among them.
+    """
 
     world: World
     host: Host
     client_ip: str
     state: State
     settings: Mapping[str, Setting]
+    checks: tuple[Check, ...] = ()
 
     def number(self, setting: str) -> int:
         """The value of a setting whose default is a number."""

@@ -9,13 +9,17 @@ from smtpsim.world.policy import Case
 
 
 def rechecked(world: World, connection: Connection) -> Connection:
-    """The connection with every check that its host can make anew made anew. Replies already given stand."""
-    return connection._replace(checks=tuple(_again(world, connection, check) for check in connection.checks))
+    """The connection with every check that its host can make anew made anew, in their order, since a later one may
+    rest on those before it. Replies already given stand."""
+    checks: tuple[Check, ...] = ()
+    for check in connection.checks:
+        checks += (_again(world, connection, check, checks),)
+    return connection._replace(checks=checks)
 
 
-def _again(world: World, connection: Connection, check: Check) -> Check:
+def _again(world: World, connection: Connection, check: Check, before: tuple[Check, ...]) -> Check:
     for used in connection.host.policies:
         if check.kind in (used.policy.name, *used.policy.finds) and used.policy.renew is not None:
             host, state = connection.host, connection.state
-            return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings), check)
+            return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings, before), check)
     return check

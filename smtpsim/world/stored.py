@@ -31,9 +31,9 @@ def seen(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
 
 def flagged(world: World, mailbox: Mailbox, mail: StoredMail, flag: str) -> World:
     """The world in which the mail has one flag more."""
-    found = world.mailboxes[mailbox.address]
+    found = world.mailboxes[mailbox.name]
     mails = [one._replace(flags=one.flags | {flag}) if one.uid == mail.uid else one for one in found.mails]
-    return world._replace(mailboxes=world.mailboxes.insert(mailbox.address, found._replace(mails=List(mails))))
+    return world._replace(mailboxes=world.mailboxes.insert(mailbox.name, found._replace(mails=List(mails))))
 
 
 def about(world: World, mailbox: Mailbox, reading: Reading, role: str) -> Outcome:
@@ -44,6 +44,6 @@ def about(world: World, mailbox: Mailbox, reading: Reading, role: str) -> Outcom
     names = {passage.queue_id for passage in reading.way}
     for number in range(len(world.outcomes), 0, -1):
         outcome = world.outcomes[number]
-        if outcome.mailbox == mailbox.address and outcome.letter in names:
+        if outcome.mailbox == mailbox.name and outcome.letter in names:
             return Outcome("", "", "accepted", outcome.hop, outcome.host, follows=number, role=role)
     return Outcome("", "", "accepted", 0, keeper(world, mailbox).name, role=role)

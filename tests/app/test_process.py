@@ -19,8 +19,8 @@ print(status, *sorted(rooms), file=sys.stderr)
 ROOMS = {
     ("--version",): "app kernel",
     ("transcript", "list"): "app explain kernel transcript",
-    ("world", "check"): "app explain kernel message protocol spf world",
-    ("spf", "192.0.2.10", "a@example.com", "--json"): "app explain kernel message protocol render spf world",
+    ("world", "check"): "app auth explain kernel message protocol spf world",
+    ("spf", "192.0.2.10", "a@example.com", "--json"): "app auth explain kernel message protocol render spf world",
 }
 
 

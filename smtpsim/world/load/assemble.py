@@ -12,6 +12,7 @@ from smtpsim.kernel.dns import Status
 from smtpsim.kernel.ip import is_address, normal
 from smtpsim.message.report_words import WORDS
 from smtpsim.world.dns.zones import Zones
+from smtpsim.world.handling import JUNK
 from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.files import Files
 from smtpsim.world.load.host import LoadedHost
@@ -47,7 +48,7 @@ def load_world(source: Source, seed: int = 0) -> World | tuple[WorldFault, ...]:
         hosts={name: loaded.host for name, loaded in hosts.items()},
         language=_language(manifest),
         blocklists=read_operators(manifest),
-        mailboxes=HashTrieMap({mailbox.address: mailbox for mailbox in _mailboxes(hosts)}),
+        mailboxes=HashTrieMap({mailbox.name: mailbox for mailbox in _mailboxes(hosts)}),
     )
     manifest.close()
     _check_twice(hosts)
@@ -111,12 +112,10 @@ def _mailboxes(hosts: Hosts) -> Iterator[Mailbox]:
     for host, _, people, subscribers in hosts.values():
         for domain in host.domains:
             for local, owner in people.owners.items():
-                yield Mailbox(
-                    f"{local}@{domain}",
-                    owner,
-                    quota=people.quotas.get(local, 0),
-                    subscriber=subscribers.get(local, Subscriber()),
-                )
+                address, quota = f"{local}@{domain}", people.quotas.get(local, 0)
+                subscriber = subscribers.get(local, Subscriber())
+                for folder in ("", JUNK) if host.junk else ("",):
+                    yield Mailbox(address, owner, quota=quota, subscriber=subscriber, folder=folder)
 
 
 def _check_twice(hosts: Hosts) -> None:

@@ -53,7 +53,7 @@ class Files(NamedTuple):
             name = os.path.basename(file).removesuffix(".toml").lower()
             if name in found:
                 self._at(file, 0, "host-twice", found=name, other=found[name].table.report.file)
-            found.setdefault(name, read_host(name, self.table(file)))
+            found.setdefault(name, read_host(name, self.table(file), self.source))
         if files == []:
             self._at(HOSTS, 0, "no-hosts")
         return found

@@ -10,10 +10,12 @@ from smtpsim.kernel.ip import is_address, normal
 from smtpsim.world import pickup, policies
 from smtpsim.world.accounts import login_name
 from smtpsim.world.load.forms import check_forms
+from smtpsim.world.load.keys import read_keys
 from smtpsim.world.load.names import is_domain, is_network
 from smtpsim.world.load.people import People, read_people
 from smtpsim.world.load.sending import read_sending
 from smtpsim.world.load.service import known, read_service
+from smtpsim.world.load.source import Source
 from smtpsim.world.load.subscribers import Subscribers, read_subscribers
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Host, Setting, UsedPolicy
@@ -33,8 +35,9 @@ class LoadedHost(NamedTuple):
     subscribers: Subscribers
 
 
-def read_host(name: str, table: Table) -> LoadedHost:
-    """Read a host's table; mistakes go into the table's report. `name` is that of the file, in lower case."""
+def read_host(name: str, table: Table, source: Source) -> LoadedHost:
+    """Read a host's table; mistakes go into the table's report. `name` is that of the file, in lower case,
+    `source` where its keys are."""
     people = read_people(table)
     domains = _domains(table, "domains")
     users = {login_name(user): password for user, password in table.mapping("users").items()}
@@ -56,6 +59,9 @@ def read_host(name: str, table: Table) -> LoadedHost:
         about=table.mapping("about"),
         sending=sending,
         reacts=_reacts(table),
+        signs=read_keys(table.table("dkim"), source) if table.has("dkim") else (),
+        list_tags=people.list_tags,
+        junk=table.flag("junk", False),
     )
     if not is_domain(name):
         table.report.at(0, "not-a-domain", name="host", found=name)

@@ -12,13 +12,14 @@ Targets = dict[str, tuple[str, ...]]
 
 
 class People(NamedTuple):
-    """`owners` are those of the mailboxes, `quotas` the octets that some of these may hold. All by their local part in
-    lower case."""
+    """`owners` are those of the mailboxes, `quotas` the octets that some of these may hold, `list_tags` what lists
+    write before each subject. All by their local part in lower case."""
 
     owners: dict[str, str]
     quotas: dict[str, int]
     aliases: Targets
     lists: Targets
+    list_tags: dict[str, str]
 
 
 def read_people(table: Table) -> People:
@@ -27,7 +28,9 @@ def read_people(table: Table) -> People:
     owners = _owners(table.table("mailboxes"), taken)
     aliases = _targets(table.table("aliases"), "aliases", taken)
     lists = _targets(table.table("lists"), "lists", taken)
-    return People(owners, _quotas(table.table("quotas"), owners), aliases, lists)
+    return People(
+        owners, _quotas(table.table("quotas"), owners), aliases, lists, _tags(table.table("list-tags"), lists)
+    )
 
 
 def _owners(mailboxes: Table, taken: dict[str, str]) -> dict[str, str]:
@@ -43,6 +46,16 @@ def _quotas(quotas: Table, owners: dict[str, str]) -> dict[str, int]:
         if local.lower() not in owners:
             quotas.wrong(local, "mailbox-unknown", known=", ".join(owners))
     return {local.lower(): quotas.number(local, 0) for local in quotas.data}
+
+
+def _tags(tags: Table, lists: Targets) -> dict[str, str]:
+    """Words for the subjects of lists that there are; without control characters, as they go into a header."""
+    for local in tags.data:
+        if local.lower() not in lists:
+            tags.wrong(local, "list-unknown", known=", ".join(lists))
+        elif not tags.text(local).isprintable():
+            tags.wrong(local, "not-one-line")
+    return {local.lower(): tags.text(local) for local in tags.data}
 
 
 def _targets(targets: Table, name: str, taken: dict[str, str]) -> Targets:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 MANIFEST = "world.toml"
 HOSTS = "hosts"
 ZONES = "zones"
+KEYS = "keys"
 
 _SHIPPED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "default")
 

@@ -47,6 +47,12 @@ class Pickup(NamedTuple):
         """The address of the mailbox whose owner has logged in, "" before that."""
         return address_of(self.host, self.state.user) if self.state.user else ""
 
+    @property
+    def folder(self) -> str:
+        """The folder that is open in IMAP, in the protocol's words; INBOX where none is."""
+        selected = getattr(self.state, "selected", None)
+        return selected.maildrop.name if selected else "INBOX"
+
 
 class Fetched(NamedTuple):
     """What one unit of input came to."""

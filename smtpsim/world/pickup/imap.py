@@ -10,7 +10,7 @@ from smtpsim.protocol.imap.step import Pending, Step
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.world.model import Host, World
 from smtpsim.world.pickup.access import Access, Fetched, Pickup, address_of, admitted, pickup_reply
-from smtpsim.world.pickup.maildrop import applied, maildrop
+from smtpsim.world.pickup.maildrop import applied, maildrops
 
 
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:
@@ -29,7 +29,7 @@ def _take(world: World, pickup: Pickup, unit: Unit) -> Fetched:
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin | AskMaildrops) -> Verdict:
     if isinstance(question, AskMaildrops):
-        return Verdict(maildrops=(maildrop(world, address_of(host, question.user)),))
+        return Verdict(maildrops=maildrops(world, address_of(host, question.user)))
     fits = admitted(world, host, question.user, question.secret)
     return Verdict() if fits else Verdict(service.rule("login-refused"))
 

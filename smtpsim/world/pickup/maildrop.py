@@ -8,14 +8,27 @@ from typing import Any
 from rpds import List
 
 from smtpsim.protocol.maildrop import FlagsChanged, Mail, Maildrop, MailsRemoved
-from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.handling import JUNK
+from smtpsim.world.model import Mailbox, StoredMail, World, folder_of
+
+INBOX = "INBOX"
+
+FOLDERS = ("", JUNK)
+"""What a mailbox may have: the inbox, and the folder for mail that nobody may want."""
 
 
-def maildrop(world: World, address: str) -> Maildrop:
-    """The mailbox as it is now, oldest mail first."""
-    mailbox = world.mailboxes[address]
+def maildrop(world: World, address: str, folder: str = "") -> Maildrop:
+    """The inbox, or another folder, as it is now, oldest mail first."""
+    mailbox = world.mailboxes[folder_of(address, folder)]
     mails = tuple(Mail(mail.uid, mail.octets, mail.flags, mail.arrived) for mail in mailbox.mails)[::-1]
-    return Maildrop("INBOX", mails, mailbox.uid_next)
+    return Maildrop(folder or INBOX, mails, mailbox.uid_next)
+
+
+def maildrops(world: World, address: str) -> tuple[Maildrop, ...]:
+    """All the folders of one user, the inbox first."""
+    return tuple(
+        maildrop(world, address, folder) for folder in FOLDERS if folder_of(address, folder) in world.mailboxes
+    )
 
 
 def applied(world: World, address: str, facts: Iterable[object]) -> World:
@@ -23,9 +36,14 @@ def applied(world: World, address: str, facts: Iterable[object]) -> World:
     for fact in facts:
         change = _CHANGES.get(type(fact))
         if change:
-            mailbox = change(world.mailboxes[address], fact)
-            world = world._replace(mailboxes=world.mailboxes.insert(address, mailbox))
+            name = named(address, getattr(fact, "mailbox", INBOX))
+            world = world._replace(mailboxes=world.mailboxes.insert(name, change(world.mailboxes[name], fact)))
     return world
+
+
+def named(address: str, folder: str) -> str:
+    """The name under which the world knows what the protocols call `folder` of the mailbox."""
+    return folder_of(address, "" if folder == INBOX else folder)
 
 
 def _without(mailbox: Mailbox, fact: MailsRemoved) -> Mailbox:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.ref import Ref
-from smtpsim.message.authentication_results import authentication_results
 from smtpsim.message.received_spf import Session, received_spf
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -68,8 +67,7 @@ def _trace(case: Case, question: AskMessage) -> str:
 
 @lru_cache(maxsize=256)
 def _written(checks: tuple[Check, ...], session: Session) -> str:
-    spf = "".join(received_spf(check, session) for check in checks)
-    return authentication_results(session.receiver, checks) + spf
+    return "".join(received_spf(check, session) for check in checks)
 
 
 def _refusal(case: Case, check: Check, rule: ReplyRule) -> Verdict:

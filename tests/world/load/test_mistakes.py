@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from smtpsim.world.load import WorldFault, folder, load_world
+from smtpsim.world.load import WorldFault, folder, load_world, shipped
 from smtpsim.world.load.fault import FAULT_KEYS
 from smtpsim.world.model import World
 
@@ -127,6 +127,16 @@ EDITS = (
     Edit("mailbox-twice", NET, "team = [", "Info = [ # <--\n"),
     Edit("domain-twice", MX, 'domains = ["hogefuga.com"]', 'domains = ["Example.NET"] # <--'),
     Edit("address-twice", MX, '"198.51.100.25"', '"198.51.100.40", # <--\n "198.51.100.25"'),
+    # signing and lists
+    Edit("not-a-domain", SMTP, '[dkim."example.com"]', '[dkim."exa mple.com"] # <--'),
+    Edit("not-a-selector", SMTP, 'selector = "k1"', 'selector = "k 1" # <--'),
+    Edit("not-a-selector", SMTP, 'selector = "k1"', 'selector = "" # <--'),
+    Edit("not-a-key-file", SMTP, 'key = "example.com.pem"', 'key = "../world.toml" # <--'),
+    Edit("not-a-key-file", SMTP, 'key = "example.com.pem"', 'key = "" # <--'),
+    Edit("key-unreadable", SMTP, 'key = "example.com.pem"', 'key = "nosuch.pem" # <--'),
+    Edit("key-unknown", SMTP, 'selector = "k1"', 'selector = "k1"\nsize = 2048 # <--'),
+    Edit("list-unknown", NET, 'news = "[news]"', 'nosuch = "[news]" # <--'),
+    Edit("not-one-line", NET, 'news = "[news]"', r'news = "[a\nb]" # <--'),
     # zones
     Edit("zone-syntax", ZONE, "MX    10 mx", "MX    ten mx ; <--"),
     Edit("zone-syntax", ZONE, "MX    10 mx", "MMX    10 mx ; <--"),
@@ -233,6 +243,20 @@ class Damage(NamedTuple):
     do: Callable[[Path], None]
 
 
+KEY = "keys/example.com.pem"
+PEM = Path(shipped().path, KEY).read_bytes()
+KEY_LINE = Path(shipped().path, SMTP).read_text(encoding="utf-8").split("\n").index('key = "example.com.pem"') + 1
+
+
+def _bad_key(octets: bytes) -> Damage:
+    """The line that names the key tells of it."""
+
+    def damage(copy: Path) -> None:
+        (copy / KEY).write_bytes(octets)
+
+    return Damage("not-a-key", SMTP, KEY_LINE, damage)
+
+
 DAMAGES = (
     Damage("unreadable", MANIFEST, 0, _without(MANIFEST)),
     Damage("unreadable", MANIFEST, 0, _a_folder(MANIFEST)),
@@ -252,6 +276,11 @@ DAMAGES = (
     Damage("toml-syntax", MX, 1, _octets(MX, b"deep = " + b"{a=" * 9000 + b"1" + b"}" * 9000 + b"\n")),
     Damage("key-unknown", MX, 1, _octets(MX, b".".join([b"a"] * 1500) + b" = 1\n")),
     Damage("host-twice", MX, 0, _copied(MX, "hosts/MX.hogefuga.com.toml")),
+    _bad_key(b""),
+    _bad_key(b"\xff"),
+    _bad_key(PEM[:500]),
+    _bad_key(PEM.replace(PEM.split(b"\n")[5] + b"\n", b"")),
+    _bad_key(PEM.replace(b"PRIVATE", b"PUBLIC")),
 )
 
 

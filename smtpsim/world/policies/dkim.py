@@ -1,0 +1,67 @@
+"""dkim: who has signed the letter, and is it as it was then? A finding for DMARC and for people, never a refusal by
+itself: a signature that fails counts as none (RFC 6376 6.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
+from smtpsim.world.policy import Case, Policy
+
+if TYPE_CHECKING:
+    from smtpsim.auth.signature import Examined
+
+IDENTITY = "signature"
+"""What DKIM checks belongs to no stage of the dialogue, and to no part of the envelope."""
+
+
+def _at_message(case: Case, question: Question) -> Verdict | None:
+    """What a host's own users hand in is not judged by it."""
+    assert isinstance(question, AskMessage)
+    if case.state.user is not None:
+        return None
+    from smtpsim.auth.verify import examine
+
+    octets = b"\r\n".join([*question.content.lines(), b""])
+    found = examine(octets, case.world.zones, case.world.now)
+    return Verdict(checks=tuple(map(_check, found)) or (_UNSIGNED,))
+
+
+def _check(examined: Examined) -> Check:
+    signature = examined.signature
+    return Check(
+        kind="dkim",
+        identity=IDENTITY,
+        subject=signature.identity if signature else "",
+        domain=signature.domain if signature else "",
+        result=examined.result.value,
+        decided_by=signature.selector if signature else "",
+        reason=examined.reason.value,
+        ref=examined.ref,
+        trace=examined,
+    )
+
+
+_UNSIGNED = Check("dkim", IDENTITY, "", "", "none", "", "unsigned", Ref(8601, "2.7.1"))
+
+
+def renew(case: Case, check: Check) -> Check:
+    """The same signature looked at again, after the DNS has changed."""
+    from smtpsim.auth.signature import Examined
+    from smtpsim.auth.verify import reexamined
+
+    examined = check.trace
+    if not isinstance(examined, Examined) or not examined.letter:
+        return check
+    return _check(reexamined(examined.letter, examined.number, case.world.zones, case.world.now))
+
+
+POLICY = Policy(
+    "dkim",
+    {"message": _at_message},
+    settings={"trace": "write"},
+    choices={"trace": ("write", "omit")},
+    renew=renew,
+)

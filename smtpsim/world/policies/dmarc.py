@@ -1,0 +1,110 @@
+"""dmarc: does SPF or DKIM vouch for the domain that the reader sees in the From header? Where not, the domain's own
+policy says what to do (RFC 9989). It goes by what the policies spf and dkim have found, and stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.ref import Ref
+from smtpsim.message.author import author_domains
+from smtpsim.message.headers import read_headers
+from smtpsim.protocol.smtp.question import AskMessage, Handling, Question, Verdict
+from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.world.policy import Case, Policy
+
+if TYPE_CHECKING:
+    from smtpsim.auth.dmarc import Verdict as DmarcVerdict
+
+REJECT = ReplyRule(
+    "dmarc-reject",
+    550,
+    "5.7.26",
+    "Unauthenticated email from {domain} is not accepted due to the domain's DMARC policy",
+    Ref(9989, "7.3"),
+)
+TEMPERROR = ReplyRule(
+    "dmarc-temperror", 451, "4.4.3", "DMARC check of {domain}: the DNS did not answer", Ref(9989, "4.10.1")
+)
+
+QUARANTINED = Handling("", "junk", "dmarc-quarantine")
+
+
+def _at_message(case: Case, question: Question) -> Verdict | None:
+    """What a host's own users hand in is not judged by it."""
+    assert isinstance(question, AskMessage)
+    if case.state.user is not None:
+        return None
+    from smtpsim.world.dmarc_memory import counted
+
+    domains = author_domains(read_headers(question.content.lines()))
+    verdict = _evaluated(case, domains)
+    rule, handling = _consequences(case, verdict)
+    return Verdict(
+        rule,
+        {"domain": verdict.author},
+        checks=(_check(verdict, ", ".join(domains)),),
+        handling=handling,
+        notes=counted(case, verdict, _disposition(rule, handling)),
+    )
+
+
+def _evaluated(case: Case, domains: Iterable[str]) -> DmarcVerdict:
+    """By what can vouch for the author: the envelope sender's domain and the signers'; HELO cannot (RFC 9989 4.4.2)."""
+    from smtpsim.auth.alignment import Authenticated
+    from smtpsim.auth.dmarc import evaluate
+
+    identifiers = (
+        Authenticated(check.kind, check.domain, check.result)
+        for check in case.checks
+        if (check.kind, check.identity) == ("spf", "mailfrom") or (check.kind == "dkim" and check.domain)
+    )
+    return evaluate(domains, identifiers, case.world.zones)
+
+
+def _consequences(case: Case, verdict: DmarcVerdict) -> tuple[ReplyRule | None, tuple[Handling, ...]]:
+    """What becomes of the letter here: a refusal, another folder, or nothing special."""
+    if verdict.result == "temperror":
+        return (TEMPERROR if case.settings["temperror"] == "reject" else None), ()
+    if case.settings["fail"] == "mark" or verdict.wanted == "none":
+        return None, ()
+    return (REJECT, ()) if verdict.wanted == "reject" else (None, (QUARANTINED,))
+
+
+def _disposition(rule: ReplyRule | None, handling: tuple[Handling, ...]) -> str:
+    """What a report says was done (RFC 9990 3.1.1)."""
+    if rule is REJECT:
+        return "reject"
+    return "quarantine" if handling else "none"
+
+
+def _check(verdict: DmarcVerdict, subject: str) -> Check:
+    discovery = verdict.discovery
+    return Check(
+        kind="dmarc",
+        identity="header-from",
+        subject=subject,
+        domain=verdict.author,
+        result=verdict.result.value,
+        decided_by=discovery.record.text if discovery and discovery.record else "",
+        reason=verdict.reason.value,
+        ref=verdict.ref,
+        trace=verdict,
+    )
+
+
+def renew(case: Case, check: Check) -> Check:
+    """The same question asked again, after the DNS or what SPF and DKIM find has changed."""
+    domains = check.subject.split(", ") if check.subject else ()
+    return _check(_evaluated(case, domains), check.subject)
+
+
+POLICY = Policy(
+    "dmarc",
+    {"message": _at_message},
+    (REJECT, TEMPERROR),
+    settings={"fail": "apply", "temperror": "mark", "trace": "write"},
+    choices={"fail": ("mark", "apply"), "temperror": ("mark", "reject"), "trace": ("write", "omit")},
+    renew=renew,
+)

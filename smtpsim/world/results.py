@@ -1,0 +1,14 @@
+"""What a host tells the next reader of a letter about what it found out: one header, whichever policies looked."""
+
+from __future__ import annotations
+
+from smtpsim.kernel.check import Check
+from smtpsim.message.authentication_results import authentication_results
+from smtpsim.world.model import Host
+
+
+def results_header(host: Host, checks: tuple[Check, ...]) -> str:
+    """The Authentication-Results header over the findings of all policies that write traces (RFC 8601 2.2); "" where
+    the host has none of them."""
+    telling = [policy.name for policy, settings in host.policies if settings.get("trace") == "write"]
+    return authentication_results(host.name, (c for c in checks if c.kind in telling)) if telling else ""
