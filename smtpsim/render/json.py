@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from smtpsim.auth.dmarc import Verdict as DmarcVerdict
+from smtpsim.auth.signature import Examined
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
@@ -12,6 +15,7 @@ from smtpsim.message.headers import readable
 from smtpsim.protocol.smtp.question import Handling
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
+from smtpsim.render.auth_json import plain_dmarc, plain_signature
 from smtpsim.render.spf_json import plain_verdict
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
@@ -148,8 +152,16 @@ def _check(check: Check) -> dict[str, Any]:
         "term": printable(check.decided_by),
         "reason": check.reason,
         "rule": str(check.ref),
-        "trace": plain_verdict(check.trace)["trace"] if isinstance(check.trace, Verdict) else [],
+        "trace": _TRACES[type(check.trace)](check.trace) if type(check.trace) in _TRACES else [],
     }
+
+
+_TRACES: Mapping[type[object], Callable[[Any], list[Any]]] = {
+    Verdict: lambda verdict: plain_verdict(verdict)["trace"],
+    Examined: lambda examined: [plain_signature(examined)],
+    DmarcVerdict: lambda verdict: [plain_dmarc(verdict)],
+}
+"""By the class of a check's trace; another kind has no steps to show."""
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def plain_evaluation(evaluation: Evaluation) -> Plain:
     """One check_host() call; `record` is its text with octets outside ASCII as \\xNN, or None."""
     return {
         "domain": printable(evaluation.domain),
-        "query": _answer(evaluation.answer),
+        "query": plain_answer(evaluation.answer),
         "record": record_text(evaluation.text) if evaluation.text else None,
         "fault": _fault(evaluation.fault),
         "steps": [_step(step) for step in evaluation.steps],
@@ -48,7 +48,7 @@ def _step(step: Step) -> Plain:
         "term": printable(str(step.term)),
         "column": step.term.column,
         "target": printable(step.target),
-        "answers": [_answer(answer) for answer in step.answers],
+        "answers": [plain_answer(answer) for answer in step.answers],
         "matched": step.matched,
         "result": None if step.result is None else str(step.result),
         "reason": str(step.reason),
@@ -59,7 +59,8 @@ def _step(step: Step) -> Plain:
     }
 
 
-def _answer(answer: Answer | None) -> Plain | None:
+def plain_answer(answer: Answer | None) -> Plain | None:
+    """A question to the DNS and what came back."""
     if answer is None:
         return None
     return {
@@ -84,7 +85,7 @@ def _explained(explained: Explanation | None) -> Plain | None:
         "term": printable(str(explained.term)),
         "column": explained.term.column,
         "target": printable(explained.target),
-        "answers": [_answer(answer) for answer in explained.answers],
+        "answers": [plain_answer(answer) for answer in explained.answers],
         "text": printable(explained.text),
         "key": explained.key,
         "fault": _fault(explained.fault),

@@ -13,7 +13,8 @@ from smtpsim.views.fate import MARKS, reason
 from smtpsim.views.forgery import forged
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import Way, drawn, listed
-from smtpsim.world.model import Outcome
+from smtpsim.world.handling import JUNK
+from smtpsim.world.model import Outcome, folder_of
 
 Numbered = tuple[int, Outcome]
 """An outcome with its number."""
@@ -59,7 +60,7 @@ def _level(scene: Scene, outcomes: Iterable[Numbered], parent: Outcome | None, d
 def _grouped(scene: Scene, outcomes: Iterable[Numbered]) -> list[list[Numbered]]:
     groups: dict[object, list[Numbered]] = {}
     for number, outcome in outcomes:
-        shared = outcome._replace(letter="", recipient="", mailbox="")
+        shared = outcome._replace(letter="", recipient="", mailbox=_IN_JUNK if _is_junk(outcome) else "")
         key = number if outcome.role in _ALONE else (shared, scene.is_list(number))
         groups.setdefault(key, []).append((number, outcome))
     return list(groups.values())
@@ -74,7 +75,7 @@ def _row(scene: Scene, group: list[Numbered], parent: Outcome | None, depth: int
         f"outcome-{number}",
         "",
         _named(scene, number, outcome, parent) + drawn(way, outcome),
-        MARKS[outcome.status],
+        Mark.WARN if _is_junk(outcome) else MARKS[outcome.status],
         scene.words("panel.then").join(filter(None, remarks)),
         depth,
     )
@@ -100,11 +101,19 @@ def _named(scene: Scene, number: int, outcome: Outcome, parent: Outcome | None) 
     return scene.words("panel.role-bounce" if failed else f"panel.role-{outcome.role}") + ": "
 
 
+_IN_JUNK = folder_of("", JUNK)
+
+
+def _is_junk(outcome: Outcome) -> bool:
+    return outcome.mailbox.endswith(_IN_JUNK)
+
+
 def _end(scene: Scene, number: int, outcome: Outcome) -> str:
     """How the way ends, and what comes of that."""
     told = "-told" if outcome.status == "suppressed" and outcome.bounce_to else ""
+    ending = "junk" if _is_junk(outcome) else f"{outcome.status}{told}"
     return scene.words(
-        "panel.way-list" if scene.is_list(number) else f"panel.way-{outcome.status}{told}",
+        "panel.way-list" if scene.is_list(number) else f"panel.way-{ending}",
         host=outcome.host,
         reason=reason(outcome, scene.words),
         bounce_to=outcome.bounce_to,
@@ -117,7 +126,7 @@ def _addressed(scene: Scene, outcomes: list[Outcome]) -> str:
     others = dict.fromkeys(
         outcome.recipient
         for outcome in outcomes
-        if outcome.mailbox and outcome.mailbox.lower() != outcome.recipient.lower()
+        if outcome.mailbox and outcome.mailbox.removesuffix(_IN_JUNK).lower() != outcome.recipient.lower()
     )
     return scene.words("panel.way-addressed", recipients=listed(tuple(others))) if others else ""
 

@@ -8,6 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.kernel.address import split_address
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf import Result
+from smtpsim.views import authentication
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.lights import hop_rows
 from smtpsim.views.lists import list_rows
@@ -23,6 +24,9 @@ MOST_LINES = 2_000
 MEDIATORS = Ref(7208, "10.3")
 """What SPF means for those who pass mail on."""
 
+SIGNED = Ref(6377, "5.2")
+"""What lists do to signatures."""
+
 
 def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = frozenset()) -> Panel:
     """The findings, the steps of the identities in `unfolded` shown whole; then the dialogue, the letter included."""
@@ -35,11 +39,12 @@ def _findings(found: Hop, world: World, words: Words, sight: Sight) -> Iterator[
     """What the server looked up about the relay, where it looks anything up."""
     checks = [check for check in found.checks if check.kind == "spf"]
     rows = (
+        *_passed_on(found, world, words),
         *check_rows(checks, world.zones, words, sight),
         *hop_rows(found, world, words),
+        *authentication.check_rows(found.checks, words),
         *lookalike_rows(found.checks, words),
         *list_rows(found.checks, words),
-        *_passed_on(found, world, words),
     )
     if rows:
         title = words("page.hop-found", server=found.server)
@@ -55,8 +60,20 @@ def _passed_on(found: Hop, world: World, words: Words) -> Iterator[Row]:
     values = {"client": found.client, "server": found.server, "address": found.client_ip, "domain": sender.domain}
     if sender.result in (Result.FAIL, Result.SOFTFAIL) and any(_forwarded(each, found, world) for each in outcomes):
         yield Row("forwarded", "", words("page.hop-forwarded", **values), Mark.WARN, f"({cited(MEDIATORS)})")
+        yield from _signature(found, "page.hop-dkim-survives", "pass", words)
     if sender.result == Result.PASS and any(_from_list(each, found, world) for each in outcomes):
         yield Row("list", "", words("page.hop-list", **values), Mark.NOTE, f"({cited(MEDIATORS)})")
+        yield from _signature(found, "page.hop-list-kept", "pass", words)
+        yield from _signature(found, "page.hop-list-changed", "fail", words)
+
+
+def _signature(found: Hop, key: str, result: str, words: Words) -> Iterator[Row]:
+    """What became of a signature of the author's on the way."""
+    check = next((check for check in found.checks if (check.kind, check.result) == ("dkim", result)), None)
+    if check is not None:
+        text = words(key, client=found.client, domain=check.domain)
+        mark = Mark.GOOD if result == "pass" else Mark.WARN
+        yield Row(key.partition("-")[2], "", text, mark, f"({cited(SIGNED)})")
 
 
 def _forwarded(outcome: Outcome, found: Hop, world: World) -> bool:

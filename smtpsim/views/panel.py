@@ -10,6 +10,7 @@ from smtpsim.session.opened import Opened
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.views import (
+    authentication,
     connection,
     envelope,
     faults,
@@ -94,6 +95,7 @@ def _sending(simulation: Simulation, about: Iterable[Section], words: Words, sig
     yield from about
     yield spf.section(simulation, words, sight)
     yield from lights.sections(simulation, words)
+    yield from authentication.sections(simulation, words)
     beside = lists.section(simulation, words)
     if beside:
         yield beside

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from smtpsim.auth import dmarc, record, signature
 from smtpsim.explain import words
 from smtpsim.protocol.smtp import extensions, fault, replies
 from smtpsim.protocol.smtp.facts import FACT_KEYS
@@ -18,6 +19,7 @@ from smtpsim.spf.result import Reason, Result
 from smtpsim.world import policies, relay, routing, screening, transport
 from smtpsim.world.load.fault import FAULT_KEYS
 from smtpsim.world.outcome import STATUSES
+from smtpsim.world.policies import dmarc as dmarc_policy
 from smtpsim.world.policies import traps
 
 EXTENSIONS = [extensions.load(name) for name in extensions.names()]
@@ -64,8 +66,9 @@ EMITTED = {
     "next": {str(phase) for phase in Phase},
     "world": set(FAULT_KEYS),
     "spf": set(spf_keys()),
-    "handling": {traps.REASON, *screening.REASONS},
+    "handling": {traps.REASON, *screening.REASONS, dmarc_policy.QUARANTINED.reason},
     "policy": {*policies.names(), *(f"{name}-more" for name in TOLD_AT_LENGTH)},
+    "dkim": {f"result-{result}" for result in signature.Result} | {f"reason-{why}" for why in signature.Reason},
 }
 
 
@@ -77,6 +80,26 @@ def test_every_key_that_the_code_emits_has_words(section: str) -> None:
 @pytest.mark.parametrize("section", EMITTED)
 def test_no_words_are_left_over(section: str) -> None:
     assert words("en").section(section).keys() - EMITTED[section] == set()
+
+
+DMARC: dict[str, set[str]] = {
+    "result-": set(map(str, dmarc.Result)),
+    "reason-": set(map(str, dmarc.Reason)),
+    "wanted-": set(map(str, record.Policy)),
+    "disposition-": set(map(str, record.Policy)),
+    "align-": {"not-pass", "same-domain", "other-domain", "same-organisation", "other-organisation", "dns-failure"},
+    "policy-": {"p", "sp", "np", "missing"},
+    "whose-": {"author", "organisation", "suffix"},
+    "walk-": {"psd-n", "psd-y", "fewest-labels", "no-record", "several", "other"},
+    "tag-": set(map(str, record.Note)),
+}
+"""What the code can say of DMARC, by the beginning of the keys."""
+
+
+@pytest.mark.parametrize("prefix", DMARC)
+def test_every_finding_of_dmarc_has_words(prefix: str) -> None:
+    said = {key.removeprefix(prefix) for key in words("en").section("dmarc") if key.startswith(prefix)}
+    assert said == DMARC[prefix]
 
 
 EXPLAINED = {

@@ -1,0 +1,50 @@
+"""What stands beside SPF where a host asks for it: the sections of DKIM and DMARC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.explain import Words
+from smtpsim.kernel.check import Check
+from smtpsim.session.simulation import Simulation
+from smtpsim.views.row import Mark, Row, Section, badged, titled, worst
+
+KINDS = ("dkim", "dmarc")
+
+
+def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
+    """Nothing for a host that has neither policy; where it has one and has not judged yet, that this is to come."""
+    connection = simulation.connection
+    used = {used.policy.name for used in connection.host.policies}
+    for kind in KINDS:
+        found = tuple(check for check in connection.checks if check.kind == kind)
+        if found:
+            yield section(kind, found, words)
+        elif kind in used:
+            none = words("panel.own-user" if connection.state.user is not None else "panel.not-yet")
+            yield titled(kind, kind.upper(), (Row("none", "", none, Mark.WAIT),), none)
+
+
+def section(kind: str, checks: tuple[Check, ...], words: Words) -> Section:
+    """The findings of one kind."""
+    rows = tuple(check_rows(checks, words))
+    return Section(kind, kind.upper(), rows, _digest(kind, checks, rows))
+
+
+def check_rows(checks: tuple[Check, ...], words: Words) -> Iterator[Row]:
+    """The rows of DKIM's findings, and of DMARC's."""
+    from smtpsim.views.dkim import dkim_rows
+    from smtpsim.views.dmarc import dmarc_rows
+
+    yield from dkim_rows((check for check in checks if check.kind == "dkim"), words)
+    for check in checks:
+        if check.kind == "dmarc":
+            yield from dmarc_rows(check, words)
+
+
+def _digest(kind: str, checks: tuple[Check, ...], rows: tuple[Row, ...]) -> Row:
+    from smtpsim.views.dkim import dkim_badges
+    from smtpsim.views.dmarc import dmarc_badges
+
+    badges = dkim_badges(checks) if kind == "dkim" else dmarc_badges(checks[0])
+    return badged(kind, tuple(badges), kind.upper())._replace(mark=worst(rows))

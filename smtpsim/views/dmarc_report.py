@@ -1,0 +1,72 @@
+"""What the owner of a domain would be told: the letters that name it, by their source (RFC 9990)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smtpsim.auth.walk import walk
+from smtpsim.explain import Words
+from smtpsim.session.client import name_of
+from smtpsim.views.clock import moment
+from smtpsim.views.page import page, part
+from smtpsim.views.row import Mark, Panel, Row, Section
+from smtpsim.world.dmarc_memory import Count, Seen, seen
+from smtpsim.world.model import World
+
+DISPOSITIONS = {"none": Mark.NONE, "quarantine": Mark.WARN, "reject": Mark.BAD}
+
+
+def dmarc_report(world: World, domain: str, words: Words) -> Panel:
+    """A part for each receiver and domain; "" means all domains."""
+    found = seen(world, domain)
+    if not found:
+        empty = words("dmarc.report-empty", domain=domain) if domain else words("dmarc.report-empty-all")
+        return page(_title(domain, words), part("", (), empty))
+    groups = dict.fromkeys((each.domain, each.receiver) for each, _ in found)
+    parts = (_part(world, found, *group, words) for group in groups)
+    hint = part("", (Row("hint", "", words("dmarc.report-hint"), Mark.NOTE),))
+    return page(_title(domain, words), *parts, hint)
+
+
+def _title(domain: str, words: Words) -> str:
+    return words("dmarc.report", domain=domain) if domain else words("dmarc.report-all")
+
+
+def _part(world: World, found: tuple[tuple[Seen, Count], ...], domain: str, receiver: str, words: Words) -> Section:
+    """What one receiver tells of one domain."""
+    own = [(each, count) for each, count in found if (each.domain, each.receiver) == (domain, receiver)]
+    first, last = min(count.first for _, count in own), max(count.last for _, count in own)
+    title = words(
+        "dmarc.report-receiver", receiver=receiver, **{"from": moment(first, world.now), "to": moment(last, world.now)}
+    )
+    return part(f"{domain}  ({title})", (*_head(world, own, domain, words), *_rows(world, own, words)))
+
+
+def _head(world: World, own: list[tuple[Seen, Count]], domain: str, words: Words) -> Iterator[Row]:
+    """How many letters there were, and to whom the record has this reported."""
+    letters = sum(count.letters for _, count in own)
+    aligned = sum(count.letters for each, count in own if "pass" in (each.spf, each.dkim))
+    yield Row("total", "", words("dmarc.report-total", count=letters, aligned=aligned))
+    record = walk(domain, world.zones).at(domain)
+    to = ", ".join(record.reports_to) if record else ""
+    told = words("dmarc.report-to", addresses=to) if to else words("dmarc.report-to-nobody")
+    yield Row("to", "", told, Mark.NONE if to else Mark.WARN)
+
+
+def _rows(world: World, own: list[tuple[Seen, Count]], words: Words) -> Iterator[Row]:
+    """Each source with what was found and done, the most letters first."""
+    for number, (each, count) in enumerate(sorted(own, key=lambda pair: (-pair[1].letters, pair[0]))):
+        name = name_of(world.zones, each.client_ip) or words("panel.no-name")
+        done = words(f"dmarc.disposition-{each.disposition}")
+        told = words("panel.then").join((words("dmarc.report-count", count=count.letters), done))
+        source = words("dmarc.report-source", ip=each.client_ip, name=name)
+        yield Row(f"source-{number}", "", source, DISPOSITIONS[each.disposition], told)
+        yield Row(f"author-{number}", "", words("dmarc.report-author", author=each.author), depth=1)
+        spf = words("dmarc.report-spf", result=each.spf, domains=each.sent_as or words("dmarc.report-none"))
+        yield Row(f"spf-{number}", "", spf, _mark(each.spf), depth=1)
+        dkim = words("dmarc.report-dkim", result=each.dkim, domains=each.signed_by or words("dmarc.report-unsigned"))
+        yield Row(f"dkim-{number}", "", dkim, _mark(each.dkim), depth=1)
+
+
+def _mark(result: str) -> Mark:
+    return Mark.GOOD if result == "pass" else Mark.BAD
