@@ -17,10 +17,11 @@ def signature_field(octets: bytes, key: SigningKey, now: int) -> bytes:
 
     try:
         letter = Clocked(octets, now)
-    except MessageFormatError:
+    except (MessageFormatError, IndexError):  # a letter that begins with a folded line
         return b""
     if not any(name.lower() == b"from" for name, _ in letter.headers):
         return b""
+    letter.tidy_body()
     names = key.selector.encode("ascii"), key.domain.encode("ascii")
     field: bytes = letter.sign(*names, key.pem.encode("ascii"), canonicalize=RELAXED)
     return field

@@ -82,8 +82,9 @@ def _verified(examined: Examined, letter: Clocked, fields: list[Any], resolver: 
     if why is not None:
         return examined._replace(reason=why)
     try:
-        letter.body = _tidied(letter)
         tags, names = letter.signature_fields, list(letter.include_headers)
+        if tags.get(b"c", b"").endswith(b"/relaxed"):
+            letter.tidy_body()
         good = letter.verify_sig_process(tags, names, fields[examined.number], None)
     except KeyFormatError:
         return examined._replace(reason=Reason.BAD_KEY)
@@ -114,12 +115,3 @@ def _unusable(answer: Answer) -> Reason | None:
     if not answer.records or not isinstance(answer.records[0], bytes):
         return Reason.NO_KEY
     return Reason.REVOKED if _REVOKED.search(answer.records[0]) else None
-
-
-def _tidied(letter: Clocked) -> bytes:
-    """The body as dkimpy's relaxed form has it, where that is wanted; dkimpy takes long for long runs of spaces."""
-    body: bytes = letter.body
-    wanted: bytes = letter.signature_fields.get(b"c", b"")
-    if wanted.partition(b"/")[2] != b"relaxed":
-        return body
-    return b"\r\n".join(line.rstrip(b" \t") for line in body.split(b"\r\n"))
