@@ -10,5 +10,5 @@ from smtpsim.message.headers import Headers
 def author_domains(headers: Headers) -> tuple[str, ...]:
     """The domains of all addresses in all From fields, in A-labels and lower case, each once, in their order."""
     found = (address for value in headers.values("From") for address in addresses_in(value))
-    domains = (a_labels(address.rpartition("@")[2]).lower() for address in found)
-    return tuple(dict.fromkeys(filter(None, domains)))
+    domains = (address.rpartition("@")[2] for address in found if "@" in address)
+    return tuple(dict.fromkeys(a_labels(domain).lower() for domain in domains if domain))
