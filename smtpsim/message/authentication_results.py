@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from smtpsim.kernel.check import Check
 from smtpsim.kernel.printable import printable
+from smtpsim.message.header_block import header_octets
 from smtpsim.message.quoted import quoted
 
 Properties = Iterable[tuple[str, str]]
@@ -52,6 +55,26 @@ def authentication_results(server: str, checks: Iterable[Check]) -> str:
     """The header with CRLF line ends; `none` where nothing was checked (RFC 8601 2.2)."""
     results = [line for check in checks if (line := _result(check))]
     return f"Authentication-Results: {server}" + "".join(f";\r\n\t{r}" for r in results or ["none"]) + "\r\n"
+
+
+def without_own(octets: bytes, server: str) -> bytes:
+    """The letter without the headers of this name that claim to be the server's own: a stranger's word is not to be
+    taken for it (RFC 8601 5)."""
+    header = header_octets(octets)
+    if NAME not in header.lower():
+        return octets
+    return _claimed(server).sub(b"", header) + octets[len(header) :]
+
+
+NAME = b"authentication-results"
+
+
+@cache
+def _claimed(server: str) -> re.Pattern[bytes]:
+    """A field whose first word is the server's name, folded or not."""
+    own = re.escape(server.encode("ascii"))
+    whole = rb"^" + NAME + rb"[ \t]*:[ \t\r\n]*" + own + rb"(?=[ \t\r;])[^\n]*\n(?:[ \t][^\n]*\n)*"
+    return re.compile(whole, re.IGNORECASE | re.MULTILINE)
 
 
 def _result(check: Check) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from smtpsim.kernel.printable import encoded
+from smtpsim.message.authentication_results import without_own
 from smtpsim.message.trace import received, with_protocol
 from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, RecipientRefused
 from smtpsim.protocol.smtp.reply import Reply
@@ -92,6 +93,8 @@ def _octets(world: World, connection: Connection, fact: LetterTaken) -> bytes:
     """The letter below what this server writes above it."""
     binary = (fact.envelope.parameter("BODY") or "").upper() == "BINARYMIME"
     content = _whole(fact.content) if binary else _tidy(fact.content)
+    if fact.trace:
+        content = without_own(content, connection.host.name)
     return encoded(fact.trace + _received(world, connection, fact)) + content
 
 

@@ -1,0 +1,56 @@
+"""Authentication-Results: what is told of each method, and that nobody else speaks for the server (RFC 8601)."""
+
+from __future__ import annotations
+
+import pytest
+
+from smtpsim.kernel.check import Check
+from smtpsim.kernel.ref import Ref
+from smtpsim.message.authentication_results import authentication_results, without_own
+
+SERVER = "mx.example.net"
+
+
+def spf(identity: str, subject: str) -> Check:
+    return Check("spf", identity, subject, "example.com", "pass", "mx", "matched", Ref(7208))
+
+
+def test_nothing_checked_is_none() -> None:
+    assert authentication_results(SERVER, ()) == "Authentication-Results: mx.example.net;\r\n\tnone\r\n"
+
+
+def test_each_identity_has_its_property() -> None:
+    checks = (spf("helo", "a.example"), spf("mailfrom", 'x "y"@example.com'), spf("header-from", "z@example.com"))
+    assert authentication_results(SERVER, checks) == (
+        "Authentication-Results: mx.example.net;\r\n"
+        "\tspf=pass smtp.helo=a.example;\r\n"
+        '\tspf=pass smtp.mailfrom="x \\"y\\"@example.com"\r\n'
+    )
+
+
+def test_other_kinds_are_not_told() -> None:
+    lookalike = Check("lookalike", "mailfrom", "x", "y", "resembles", "z", "k", Ref(7208))
+    assert authentication_results(SERVER, (lookalike,)) == authentication_results(SERVER, ())
+
+
+REST = b"Subject: x\r\n\r\nAuthentication-Results: mx.example.net; spf=pass\r\n"
+
+CLAIMS = (
+    b"Authentication-Results: mx.example.net; spf=pass\r\n",
+    b"authentication-results:MX.EXAMPLE.NET;spf=pass\r\n",
+    b"Authentication-Results:\r\n mx.example.net;\r\n\tdmarc=pass\r\n",
+    b"Authentication-Results : mx.example.net 1; spf=pass\r\n",
+    b"Authentication-Results: mx.example.net\r\n ; none\r\n",
+)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_what_claims_to_be_the_servers_own_goes(claim: bytes) -> None:
+    assert without_own(claim + REST, SERVER) == REST
+    assert without_own(b"To: y\r\n" + claim + claim + REST, SERVER) == b"To: y\r\n" + REST
+
+
+@pytest.mark.parametrize("server", [b"mx.example.org", b"mx.example.net.example", b"a.mx.example.net"])
+def test_what_others_told_stays(server: bytes) -> None:
+    letter = b"Authentication-Results: " + server + b"; spf=pass\r\n" + REST
+    assert without_own(letter, SERVER) == letter
