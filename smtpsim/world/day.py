@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+LENGTH = len("2026-06-01")
+
 
 @lru_cache(maxsize=256)
 def day_begins(text: str) -> int | None:
     """When the day begins, in seconds since 1970, UTC; None for what is no date."""
-    from datetime import UTC, datetime
+    from datetime import datetime
 
+    if len(text) != LENGTH:
+        return None
     try:
-        return int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
+        return int(datetime.fromisoformat(f"{text}T00:00:00+00:00").timestamp())
     except ValueError:
         return None
