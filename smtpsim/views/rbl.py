@@ -14,7 +14,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.views.clock import clock
 from smtpsim.views.lists import LISTED_MARKS, coded, own_list_row
 from smtpsim.views.page import page, part
-from smtpsim.views.row import Mark, Panel, Row, Section, titled, worst
+from smtpsim.views.row import Mark, Panel, Row, Section, worst
 from smtpsim.world.blocklists import Listing, known_lists, listings_of, operator_of, trail_of
 from smtpsim.world.dnsbl import look_up
 from smtpsim.world.model import World
@@ -42,7 +42,8 @@ def page_of(world: World, address: str, words: Words) -> Panel:
 def section(world: World, address: str, words: Words) -> Section:
     """The same beside the rest of the panel."""
     rows = tuple(_rows(world, address, words)) or (Row("none", "", words("lists.none-known")),)
-    return titled("rbl", words("lists.page", address=address), rows, rows[0].value, worst(rows))
+    digest = Row("rbl", words("lists.dnsbl"), f"{address}: {rows[0].value}", worst(rows))
+    return Section("rbl", words("lists.page", address=address), rows, digest)
 
 
 def _rows(world: World, address: str, words: Words) -> Iterator[Row]:

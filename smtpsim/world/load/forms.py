@@ -17,7 +17,7 @@ def check_forms(policy: Policy, table: Table, settings: dict[str, Setting], mail
     for name, form in policy.forms.items():
         for text in misfits(form, settings[name], mailboxes):
             known = {"known": ", ".join(sorted(mailboxes))} if form == "mailbox" else {}
-            table.wrong(name, _FAULTS[form], found=text, **known)
+            table.wrong(name, FORMS[form], found=text, **known)
 
 
 def misfits(form: str, value: Setting, mailboxes: Container[str]) -> Iterator[str]:
@@ -33,4 +33,5 @@ def _has_form(form: str, text: str, mailboxes: Container[str]) -> bool:
     return is_domain(text) if form == "domain" else day_begins(text) is not None
 
 
-_FAULTS = {"domain": "not-a-domain", "date": "not-a-date", "mailbox": "not-a-mailbox-here"}
+FORMS = {"domain": "not-a-domain", "date": "not-a-date", "mailbox": "not-a-mailbox-here"}
+"""The forms that there are, and the mistake of a text that has not its form (`world.KEY`)."""

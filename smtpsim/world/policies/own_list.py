@@ -65,7 +65,8 @@ def standing_of(world: World, host: str, address: str) -> Standing:
     """What a host that keeps such a list has against an address now."""
     found = recalled(world.memory, ("own_list", host)).get(address)
     standing = found if isinstance(found, Standing) else Standing()
-    return standing if standing.until > world.now else standing._replace(level="", until=0)
+    over = standing.level and standing.until <= world.now
+    return Standing(standing.named, standing.unknown) if over else standing
 
 
 def finding(case: Case) -> Check:
@@ -74,21 +75,24 @@ def finding(case: Case) -> Check:
 
 
 def _at_connect(case: Case, question: AskConnection) -> Verdict | None:
-    return _judged(case, case.settings["at"] == "connect")
-
-
-def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
-    return _judged(case, True)
-
-
-def _judged(case: Case, refusing: bool) -> Verdict | None:
     if is_known(case):
         return None
     standing = standing_of(case.world, case.host.name, case.client_ip)
-    checks = (_check(case, standing),)
-    if not standing.level or not refusing:
-        return Verdict(checks=checks)
-    return Verdict(RULES[standing.level], {"ip": case.client_ip}, checks)
+    if standing.level and case.settings["at"] == "connect":
+        return _refusal(case, standing)
+    return Verdict(checks=(_check(case, standing),))
+
+
+def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
+    """As long as nothing is against the client, there is something to find out only once the others have answered."""
+    if is_known(case):
+        return None
+    standing = standing_of(case.world, case.host.name, case.client_ip)
+    return _refusal(case, standing) if standing.level else None
+
+
+def _refusal(case: Case, standing: Standing) -> Verdict:
+    return Verdict(RULES[standing.level], {"ip": case.client_ip}, (_check(case, standing),))
 
 
 def _hears_rcpt(case: Case, question: AskRecipient, verdict: Verdict) -> Verdict:
@@ -100,9 +104,8 @@ def _hears_rcpt(case: Case, question: AskRecipient, verdict: Verdict) -> Verdict
     key, now, period = ("own_list", case.host.name), case.world.now, _period(case)
     span = period + max(case.number("cool-down") * HOUR, case.number("pause") * MINUTE)
     kept = recalled(case.world.memory, key).put(case.client_ip, standing, now, span)
-    mine = _check(case, standing)
-    others = tuple(check for check in verdict.checks if check.kind != mine.kind)
-    return verdict._replace(checks=(*others, mine), notes=(*verdict.notes, Noted(key, kept)))
+    checks = (*verdict.checks, _check(case, standing))
+    return verdict._replace(checks=checks, notes=(*verdict.notes, Noted(key, kept)))
 
 
 def _after(case: Case, standing: Standing, unknown: bool) -> Standing:

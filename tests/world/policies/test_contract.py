@@ -11,6 +11,7 @@ from smtpsim.protocol.smtp import extensions
 from smtpsim.protocol.smtp.question import Question
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.world import policies
+from smtpsim.world.load.forms import FORMS
 from smtpsim.world.policy import Policy
 from smtpsim.world.subscriber import Subscriber
 
@@ -92,3 +93,17 @@ def test_what_it_looks_at_of_a_subscriber_is_there(policy: Policy) -> None:
 @each_policy
 def test_what_it_finds_it_can_find_anew(policy: Policy) -> None:
     assert not policy.finds or policy.renew
+
+
+@each_policy
+def test_it_hears_at_stages_of_a_dialogue(policy: Policy) -> None:
+    assert policy.hears.keys() <= QUESTIONS.keys()
+    for stage, hear in policy.hears.items():
+        assert get_type_hints(hear)["question"] in (QUESTIONS[stage], Question)
+
+
+@each_policy
+def test_its_forms_belong_to_settings_that_hold_texts(policy: Policy) -> None:
+    for name, form in policy.forms.items():
+        assert form in FORMS
+        assert isinstance(policy.settings[name], str | tuple)
