@@ -26,9 +26,9 @@ def check(kind: str, result: str, reason: str, decided_by: str = "1/2") -> Check
 
 
 FINDINGS = (
-    *(check("dnsbl", "listed", reason) for reason in {*ZEN_CODES.values(), "listed"}),
+    *(check("dnsbl", "listed", reason) for reason in sorted({*ZEN_CODES.values(), "listed"})),
     check("dnsbl", "not-listed", "not-listed", ""),
-    *(check("dnsbl", "error", reason) for reason in {*ERRORS.values(), "error-code"}),
+    *(check("dnsbl", "error", reason) for reason in sorted({*ERRORS.values(), "error-code"})),
     *(check("dnsbl", "temperror", reason, "") for reason in ("servfail", "timeout")),
     *(check("own_list", "tolerated", reason) for reason in ("few", "tolerated")),
     *(check("own_list", reason, reason) for reason in ("deferred", "refused")),
