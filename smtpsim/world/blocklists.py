@@ -15,6 +15,9 @@ from smtpsim.world.operator import Operator
 
 DAY = 86_400
 
+LONGEST = 36_500
+"""Days that a listing lasts at most; a century has the same effect as any longer time."""
+
 LISTINGS = ("blocklists", "listings")
 
 MOST_LISTINGS = 10_000
@@ -91,7 +94,7 @@ def hit(world: World, note: TrapHit) -> World:
     world = world._replace(memory=world.memory.insert(key, kept))
     if trail.hits < operator.hits or now - trail.first < operator.over * DAY:
         return world
-    until = now + operator.kept * DAY
+    until = now + min(operator.kept, LONGEST) * DAY
     return listed(world, Listing(note.zone, note.address, operator.code, "traps", now, until))
 
 

@@ -154,3 +154,9 @@ def test_hits_are_forgotten_with_the_listing() -> None:
     world = hit(WORLD, TrapHit(ZEN, IPS[0]))
     assert trail_of(world, ZEN, IPS[0])
     assert trail_of(delisted(world, ZEN, IPS[0]), ZEN, IPS[0]) is None
+
+
+def test_a_listing_for_longer_than_there_are_dates_lasts_a_century() -> None:
+    world = WORLD._replace(blocklists={ZEN: Operator(hits=1, over=0, kept=2**63 - 1)})
+    (listing,) = listings_of(hit(world, TrapHit(ZEN, IPS[0])), IPS[0])
+    assert listing.until == WORLD.now + 36_500 * DAY

@@ -52,7 +52,8 @@ def _judge(case: Case, question: AskRecipient) -> Verdict | None:
     if seen is before:
         notes: tuple[Noted, ...] = ()
     else:
-        notes = (Noted(key, known.put(entry, seen, case.world.now, case.number("days") * DAY)),)
+        span = max(case.number("days"), case.number("window"), 1) * DAY
+        notes = (Noted(key, known.put(entry, seen, case.world.now, span)),)
     if result in ("passed", "known"):
         return Verdict(checks=(check,), notes=notes)
     return Verdict(LATER, {"address": str(question.path), "seconds": left}, (check,), notes=notes)

@@ -38,6 +38,7 @@ CASES: tuple[tuple[dict[str, Setting], tuple[str, ...], tuple[int, ...]], ...] =
     # too late begins anew
     ({}, (BOB, ":wait 2d", BOB), (450, 250)),
     ({}, (BOB, ":wait 2d 1s", BOB), (450, 450)),
+    ({"days": 0}, (BOB, ALICE, "RCPT TO:<x@hogefuga.com>", ":wait 5m", BOB), (450, 450, 450, 250)),
     # another recipient, sender or network is another
     ({}, (BOB, ":wait 5m", ALICE), (450, 450)),
     ({}, (BOB, ":wait 5m", "RSET", "MAIL FROM:<eve@example.org>", BOB), (450, 250, 250, 450)),
