@@ -11,6 +11,7 @@ from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.protocol.smtp.state import State
 from smtpsim.protocol.smtp.step import Pending, Step
 from smtpsim.world.apply import apply
+from smtpsim.world.blocklists import as_of
 from smtpsim.world.judge import judge
 from smtpsim.world.memory import remember
 from smtpsim.world.model import Host, World
@@ -72,7 +73,7 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
         if verdict.notes:
             world = remember(world, verdict.notes)
         if verdict.delay:
-            world = world._replace(now=world.now + verdict.delay)
+            world = as_of(world, world.now + verdict.delay)
     else:
         step = begun
     if step.facts:
@@ -97,8 +98,6 @@ def _renewed(checks: tuple[Check, ...], found: tuple[Check, ...]) -> tuple[Check
     earlier one, and one that is the same stays where it is."""
     if not checks or not found:
         return checks + found
-    newest = {(check.kind, check.identity, check.domain) for check in found}
-    kept = tuple(
-        check for check in checks if check in found or (check.kind, check.identity, check.domain) not in newest
-    )
-    return kept + tuple(check for check in found if check not in kept)
+    newest = [(check.kind, check.identity, check.domain) for check in found]
+    kept = [check for check in checks if (check.kind, check.identity, check.domain) not in newest or check in found]
+    return (*kept, *[check for check in found if check not in kept])

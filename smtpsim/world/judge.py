@@ -44,11 +44,13 @@ def _decided(
     world: World, host: Host, client_ip: str, state: State, question: Question, checks: tuple[Check, ...]
 ) -> Verdict:
     """The first refusal decides. A fault on demand comes before all."""
-    found = fault_now(world, host.name, state, question) if world.faults else ACCEPTED
-    if not found.accepts:
-        return found
+    found, stage = ACCEPTED, question.stage
+    if world.faults:
+        found = fault_now(world, host.name, state, question)
+        if not found.accepts:
+            return found
     for policy, settings in host.policies:
-        opinion = policy.stages.get(question.stage)
+        opinion = policy.stages.get(stage)
         if opinion is None:
             continue
         verdict = opinion(Case(world, host, client_ip, state, settings, checks + found.checks), question)
