@@ -18,36 +18,38 @@ STANDING_MARKS = {HEALTHY: Mark.GOOD, REVIEW: Mark.WARN, PAUSED: Mark.BAD, SUSPE
 
 
 def meter_rows(meter: Meter, limits: Limits, words: Words, key: str) -> Iterator[Row]:
-    """The bounces and the complaints; `key` begins the keys of the rows."""
+    """The bounces and the complaints; `key` begins the keys of the rows. Few mails are no ground to be alarmed."""
     sent, bounced, complained = meter.total
-    yield _row(
-        f"{key}bounces", words("service.bounces"), bounced, sent, limits.bounce_review, limits.bounce_pause, words
+    alarm = sent >= limits.minimum
+    measured = (
+        ("bounces", bounced, limits.bounce_review, limits.bounce_pause),
+        ("complaints", complained, limits.complaint_review, limits.complaint_pause),
     )
-    yield _row(
-        f"{key}complaints",
-        words("service.complaints"),
-        complained,
-        sent,
-        limits.complaint_review,
-        limits.complaint_pause,
-        words,
-    )
+    for name, events, review, pause in measured:
+        rate = per_mille(events, sent)
+        told = words("service.rate", rate=percent(rate), events=events, sent=sent)
+        mark = _mark(rate, review, pause) if alarm and events else Mark.NONE
+        yield Row(f"{key}{name}", words(f"service.{name}"), f"{bar(rate, review, pause)} {told}", mark)
+
+
+def _mark(rate: float, review: int, pause: int) -> Mark:
+    return Mark.BAD if rate >= pause else Mark.WARN if rate >= review else Mark.NONE
+
+
+def standing_mark(meter: Meter, limits: Limits) -> Mark:
+    """How the standing is marked; an account with few mails has none yet."""
+    return Mark.NONE if _too_few(meter, limits) else STANDING_MARKS[meter.standing]
 
 
 def standing(meter: Meter, limits: Limits, words: Words) -> str:
-    """What the service makes of the account, and by how many mails."""
-    told = words(f"service.standing-{meter.standing}")
-    if meter.total.sent < limits.minimum and meter.standing == HEALTHY:
+    """What the service makes of the account."""
+    if _too_few(meter, limits):
         return words("service.too-few", minimum=limits.minimum)
-    return told
+    return words(f"service.standing-{meter.standing}")
 
 
-def _row(key: str, label: str, events: int, sent: int, review: int, pause: int, words: Words) -> Row:
-    rate = per_mille(events, sent)
-    mark = Mark.BAD if events and rate >= pause else Mark.WARN if events and rate >= review else Mark.NONE
-    told = words("service.rate", rate=percent(rate), events=events, sent=sent)
-    limits = words("service.limits", review=percent(review), pause=percent(pause))
-    return Row(key, label, f"{bar(rate, review, pause)} {told}", mark, limits)
+def _too_few(meter: Meter, limits: Limits) -> bool:
+    return meter.standing == HEALTHY and meter.total.sent < limits.minimum
 
 
 def bar(rate: float, review: int, pause: int) -> str:

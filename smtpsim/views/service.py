@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
-from smtpsim.views.meter import STANDING_MARKS, meter_rows, percent, standing
+from smtpsim.views.meter import meter_rows, percent, standing, standing_mark
 from smtpsim.views.row import Mark, Row, Section, titled, worst
 from smtpsim.world.sending.account import Account, Sending
 from smtpsim.world.sending.books import Sent, books, mode, sent
+from smtpsim.world.sending.lists import in_force
 from smtpsim.world.sending.rates import Meter, per_mille
 
 
@@ -25,14 +26,9 @@ def sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
         nobody = words("service.nobody")
         return (titled("service", title, (Row("account", words("service.account"), nobody),), nobody),)
     meter = books(simulation.world, sending).meter(account.name)
+    told, mark = standing(meter, sending.limits, words), standing_mark(meter, sending.limits)
     rows = (
-        Row(
-            "account",
-            words("service.account"),
-            account.name,
-            STANDING_MARKS[meter.standing],
-            standing(meter, sending.limits, words),
-        ),
+        Row("account", words("service.account"), account.name, mark, told),
         *_rewritten(simulation, sending, account, words),
         *meter_rows(meter, sending.limits, words, ""),
         _lists(simulation, sending, account, words),
@@ -58,8 +54,8 @@ def _letter(simulation: Simulation, sending: Sending) -> Sent | None:
 def _lists(simulation: Simulation, sending: Sending, account: Account, words: Words) -> Row:
     kept, used = books(simulation.world, sending).lists, mode(simulation.world, sending)
     own = sum(name == account.name for name, _ in kept.own)
-    value = words("service.listed", all=len(kept.shared), own=own)
-    return Row("lists", words("service.lists"), value, Mark.NONE, words(f"service.mode-{used}"))
+    all_of_them = sum(in_force(listed, simulation.world.now) for listed in kept.shared.values())
+    return Row("lists", words("service.lists"), words(f"service.listed-{used}", all=all_of_them, own=own))
 
 
 def _digest(account: Account, meter: Meter, sending: Sending, words: Words) -> str:

@@ -19,18 +19,13 @@ MOST = 200
 
 def suppression(world: World, address: str, words: Words) -> Panel:
     """The page; only what is known of the address where one is given."""
-    parts = (
-        part(
-            words("service.at", host=service.name, region=service.sending.region), _rows(world, service, address, words)
-        )
-        for service in services(world)
-    )
+    parts = (part(service.name, _rows(world, service, address, words)) for service in services(world))
     return page(words("service.suppression"), *parts)
 
 
 def _rows(world: World, service: Service, wanted: str, words: Words) -> Iterator[Row]:
     used = mode(world, service.sending)
-    yield Row("mode", words("service.mode"), used, Mark.NOTE, words(f"service.mode-{used}"))
+    yield Row("mode", used, words(f"service.mode-{used}"), Mark.NOTE)
     found = [row for row in _listed(world, service, words) if wanted in ("", row.value)]
     yield from found[:MOST]
     if not found:
