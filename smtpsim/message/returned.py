@@ -11,6 +11,9 @@ from smtpsim.message.mime import opened, parts_of
 MOST_RECIPIENTS = 1000
 """Recipients of one report that are looked at."""
 
+MOST_OCTETS = 256 * 1024
+"""Octets of a report's part for programs that are read."""
+
 STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
 COMPLAINT_KIND = "message/feedback-report"
 
@@ -60,7 +63,7 @@ def _groups(octets: bytes) -> Iterator[Group]:
     for part in parts_of(opened(octets)):
         if part.kind not in STATUS_KINDS:
             continue
-        rest = opened(part.octets).body
+        rest = opened(part.octets[:MOST_OCTETS]).body
         while rest.strip():
             entity = opened(rest.lstrip(b"\r\n"))
             first = {name: next(iter(entity.headers.values(name)), "") for name in _FIELDS}
