@@ -77,14 +77,14 @@ def test_another_program_finds_whoever_failed(name: str) -> None:
                 assert recipient.partition(";")[2].strip().encode() in found
 
 
-def test_there_are_bounces_warnings_and_receipts_to_read() -> None:
+def test_there_are_bounces_warnings_receipts_and_complaints_to_read() -> None:
     kinds = {
         str(mail.get_param("report-type")) + str(next((group["Action"] for group in status_fields(mail)), ""))
         for name in NAMES
         for mail in mails(name)
         if mail.get_content_type() == "multipart/report"
     }
-    assert kinds == {"delivery-statusfailed", "delivery-statusdelayed", "disposition-notification"}
+    assert kinds == {"delivery-statusfailed", "delivery-statusdelayed", "disposition-notification", "feedback-report"}
 
 
 @pytest.mark.parametrize("name", NAMES)
