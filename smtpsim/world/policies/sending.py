@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from smtpsim.kernel.address import split_address
+from smtpsim.kernel.address import mailbox_address, split_address
+from smtpsim.kernel.check import Check
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
@@ -17,8 +18,12 @@ from smtpsim.world.memory import Noted
 from smtpsim.world.policy import Case, Policy
 from smtpsim.world.sending.account import Account, Sending
 from smtpsim.world.sending.books import books, key
+from smtpsim.world.sending.lists import Suppression
 from smtpsim.world.sending.rates import PAUSED, SUSPENDED, handed_in
+from smtpsim.world.sending.service import held_back
 
+_REJECTION = Ref(6409, "3.2")
+"""Mail that a submission server takes may be rejected, or bounced later, by rules of its own."""
 MUST_LOG_IN = ReplyRule("sending-auth-required", 530, "5.7.0", "Authentication required", Ref(4954, "6"))
 _RIGHTS = Ref(6409, "6.1")
 """Submission rights: an address that the user may not send from can be refused."""
@@ -33,12 +38,8 @@ UNVERIFIED = ReplyRule(
 NO_IDENTITY = ReplyRule(
     "sender-no-identity", 550, "5.7.1", "The from address does not match a verified Sender Identity", _RIGHTS
 )
-STOPPED = ReplyRule(
-    "sending-paused", 554, "5.7.1", "Message rejected: Sending paused for this account", Ref(6409, "3.2")
-)
-ENDED = ReplyRule(
-    "sending-suspended", 554, "5.7.1", "Message rejected: Sending suspended for this account", Ref(6409, "3.2")
-)
+STOPPED = ReplyRule("sending-paused", 554, "5.7.1", "Message rejected: Sending paused for this account", _REJECTION)
+ENDED = ReplyRule("sending-suspended", 554, "5.7.1", "Message rejected: Sending suspended for this account", _REJECTION)
 LOCKED = ReplyRule(
     "sending-locked", 454, "4.7.0", "Temporary authentication failure: the account is suspended", Ref(4954, "6")
 )
@@ -64,8 +65,19 @@ def _at_mail(case: Case, question: AskSender) -> Verdict | None:
 
 def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
     """Who is no customer may only bring what comes back: bounces, complaints, answers."""
-    known = _account(case, case.state.user) or is_local(case.host, question.path)
-    return None if known else Verdict(MUST_LOG_IN)
+    sending, account = case.host.sending, _account(case, case.state.user)
+    if sending is None or account is None:
+        return None if is_local(case.host, question.path) else Verdict(MUST_LOG_IN)
+    address = mailbox_address(str(question.path))
+    found = held_back(case.world, sending, account, address)
+    return Verdict(checks=(_listed(sending, address, found),)) if found else None
+
+
+def _listed(sending: Sending, address: str, found: Suppression) -> Check:
+    """The finding; nothing is refused for it."""
+    return Check(
+        "suppression", "mailfrom", address, sending.region, "listed", found.called, found.listed.why, _REJECTION
+    )
 
 
 def _at_message(case: Case, question: AskMessage) -> Verdict | None:

@@ -52,7 +52,7 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
     left: list[Receiver] = []
     held: list[Event] = []
     for receiver, address in zip(letter.receivers, recipients, strict=True):
-        found = _suppression(world, sending, account, address)
+        found = held_back(world, sending, account, address)
         world = _counted(world, sending, account, address, found)
         if not found:
             left.append(receiver)
@@ -73,7 +73,8 @@ def _return_domain(world: World, host: Host, sending: Sending, account: Account)
     return account.mail_from if ours else sending.return_domain
 
 
-def _suppression(world: World, sending: Sending, account: Account, address: str) -> Suppression | None:
+def held_back(world: World, sending: Sending, account: Account, address: str) -> Suppression | None:
+    """Why no mail of the account goes to the address now, None when it may go."""
     if simulated := sending.simulated(address):
         return _SIMULATED if simulated == ON_THE_LIST else None
     kept = books(world, sending)

@@ -76,6 +76,19 @@ def test_without_a_login_only_what_comes_back_is_taken(service: Service) -> None
         assert said(world, "EHLO x", "MAIL FROM:<>", f"RCPT TO:<{address}>")[-1][0] == code
 
 
+def test_who_is_on_a_list_is_a_finding_and_no_refusal(service: Service) -> None:
+    world = sent(service("shared"), "a", "nobody@phone.example").world
+    turn = mailed(world, "b", TARO, "nobody@phone.example")
+    (check,) = turn.after.connection.checks
+    assert (check.kind, check.subject, check.domain, check.result) == (
+        "suppression",
+        "nobody@phone.example",
+        "one",
+        "listed",
+    )
+    assert check.decided_by == "Permanent/Suppressed"
+
+
 def bad(world: World, good: int, nobody: int) -> World:
     recipients = [f"taro+{n}@phone.example" for n in range(good)] + [f"nobody{n}@phone.example" for n in range(nobody)]
     return sent(world, "a", *recipients).world
