@@ -37,7 +37,7 @@ def test_the_lists_and_the_meters_are_pages(start: Start, columns: int, rows: in
     terminal.wait("a mail of bookshop")
     terminal.enter(":reputation bookshop")
     terminal.wait("■■■■■|■■■■|■■■■■■■■■")
-    terminal.press("escape")
+    terminal.press("esc")
     terminal.enter(":suppression remove nobody@hogefuga.com")
     terminal.wait("nobody is on a list")
 
