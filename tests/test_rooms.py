@@ -16,6 +16,7 @@ ROOMS = (
     "message",
     "world",
     "session",
+    "campaign",
     "transcript",
     "explain",
     "views",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from smtpsim import __version__
-from smtpsim.app.commands import compose, repl, replay, spf, transcript
+from smtpsim.app.commands import campaign, compose, repl, replay, spf, transcript
 from smtpsim.app.commands import world as world_command
 from smtpsim.app.failure import Failure
 from smtpsim.app.options import (
@@ -62,6 +62,7 @@ app.command("repl")(repl.begin)
 app.command("replay")(replay.replay)
 app.command("spf")(spf.spf)
 app.command("compose")(compose.compose)
+app.command("campaign")(campaign.campaign)
 app.add_typer(world_command.app, name="world")
 app.add_typer(transcript.app, name="transcript")
 

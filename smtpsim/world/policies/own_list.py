@@ -100,22 +100,35 @@ def _hears_rcpt(case: Case, question: AskRecipient, verdict: Verdict) -> Verdict
     unknown = verdict.rule is not None and not verdict.accepts and verdict.rule.enhanced == UNKNOWN
     if not (verdict.accepts or unknown) or is_known(case) or not is_local(case.host, question.path):
         return verdict
-    standing = _after(case, standing_of(case.world, case.host.name, case.client_ip), unknown)
+    heard = heard_of(case, 1, int(unknown))
+    checks = (*verdict.checks, _check(case, heard.standing))
+    return verdict._replace(checks=checks, notes=(*verdict.notes, heard.note))
+
+
+class Heard(NamedTuple):
+    """What a host has against its client from now on, and the note that remembers it."""
+
+    standing: Standing
+    note: Noted
+
+
+def heard_of(case: Case, named: int, unknown: int) -> Heard:
+    """The client has named so many recipients more, and so many of them are unknown."""
+    standing = _after(case, standing_of(case.world, case.host.name, case.client_ip), named, unknown)
     key, now, period = ("own_list", case.host.name), case.world.now, _period(case)
     span = period + max(case.number("cool-down") * HOUR, case.number("pause") * MINUTE)
     kept = recalled(case.world.memory, key).put(case.client_ip, standing, now, span)
-    checks = (*verdict.checks, _check(case, standing))
-    return verdict._replace(checks=checks, notes=(*verdict.notes, Noted(key, kept)))
+    return Heard(standing, Noted(key, kept))
 
 
-def _after(case: Case, standing: Standing, unknown: bool) -> Standing:
-    """The counts with one recipient more. Only an unknown one lets the address sink; at the worst the counts begin
+def _after(case: Case, standing: Standing, more: int, unknown: int) -> Standing:
+    """The counts with some recipients more. Only unknown ones let the address sink; at the worst the counts begin
     anew once its time is over."""
     now, period = case.world.now, _period(case)
-    named = counted(standing.named, now, period)
+    named = counted(standing.named, now, period, more)
     if not unknown:
         return standing._replace(named=named)
-    standing = Standing(named, counted(standing.unknown, now, period))
+    standing = Standing(named, counted(standing.unknown, now, period, unknown))
     rate = _rate(standing, now, period)
     if rate.named < case.number("minimum"):
         return standing

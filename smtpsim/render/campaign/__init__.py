@@ -1,0 +1,1 @@
+"""A campaign as a picture, a page, and JSON."""
