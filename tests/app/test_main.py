@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 
 import smtpsim
+from smtpsim.render.cells import width
 from tests.app.conftest import Run
 
 TRANSCRIPTS = sorted((Path(__file__).parent.parent.parent / "transcripts").glob("*.txt"))
@@ -195,11 +196,22 @@ def test_secrets_are_masked_unless_kept(run: Run) -> None:
     assert b"ZXhhbXBsZQ==" in kept.octets
 
 
-def test_list_has_a_title_for_each(run: Run) -> None:
-    for lang in ("en", "ja"):
-        lines = run("transcript", "list", "--lang", lang).out.splitlines()
-        assert len(lines) == len(TRANSCRIPTS)
-        assert all(len(line.split(None, 1)) == 2 for line in lines)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_list_is_a_table_by_theme(run: Run, lang: str) -> None:
+    out = run("transcript", "list", "--lang", lang).out
+    heads = [line for line in out.splitlines() if line.startswith("── ")]
+    used = {json.loads(line)["theme"] for line in run("transcript", "list", "--json").out.splitlines()}
+    assert len(heads) == len(used)
+    assert all(path.stem in out for path in TRANSCRIPTS)
+    assert all(width(line) <= 100 for line in out.splitlines())
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_list_for_programs(run: Run, lang: str) -> None:
+    listed = [json.loads(line) for line in run("transcript", "list", "--json", "--lang", lang).out.splitlines()]
+    assert [one["name"] for one in listed] == [path.stem for path in TRANSCRIPTS]
+    assert all(one[key] for one in listed for key in ("theme", "title", "about"))
+    assert listed[0]["title"] == {"en": "The first mail", "ja": "はじめてのメール"}[lang]
 
 
 def test_world_is_written_checked_and_used(run: Run, tmp_path: Path) -> None:

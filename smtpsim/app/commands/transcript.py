@@ -12,19 +12,17 @@ app = typer.Typer(help="The shipped transcripts, and conversion between formats.
 
 
 @app.command("list")
-def list_shipped(lang: LangOption = "") -> None:
-    """List the shipped transcripts: name and title."""
+def list_shipped(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a transcript.")] = False, lang: LangOption = ""
+) -> None:
+    """List the shipped transcripts by theme: name, title, and what each shows."""
     from smtpsim.app.environment import real
-    from smtpsim.app.reading import read_dialogue
+    from smtpsim.app.listing import listing
     from smtpsim.app.wording import chosen_words
-    from smtpsim.transcript.shipped import names
 
     environment = real()
-    say = chosen_words(lang, environment.variables)
-    for name in names():
-        dialogue = read_dialogue(name, "text", say)
-        title = dialogue.directive(f"title.{say.lang}") or dialogue.directive("title")
-        print(f"{name:28} {title}", file=environment.out)
+    for line in listing(json, chosen_words(lang, environment.variables), environment):
+        print(line, file=environment.out)
 
 
 @app.command("formats")
