@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpsim.app.environment import Environment
 from smtpsim.app.failure import Failure
 from smtpsim.app.opening import Choice, open_session
-from smtpsim.app.playing import perform
+from smtpsim.app.playing import Output, perform
 from smtpsim.app.recording import Recording
 from smtpsim.app.refusal import draft_told
 from smtpsim.explain import Words
@@ -91,7 +91,7 @@ def send(sending: Sending, output: str, outputs: Sequence[str], say: Words, envi
     if output:
         _write(output, write(dialogue, "text"), say)
     if outputs:
-        perform(Recording(NAME, dialogue, first), list(outputs), None, say, environment)
+        perform(Recording(NAME, dialogue, first), Output(tuple(outputs), None, environment), say)
     elif output:
         print(*map(printable, fates), sep="\n", file=environment.out)
     else:

@@ -2,64 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
 from smtpsim.app.exporting import Session, export
-from smtpsim.app.failure import Failure
 from smtpsim.app.pacing import paced
-from smtpsim.app.recording import Recording, open_recording
-from smtpsim.app.refusal import told
+from smtpsim.app.recording import Recording, open_recording, ordering
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.orders import Refused, carry_out
-from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.transcript.client import Order, Played
-from smtpsim.transcript.comparison import Compared, compare, status
-from smtpsim.transcript.dialogue import Command
+from smtpsim.transcript.client import Played
+from smtpsim.transcript.comparison import Compared, compare
 from smtpsim.transcript.losses import in_language
 from smtpsim.transcript.notes import Notes
-from smtpsim.transcript.replay import play
-from smtpsim.world.pickup.access import PickupReply
 
-__all__ = ["open_recording", "perform"]
+__all__ = ["Checked", "Output", "open_recording", "ordering", "perform", "told"]
 
 
-def perform(
-    recording: Recording, outputs: list[str], speed: float | None, say: Words, environment: Environment
-) -> bool:
-    """Play one recording and print what was asked for; False when a check found a difference.
+class Checked(NamedTuple):
+    """What a recording came to: how many replies were compared, and those that differ. `wrong` is why it could not be
+    played, "" where it could."""
 
-    `speed` paces the dialogue as a person would type it, None plays without a pause.
-    """
-    seen = _Seen(recording, environment.columns)
-    lines = _lines(seen, outputs, say)
-    for line in lines:
-        if speed is None:
-            print(line, file=environment.out)
+    name: str
+    replies: int = 0
+    differences: tuple[Compared, ...] = ()
+    wrong: str = ""
+
+
+class Output(NamedTuple):
+    """What is printed (dialogue, json, check, panel), where, and how fast: `pace` times as a person types, None for at
+    once."""
+
+    kinds: tuple[str, ...]
+    pace: float | None
+    environment: Environment
+
+    def put(self, line: str) -> None:
+        if self.pace is None:
+            print(line, file=self.environment.out)
         else:
-            paced(line, speed, environment.out)
-    return not seen.differences
+            paced(line, self.pace, self.environment.out)
 
 
-def ordering(name: str, say: Words) -> Order:
-    """Carries out a recording's `:` lines. One that is wrong makes the file unusable: Failure with its line."""
-
-    def order(simulation: Simulation, command: Command) -> tuple[Turn, ...]:
-        done = carry_out(simulation, command.text)
-        if isinstance(done, Refused):
-            raise Failure(f"{name}:{command.line}: {told(done, say)}")
-        return done
-
-    return order
+def perform(recording: Recording, output: Output, say: Words) -> Checked:
+    """Play one recording and print, line by line, what was asked for."""
+    seen = _Seen(recording, output.environment.columns)
+    for line in _lines(seen, output.kinds, say):
+        output.put(line)
+    return Checked(recording.name, seen.replies, tuple(seen.differences))
 
 
 def export_last(recording: Recording, path: str, say: Words) -> None:
     """Write what a recording comes to: a page, its picture, its letter."""
     dialogue = recording.dialogue
-    played = tuple(play(dialogue, recording.first, ordering(recording.name, say)))
+    played = tuple(recording.turns(say))
     shown = in_language(dialogue, say.lang)
     title, about = shown.directive("title", recording.name), shown.directive("about")
     turns, notes = [one.turn for one in played], Notes(dialogue, played)
@@ -77,8 +74,13 @@ class _Seen:
         self.differences: list[Compared] = []
 
     def steps(self, say: Words) -> Iterator[Played]:
-        """The turns; replies are compared on the way."""
+        """The turns; replies are compared on the way, unless they are the truth."""
         recording = self.recording
+        if recording.as_recorded:
+            for played in recording.turns(say):
+                self.before, self.last = self.last, played.turn
+                yield played
+            return
         for found in compare(recording.dialogue, recording.first, ordering(recording.name, say)):
             if isinstance(found, Played):
                 self.before, self.last = self.last, found.turn
@@ -88,7 +90,7 @@ class _Seen:
                 self.differences += [] if found.same else [found]
 
 
-def _lines(seen: _Seen, outputs: list[str], say: Words) -> Iterator[str]:
+def _lines(seen: _Seen, outputs: Sequence[str], say: Words) -> Iterator[str]:
     """The lines of all outputs, in the order in which they come up."""
     for played in seen.steps(say):
         for output in outputs:
@@ -116,20 +118,32 @@ def _json(played: Played, say: Words) -> Iterator[str]:
 
 
 def _check(seen: _Seen, say: Words) -> Iterator[str]:
+    """What differs, and the one line that says that nothing does."""
     name = seen.recording.name
     if not seen.differences:
         yield say("cli.check-good", name=name, count=seen.replies)
-    for found in seen.differences:
-        recorded = (found.recorded.code or status(found.recorded.lines)) if found.recorded else "-"
-        answered = _said(found.answered) if found.answered else "-"
-        yield say(
-            "cli.check-differs",
-            name=name,
-            line=found.line,
-            client=printable(found.said) or "-",
-            recorded=recorded,
-            answered=answered,
-        )
+    yield from told(name, seen.differences, seen.columns, say)
+
+
+def told(name: str, differences: Iterable[Compared], columns: int, say: Words) -> Iterator[str]:
+    """Each difference: a line on it, and both sides with their reasons."""
+    from smtpsim.render.beside import beside
+    from smtpsim.views.difference import difference
+
+    for found in differences:
+        shown = difference(name, found, say)
+        yield shown.head
+        yield from beside(shown.recorded, shown.answered, columns)
+
+
+def _other_replies(seen: _Seen, say: Words) -> Iterator[str]:
+    """Behind a dialogue: where the simulated server said something else than the recorded one."""
+    found = [one for one in seen.differences if one.recorded]
+    if found:
+        name = seen.recording.name
+        yield ""
+        yield say("replay.differ", name=name, count=len(found), total=seen.replies)
+        yield from told(name, found, seen.columns, say)
 
 
 def _panel(seen: _Seen, say: Words) -> Iterator[str]:
@@ -139,10 +153,9 @@ def _panel(seen: _Seen, say: Words) -> Iterator[str]:
     yield from plain(changed_panel(seen.last, seen.before, say), seen.columns).splitlines()
 
 
-def _said(reply: Reply) -> str:
-    """What tells of the reply's success: the code, or the status word of POP3 and IMAP."""
-    return status(reply.lines) if isinstance(reply, PickupReply) else str(reply.code)
-
-
 _EACH_TURN: dict[str, Callable[[Played, Words], Iterator[str]]] = {"dialogue": _dialogue, "json": _json}
-_AT_THE_END: dict[str, Callable[[_Seen, Words], Iterator[str]]] = {"check": _check, "panel": _panel}
+_AT_THE_END: dict[str, Callable[[_Seen, Words], Iterator[str]]] = {
+    "dialogue": _other_replies,
+    "check": _check,
+    "panel": _panel,
+}

@@ -2,51 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.app.failure import Failure
 from smtpsim.app.opening import Choice, open_session
 from smtpsim.app.reading import read_dialogue
+from smtpsim.app.refusal import told
 from smtpsim.explain import Words
+from smtpsim.session.orders import Refused, carry_out
+from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.transcript import Dialogue, veiled
-from smtpsim.transcript.comparison import GREETING
-from smtpsim.transcript.dialogue import Server
+from smtpsim.transcript.answers import GREETING, shown
+from smtpsim.transcript.as_recorded import play_as_recorded
+from smtpsim.transcript.client import Order, Played
+from smtpsim.transcript.dialogue import Command, Server
+from smtpsim.transcript.replay import play
 
 LONGEST_SEED = 19
 """Digits of a seed that is certainly one."""
 
 
 class Recording(NamedTuple):
-    """A dialogue that was read, what it is called, and the greeting that the simulation gives it."""
+    """A dialogue that was read, what it is called, and the greeting that the simulation gives it. With `as_recorded`
+    the file's replies are the truth."""
 
     name: str
     dialogue: Dialogue
     first: Turn
+    as_recorded: bool = False
+
+    def turns(self, say: Words) -> Iterator[Played]:
+        """The turns of the whole dialogue, one by one. Raises Failure for a `:` line that cannot be carried out."""
+        played = play_as_recorded if self.as_recorded else play
+        return played(self.dialogue, self.first, ordering(self.name, say))
 
     def veiled(self) -> Recording:
         """The same, with what AUTH sends out of sight."""
         return self._replace(dialogue=veiled(self.dialogue))
 
 
-def open_recording(name: str, form: str, choice: Choice, say: Words) -> Recording:
+def open_recording(name: str, form: str, choice: Choice, say: Words, as_recorded: bool = False) -> Recording:
     """Read a file, or the shipped transcript of that name, and connect as it says.
 
     The options win over the file's directives `client`, `host`, `seed` and `world`; those over its connect target,
-    and that over the name in the greeting that was recorded.
+    and that over the name in the greeting that was recorded. A server that the world does not have, but whose replies
+    are known (`as_recorded`), becomes a host of it.
     """
     dialogue = read_dialogue(name, form, say)
-    told = choice._replace(
+    if as_recorded and not any(shown(dialogue.entries)):
+        raise Failure(say("cli.nothing-recorded", name=name))
+    chosen = choice._replace(
         world=choice.world or dialogue.directive("world"),
         client_ip=choice.client_ip or dialogue.directive("client"),
         host=choice.host or dialogue.directive("host"),
         seed=choice.seed or _number(dialogue.directive("seed")),
     )
     try:
-        first = open_session(told, say, _targets(dialogue))
+        first = open_session(chosen, say, _targets(dialogue), unknown=as_recorded)
     except Failure as wrong:
         raise Failure(f"{name}: {wrong}") from None
-    return Recording(name, dialogue, first)
+    return Recording(name, dialogue, first, as_recorded)
+
+
+def ordering(name: str, say: Words) -> Order:
+    """Carries out a recording's `:` lines. One that is wrong makes the file unusable: Failure with its line."""
+
+    def order(simulation: Simulation, command: Command) -> tuple[Turn, ...]:
+        done = carry_out(simulation, command.text)
+        if isinstance(done, Refused):
+            raise Failure(f"{name}:{command.line}: {told(done, say)}")
+        return done
+
+    return order
 
 
 def _number(text: str) -> int:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from smtpsim.app.environment import Environment
 from smtpsim.app.failure import Failure
 from smtpsim.app.opening import Choice
-from smtpsim.app.playing import ordering
 from smtpsim.app.recording import Recording
 from smtpsim.explain import Words
-from smtpsim.transcript.replay import play
 from smtpsim.transcript.show import Show, show
 
 if TYPE_CHECKING:
@@ -37,5 +35,4 @@ def step_through(
 
 def played_show(recording: Recording, say: Words) -> Show:
     """A recording with the turns that playing it makes."""
-    played = play(recording.dialogue, recording.first, ordering(recording.name, say))
-    return show(recording.name, recording.dialogue, played)
+    return show(recording.name, recording.dialogue, recording.turns(say))

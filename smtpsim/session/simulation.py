@@ -19,7 +19,7 @@ from smtpsim.world.pickup import load as load_access
 from smtpsim.world.pickup.access import Fetched, Pickup
 from smtpsim.world.transport import settle
 
-_KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
+KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
 
 
 class Fed(NamedTuple):
@@ -96,10 +96,11 @@ class Simulation(NamedTuple):
         if self.pickup:
             return self._fetched("octets" if self.wants_octets else "command", decoded(unit[0]), self._pick(unit))
         connection = self.connection
-        kind = _KINDS.get(connection.state.phase, "command")
-        return self._turn(kind, decoded(unit[0]), take(self.world, connection, unit))
+        kind = KINDS.get(connection.state.phase, "command")
+        return self.turn_of(kind, decoded(unit[0]), take(self.world, connection, unit))
 
-    def _turn(self, kind: str, line: str, taken: Taken) -> Turn:
+    def turn_of(self, kind: str, line: str, taken: Taken) -> Turn:
+        """The turn of what a connection came to; the letters that it took go as far as they go now."""
         world, connection, step = taken
         transaction = self.transaction
         fates: tuple[Outcome, ...] = ()
@@ -151,4 +152,4 @@ def reconnect(world: World, host: Host, client_ip: str, number: int) -> Turn:
     """A new connection in the same world, with no mail at hand; the turn gets this number."""
     taken = connect(world, host, client_ip)
     none_yet = Transaction(first_outcome=len(world.outcomes) + 1)
-    return Simulation(world, taken.connection, none_yet, number)._turn("connect", "", taken)
+    return Simulation(world, taken.connection, none_yet, number).turn_of("connect", "", taken)

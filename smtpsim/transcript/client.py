@@ -16,6 +16,10 @@ Order = Callable[[Simulation, Command], tuple[Turn, ...]]
 """Carries out a simulator command (`:wait 4h`) and gives its turns: one, or all of a mail program at work."""
 
 
+END = "."
+"""What ends a letter (RFC 5321 4.1.1.4)."""
+
+
 class Played(NamedTuple):
     """A turn, and the entry of the file that made it (None for the greeting)."""
 

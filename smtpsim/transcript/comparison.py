@@ -10,29 +10,26 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.transcript.answers import GREETING, GREETINGS, START_LETTER
 from smtpsim.transcript.assembly import NO_CODE
-from smtpsim.transcript.client import Order, Played, turns_of
+from smtpsim.transcript.client import END, Order, Played, turns_of
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Note, Server
 
-GREETING = 220
-GREETINGS = frozenset({NO_CODE, GREETING, 421, 521, 554})
-"""The codes that a server may begin with (RFC 5321 3.1, RFC 7504 2.1); POP3 and IMAP have none."""
-
-END = "."
-
-START_LETTER = 354
+SMTP = "smtp"
 
 
 class Compared(NamedTuple):
     """A recorded reply beside the simulation's. One of them is None where the other side said less.
 
-    `line` is that of the recorded reply; `said` what the client had said.
+    `line` is that of the recorded reply; `said` what the client had said, "" before it spoke; `protocol` is smtp, pop3
+    or imap.
     """
 
     line: int
     said: str
     recorded: Server | None
     answered: Reply | None
+    protocol: str = SMTP
 
     @property
     def same(self) -> bool:
@@ -56,6 +53,7 @@ class _Answer(NamedTuple):
     line: int
     said: str
     reply: Reply | None
+    protocol: str = SMTP
 
 
 class _Sent(NamedTuple):
@@ -76,7 +74,7 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
     records: deque[Server] = deque()
     yield Played(first, None)
     if first.reply is not None and _shows_greeting(dialogue):
-        answers.append(_Answer(0, "", first.reply))
+        answers.append(_Answer(0, "", first.reply, _protocol(first)))
     now, in_letter = first.after, False
     for entry in _from_the_beginning(dialogue):
         sent = _send(now, entry, in_letter, bool(answers), order)
@@ -90,7 +88,7 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
         while answers and records:
             yield _pair(answers.popleft(), records.popleft())
     if any(isinstance(entry, Server) for entry in dialogue.entries):
-        yield from (Compared(line, said, None, reply) for line, said, reply in answers if reply is not None)
+        yield from (Compared(one.line, one.said, None, one.reply, one.protocol) for one in answers if one.reply)
     yield from (Compared(record.line, "", record, None) for record in records)
 
 
@@ -98,17 +96,25 @@ def _send(now: Simulation, entry: Entry, in_letter: bool, waiting: bool, order: 
     """What the client sends at an entry of the file. `waiting` is whether a reply is still to be compared."""
     ended = _letter_ended(now, entry, waiting)
     if isinstance(entry, Server):
-        return _Sent(ended, tuple(_Answer(entry.line, END, turn.reply) for turn in ended))
+        return _Sent(ended, tuple(_answer(entry, END, turn) for turn in ended))
     after = ended[-1].after if ended else now
     if in_letter and _is_stray_dot(after, entry):
         return _Sent(ended, (_Answer(entry.line, END, None),))
     turns = turns_of(after, entry, order)
-    answers = (_Answer(entry.line, turn.line, turn.reply) for turn in turns if turn.reply is not None)
+    answers = (_answer(entry, turn.line, turn) for turn in turns if turn.reply is not None)
     return _Sent((*ended, *turns), tuple(answers))
 
 
+def _answer(entry: Entry, said: str, turn: Turn) -> _Answer:
+    return _Answer(entry.line, said, turn.reply, _protocol(turn))
+
+
+def _protocol(turn: Turn) -> str:
+    return turn.after.pickup.protocol if turn.after.pickup else SMTP
+
+
 def _pair(answer: _Answer, record: Server) -> Compared:
-    return Compared(record.line, answer.said, record, answer.reply)
+    return Compared(record.line, answer.said, record, answer.reply, answer.protocol)
 
 
 def _shows_greeting(dialogue: Dialogue) -> bool:

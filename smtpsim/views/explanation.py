@@ -67,7 +67,8 @@ def _done(turn: Turn, words: Words) -> Row:
 
 def _reply(turn: Turn, reply: Reply, words: Words) -> Row:
     code = "" if turn.after.pickup else str(reply.code)
-    text = words(_spoken(turn, "reply", reply.key))
+    key = _spoken(turn, "reply", reply.key)
+    text = words(key if words.has(key) else f"reply.{reply.key}")
     return Row("why", code, text, reply_mark(reply.code), cited(reply.ref))
 
 

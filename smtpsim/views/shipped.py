@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.transcript.dialogue import Dialogue
+from smtpsim.transcript.losses import in_language
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Panel, Row
 
@@ -22,12 +23,8 @@ class Shipped(NamedTuple):
 
 def shipped(name: str, dialogue: Dialogue, words: Words) -> Shipped:
     """What the head of a transcript says: in the language of the words, or else for everybody."""
-    return Shipped(name, dialogue.directive("theme"), told(dialogue, "title", words), told(dialogue, "about", words))
-
-
-def told(dialogue: Dialogue, key: str, words: Words) -> str:
-    """A directive in the language of the words (`# title.ja:`), or else the one for everybody (`# title:`)."""
-    return dialogue.directive(f"{key}.{words.lang}") or dialogue.directive(key)
+    shown = in_language(dialogue, words.lang)
+    return Shipped(name, shown.directive("theme"), shown.directive("title"), shown.directive("about"))
 
 
 def shipped_table(found: Iterable[Shipped], words: Words) -> Panel:

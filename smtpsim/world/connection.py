@@ -66,10 +66,10 @@ def write(world: World, connection: Connection, lines: Iterable[Line]) -> Taken:
 def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:
     host, client_ip, hop, state, checks, outcomes, way = connection
     if isinstance(begun, Pending):
-        checks = _still_true(checks, begun.question.stage)
+        checks = still_true(checks, begun.question.stage)
         verdict = judge(world, host, client_ip, state, begun.question, checks)
         step = machine.finish(state, host.service, begun, verdict)
-        checks = _renewed(checks, verdict.checks)
+        checks = renewed(checks, verdict.checks)
         if verdict.notes:
             world = remember(world, verdict.notes)
         if verdict.delay:
@@ -88,12 +88,12 @@ _ENDS: dict[str, tuple[str, ...]] = {
 """Which identities' checks are out of date once a new HELO or MAIL is judged."""
 
 
-def _still_true(checks: tuple[Check, ...], stage: str) -> tuple[Check, ...]:
+def still_true(checks: tuple[Check, ...], stage: str) -> tuple[Check, ...]:
     ended = _ENDS.get(stage)
     return tuple(check for check in checks if check.identity not in ended) if ended and checks else checks
 
 
-def _renewed(checks: tuple[Check, ...], found: tuple[Check, ...]) -> tuple[Check, ...]:
+def renewed(checks: tuple[Check, ...], found: tuple[Check, ...]) -> tuple[Check, ...]:
     """The checks and what was found after them; a finding of the same kind about the same thing takes the place of the
     earlier one, and one that is the same stays where it is."""
     if not checks or not found:

@@ -1,4 +1,5 @@
-"""Accepted, and yet not delivered as usual: a letter that a host drops without a word, or puts among the junk."""
+"""Accepted, and yet not delivered as usual: a letter that a host drops without a word, puts among the junk, or has,
+and nothing more is known."""
 
 from __future__ import annotations
 
@@ -31,16 +32,20 @@ def handled(
             left.append(receiver)
         elif found.action == "junk":
             left.append(receiver._replace(folder=JUNK))
-        else:
+        elif found.action == "drop":
             world = _dropped(world, connection, receiver, found)
     return Handled(world, tuple(left))
 
 
 def _most_severe(receiver: Receiver, handling: tuple[Handling, ...]) -> Handling | None:
-    """What is said of this recipient; the first that drops counts before all that only sort."""
+    """What is said of this recipient: the first of what weighs most."""
     address = str(receiver.recipient.path)
     about = [one for one in handling if one.address in ("", address)]
-    return next((one for one in about if one.action == "drop"), about[0] if about else None)
+    return min(about, key=lambda one: _WEIGHT[one.action], default=None)
+
+
+_WEIGHT = {"drop": 0, "stay": 1, "junk": 2}
+"""What is dropped is not sorted; of a letter that stays where it is nothing more is known."""
 
 
 def _dropped(world: World, connection: Connection, receiver: Receiver, handling: Handling) -> World:

@@ -18,7 +18,7 @@ print(status, *sorted(rooms), file=sys.stderr)
 
 ROOMS = {
     ("--version",): "app kernel",
-    ("transcript", "list"): "app explain kernel transcript",
+    ("transcript", "list"): "app explain kernel render transcript views",
     ("world", "check"): "app auth explain kernel message protocol spf world",
     ("spf", "192.0.2.10", "a@example.com", "--json"): "app auth explain kernel message protocol render spf world",
 }

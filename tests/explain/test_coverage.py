@@ -9,7 +9,7 @@ import pytest
 
 from smtpsim.auth import dmarc, record, signature
 from smtpsim.explain import words
-from smtpsim.protocol.smtp import extensions, fault, replies
+from smtpsim.protocol.smtp import extensions, fault, recorded, replies
 from smtpsim.protocol.smtp.facts import FACT_KEYS
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import Phase
@@ -30,6 +30,7 @@ EXPLANATIONS = ("explained", "target-unusable", "dns-failure", "no-txt", "severa
 
 def reply_rules() -> Iterator[ReplyRule]:
     yield from replies.RULES.values()
+    yield from recorded.RULES.values()
     for extension in EXTENSIONS:
         yield from extension.replies
     for name in policies.names():
@@ -59,7 +60,7 @@ TOLD_AT_LENGTH = ("au", "docomo", "softbank", "three_identities")
 """The policies that `:policy NAME` says more of."""
 
 EMITTED = {
-    "reply": {rule.key for rule in reply_rules()},
+    "reply": {rule.key for rule in (*reply_rules(), recorded.ODD)},
     "fault": set(fault.RULES),
     "fate": set(STATUSES),
     "fact": set(FACT_KEYS),

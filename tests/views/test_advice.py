@@ -213,6 +213,6 @@ def test_a_chunk_gets_no_reply_at_first(said: Said) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_are_words_for_every_advice(lang: str) -> None:
     letter = "header-other header-folded header-ends header-broken body command-in-letter almost-dot"
-    others = "chunk-begins chunk-goes-on login-plain login-login login-cram-md5 smtp-at-pop3 smtp-at-imap"
+    others = "chunk-begins chunk-goes-on unanswered login-plain login-login login-cram-md5 smtp-at-pop3 smtp-at-imap"
     keys = {*SLIPS, *(f"header-{name}" for name in HEADERS), *letter.split(), *others.split()}
     assert set(words(lang).section("advice")) == keys

@@ -30,6 +30,12 @@ def replay(
     check: Annotated[
         bool, typer.Option("--check", help="Compare the reply codes; exit status 1 when one differs.")
     ] = False,
+    junit: Annotated[
+        str, typer.Option("--junit", metavar="FILE", help="Check, and write the outcome as JUnit XML for a CI server.")
+    ] = "",
+    as_recorded: Annotated[
+        bool, typer.Option("--as-recorded", help="The file's replies are the truth, and the panel is built from them.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a turn.")] = False,
     panel: Annotated[bool, typer.Option("--panel", help="Print the final panel.")] = False,
     export: Annotated[
@@ -52,7 +58,7 @@ def replay(
     seed: SeedOption = 0,
 ) -> None:
     """Play recorded dialogues against the simulation, turn by turn."""
-    from smtpsim.app import playing
+    from smtpsim.app import checking, playing
     from smtpsim.app.environment import real
     from smtpsim.app.failure import Failure
     from smtpsim.app.opening import Choice
@@ -63,29 +69,34 @@ def replay(
     say = chosen_words(lang, environment.variables)
     if speed is not None and not speed >= SLOWEST:
         raise Failure(say("cli.bad-speed", found=speed, least=SLOWEST))
-    outputs = {"check": check, "json": json, "panel": panel}
-    chosen = [name for name, wanted in outputs.items() if wanted]
+    outputs = {"check": check or junit != "", "json": json, "panel": panel}
+    chosen = tuple(name for name, wanted in outputs.items() if wanted)
     refuse_wrong(Wanted(step, loop, large, comparing, len(names), (*chosen, *(["export"] if export else []))), say)
     if export and len(names) > 1:
         raise Failure(say("cli.export-one"))
+    if as_recorded and outputs["check"]:
+        raise Failure(say("cli.as-recorded-check"))
     choice = Choice(world, client_ip, host, lang, seed)
-    recordings = [playing.open_recording(name, form, choice, say) for name in names]
-    if not keep_secrets:
-        recordings = [recording.veiled() for recording in recordings]
+    plan = checking.Plan(form, choice, as_recorded, keep_secrets)
     if comparing:
         from smtpsim.app.comparing import compare_two
 
-        compare_two(recordings, step, say, environment)
+        compare_two([checking.opened(name, plan, say) for name in names], step, say, environment)
         raise typer.Exit
     if step:
         from smtpsim.app.repl.present import Manner, Pace
         from smtpsim.app.stepping import step_through
 
         manner = Manner(Pace(speed or 0.0, loop), large)
+        recordings = [checking.opened(name, plan, say) for name in names]
         raise typer.Exit(step_through(recordings, manner, choice, say, environment))
     if export:
-        playing.export_last(recordings[-1], export, say)
-    chosen = chosen or ([] if export else ["dialogue"])
-    pace = None if instant or chosen != ["dialogue"] or not environment.interactive else speed or 1.0
-    good = [playing.perform(recording, chosen, pace, say, environment) for recording in recordings]
-    raise typer.Exit(0 if all(good) else 1)
+        playing.export_last(checking.opened(names[0], plan, say), export, say)
+        if not chosen:
+            raise typer.Exit
+    chosen = chosen or ("dialogue",)
+    pace = None if instant or chosen != ("dialogue",) or not environment.interactive else speed or 1.0
+    checked = checking.play_all(names, plan, playing.Output(chosen, pace, environment), say)
+    if junit:
+        checking.write_junit(junit, checked, say)
+    raise typer.Exit(checking.status(checked, outputs["check"]))

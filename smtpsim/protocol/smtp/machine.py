@@ -37,7 +37,7 @@ def begin(state: State, service: Service, unit: Unit) -> Step | Pending:
     if state.phase is Phase.DATA and isinstance(unit, Line):
         return content_line(state, service, unit)
     begun = _begin(state, service, unit)
-    return begun if isinstance(begun, Pending) else _hung_up(begun)
+    return begun if isinstance(begun, Pending) else hung_up(begun)
 
 
 def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -> Step:
@@ -45,7 +45,7 @@ def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -
     step = _broken(state) if verdict.breaks else pending.finish(state, service, verdict)
     late = (fault("reply-late", 0, str(verdict.delay)),) if verdict.delay else ()
     faults = pending.faults + late
-    return _hung_up(step._replace(faults=faults + step.faults) if faults else step)
+    return hung_up(step._replace(faults=faults + step.faults) if faults else step)
 
 
 def _broken(state: State) -> Step:
@@ -54,7 +54,7 @@ def _broken(state: State) -> Step:
     return Step(closed, None, (*dropped(state), Closed("network")), (fault("connection-broken", 0),))
 
 
-def _hung_up(step: Step) -> Step:
+def hung_up(step: Step) -> Step:
     """The step itself, or the end of the session where the reply is one that the server closes with."""
     state, reply, facts, _ = step
     if reply is None or reply.code not in HANGING_UP or state.phase is Phase.CLOSED:

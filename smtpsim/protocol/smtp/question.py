@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
 from smtpsim.protocol.smtp.parameters import Parameter
-from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.reply import Reply, ReplyRule
 from smtpsim.protocol.smtp.state import Content, Envelope
 
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
@@ -18,12 +18,13 @@ _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 class Handling(NamedTuple):
     """What becomes of an accepted letter for one recipient, otherwise than the client was told.
 
-    `address` is the forward-path, "" for every recipient; `action` is drop (it is never delivered) or junk (it goes to
-    the junk folder); `reason` is a key for the catalogues (`handling.KEY`).
+    `address` is the forward-path, "" for every recipient; `action` is drop (it is never delivered), junk (it goes to
+    the junk folder) or stay (what the host does with it is not known); `reason` is a key for the catalogues
+    (`handling.KEY`).
     """
 
     address: str
-    action: Literal["drop", "junk"]
+    action: Literal["drop", "junk", "stay"]
     reason: str
 
 
@@ -34,6 +35,7 @@ class Verdict(NamedTuple):
     that the server writes above an accepted letter, each with its CRLF; `handling` tells which recipients of an
     accepted letter do not get it as usual; `notes` are what the world shall remember, and none of the protocol's.
     The reply takes `delay` seconds; with `breaks` there is none, and the connection is gone.
+    `reply`, where it is given, is said as it stands, in the place of every other.
     """
 
     rule: ReplyRule | None = None
@@ -44,9 +46,12 @@ class Verdict(NamedTuple):
     notes: tuple[object, ...] = ()
     delay: int = 0
     breaks: bool = False
+    reply: Reply | None = None
 
     @property
     def accepts(self) -> bool:
+        if self.reply:
+            return self.reply.accepts
         return not self.breaks and (self.rule is None or self.rule.accepts)
 
 

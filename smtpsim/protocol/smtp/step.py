@@ -89,7 +89,7 @@ def mistaken(state: State) -> State:
 
 def judged(state: State, service: Service, verdict: Verdict, usual: str, **values: object) -> Reply:
     """The reply to a question: the verdict's own, or the usual acceptance."""
-    return say(state, service, verdict.rule or service.rule(usual), **{**values, **verdict.values})
+    return verdict.reply or say(state, service, verdict.rule or service.rule(usual), **{**values, **verdict.values})
 
 
 def dropped(state: State) -> tuple[Fact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.turn import Turn
 from smtpsim.views.advice import letter, login, pickup, slips
 from smtpsim.views.advice.said import Advice
@@ -13,13 +14,18 @@ _SILENT = {"command": "chunk-begins", "octets": "chunk-goes-on"}
 def advice(turn: Turn, before: Turn | None) -> Advice | None:
     """The advice on a turn's line, None for none. `before` is the turn before it, None for the first."""
     if turn.after.pickup:
-        return pickup.foreign(turn)
+        return pickup.foreign(turn) if turn.reply else _unanswered(turn)
     if turn.reply is None:
-        return letter.line(turn, before) if turn.kind == "content" else _unanswered(turn)
+        in_letter = turn.after.connection.state.phase is Phase.DATA
+        return letter.line(turn, before) if turn.kind == "content" and in_letter else _unanswered(turn)
     if turn.reply.key == "auth-challenge":
         return login.asked(turn)
     return slips.slip(turn) if any(fault.key == "unknown-verb" for fault in turn.faults) else None
 
 
 def _unanswered(turn: Turn) -> Advice | None:
-    return Advice(_SILENT[turn.kind]) if turn.kind in _SILENT else None
+    """A chunk has no reply before its end; other lines only where a recording shows none, or the connection breaks."""
+    if turn.after.connection.state.phase is Phase.CHUNK:
+        return Advice(_SILENT[turn.kind]) if turn.kind in _SILENT else None
+    broken = any(fault.key == "connection-broken" for fault in turn.faults)
+    return None if turn.kind == "simulator" or broken else Advice("unanswered")

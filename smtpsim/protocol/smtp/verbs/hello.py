@@ -61,7 +61,7 @@ def _finish(state: State, service: Service, verdict: Verdict, name: str, esmtp: 
     reply = judged(greeted, service, verdict, "ehlo-ok" if esmtp else "helo-ok", name=name)
     if not reply.accepts:
         return Step(state, reply)
-    if esmtp:
+    if esmtp and not verdict.reply:
         reply = reply._replace(lines=reply.lines + _keywords(greeted, service))
     return Step(greeted, reply, (*dropped(state), HelloGiven(name, esmtp)))
 
