@@ -28,7 +28,8 @@ class Source(NamedTuple):
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """Every reply of SMTP that there is: the protocol's first, then those of extensions and policies."""
+    """Every reply of SMTP that there is: the protocol's first, then those of extensions and of policies. A policy that
+    has one thing to say comes before one that is a whole provider's."""
     return tuple(_sources())
 
 
@@ -37,9 +38,8 @@ def _sources() -> Iterator[Source]:
     for name in extensions.names():
         yield from (Source("extension", name, rule) for rule in extensions.load(name).replies)
     yield Source("fault", "", ORDERED)
-    for name in policies.names():
-        policy = policies.load(name)
-        yield from (Source("policy", name, rule, frozenset(policy.stages)) for rule in policy.replies)
+    for policy in sorted(map(policies.load, policies.names()), key=lambda policy: len(policy.replies)):
+        yield from (Source("policy", policy.name, rule, frozenset(policy.stages)) for rule in policy.replies)
 
 
 def source_of(key: str) -> Source | None:

@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(run: Run, tmp_path: Path, out
     ran = run("replay", *names, *outputs)
     assert ran.status == 2
     assert ran.err.count("\n") == 1
-    assert ran.err.startswith(f"smtpsim: {names[1]}: ")
+    assert ran.err.startswith(f"smtpsim: {names[1]}:")
     assert "policy mailbox" in ran.out
 
 
