@@ -13,6 +13,7 @@ from smtpsim.spf import Result, check_host
 from smtpsim.world.directory import place
 from smtpsim.world.model import Host, World
 from smtpsim.world.sending.account import Account, Sending
+from smtpsim.world.switching import used_policy
 
 JUDGES = frozenset({"dnsbl", "own_list", "traps", "greylist", "dmarc", "three_identities", "docomo", "au", "softbank"})
 """Policies of the hosts that big senders meet. Where a world has such hosts, its recipients are theirs."""
@@ -35,7 +36,7 @@ class Office(NamedTuple):
     def kind_of(self, address: str) -> Kind:
         """Who stands behind an address of this world."""
         path = split_address(address)
-        host = host_of(self.world, path.host)
+        host = self.world.host_for(path.host)
         if host is None or place(self.world, host, path) is None:
             return Kind.DEAD
         if address in trap_addresses(host):
@@ -79,26 +80,17 @@ def _domains(world: World) -> dict[str, tuple[Kind, ...]]:
 
 def _kinds(host: Host) -> tuple[Kind, ...]:
     kinds = [Kind.READER, Kind.DEAD]
-    if uses(host, "traps"):
+    if used_policy(host, "traps"):
         kinds.append(Kind.TRAP)
     if any("allow" in used.policy.subscriber for used in host.policies):
         kinds.append(Kind.ALLOW_LISTED)
     return tuple(kinds)
 
 
-def uses(host: Host, policy: str) -> bool:
-    return any(used.policy.name == policy for used in host.policies)
-
-
-def host_of(world: World, domain: str) -> Host | None:
-    """The host that delivers for a domain."""
-    return next((host for host in world.hosts.values() if domain in host.domains), None)
-
-
 def trap_addresses(host: Host) -> frozenset[str]:
     """The spam traps among a host's mailboxes."""
-    settings = next((used.settings for used in host.policies if used.policy.name == "traps"), {})
-    found = [settings.get(name, ()) for name in ("traps", "pristine")]
+    used = used_policy(host, "traps")
+    found = [used.settings[name] for name in ("traps", "pristine")] if used else []
     return frozenset(address for addresses in found if isinstance(addresses, tuple) for address in addresses)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from smtpsim.campaign.audience import Cell, Kind
-from smtpsim.campaign.office import host_of, uses
-from smtpsim.world.model import Host, Mailbox, UsedPolicy, World
+from smtpsim.world.model import Host, Mailbox, World
 from smtpsim.world.subscriber import Subscriber
+from smtpsim.world.switching import used_policy, with_setting
 
 NAMES = {Kind.READER: "reader", Kind.DEAD: "gone", Kind.TRAP: "trap", Kind.ALLOW_LISTED: "choosy"}
 
@@ -24,7 +24,7 @@ def peopled(world: World, cells: Iterable[Cell]) -> World:
     """The world with the people of these cells in it. A trap is an ordinary mailbox where the host has no traps, and an
     allow-list is one that a host without them does not look at."""
     for cell in cells:
-        host = host_of(world, cell.domain)
+        host = world.host_for(cell.domain)
         if host is not None and cell.kind is not Kind.DEAD:
             world = _moved_in(world, host, cell)
     return world
@@ -34,13 +34,9 @@ def _moved_in(world: World, host: Host, cell: Cell) -> World:
     address = address_of(cell)
     subscriber = Subscriber(allow=FRIENDS) if cell.kind is Kind.ALLOW_LISTED else Subscriber()
     world = world._replace(mailboxes=world.mailboxes.insert(address, Mailbox(address, "", subscriber=subscriber)))
-    if cell.kind is not Kind.TRAP or not uses(host, "traps"):
+    traps = used_policy(host, "traps")
+    if cell.kind is not Kind.TRAP or traps is None:
         return world
-    policies = tuple(_with_trap(used, address) if used.policy.name == "traps" else used for used in host.policies)
-    return world._replace(hosts={**world.hosts, host.name: host._replace(policies=policies)})
-
-
-def _with_trap(used: UsedPolicy, address: str) -> UsedPolicy:
-    traps = used.settings["pristine"]
-    assert isinstance(traps, tuple)
-    return used._replace(settings={**used.settings, "pristine": (*traps, address)})
+    known = traps.settings["pristine"]
+    assert isinstance(known, tuple)
+    return with_setting(world, host, traps.policy, "pristine", (*known, address))

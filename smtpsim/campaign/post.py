@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smtpsim.campaign.audience import Cell, Kind
-from smtpsim.campaign.office import Office, host_of
+from smtpsim.campaign.office import Office
 from smtpsim.campaign.people import address_of, peopled
+from smtpsim.kernel.duration import DAY, HOUR
 from smtpsim.protocol.smtp.state import State
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.world.blocklists import TrapHit, as_of, hit, listings_of
@@ -18,13 +19,13 @@ from smtpsim.world.memory import remember
 from smtpsim.world.model import Host, Outcome
 from smtpsim.world.policies.own_list import heard_of, standing_of
 from smtpsim.world.policy import Case
-from smtpsim.world.queue import HOUR, wait
-from smtpsim.world.sending.books import Books, books, with_books
-from smtpsim.world.sending.lists import Lists
+from smtpsim.world.queue import wait
+from smtpsim.world.sending.books import Books, books, mode, with_books
+from smtpsim.world.sending.lists import MODES, Lists
 from smtpsim.world.sending.rates import NOTHING, Meter, Tally, handed_in, per_mille
+from smtpsim.world.switching import used_policy
 from smtpsim.world.transport import settle
 
-DAY = 24 * HOUR
 BETWEEN = HOUR
 """From one batch of a mailing to the next."""
 
@@ -59,7 +60,7 @@ class Post:
         self._world = peopled(office.world, cells)
         self._begun = self._world.now
         self._address = office.host.addresses[0]
-        self._hosts = {cell.domain: host_of(self._world, cell.domain) for cell in cells}
+        self._hosts = {cell.domain: self._world.host_for(cell.domain) for cell in cells}
 
     def begin(self, day: int, batch: int) -> None:
         """It is the time of this batch now; listings that are over are gone."""
@@ -174,23 +175,23 @@ class Post:
     @property
     def _counts_suppressed(self) -> bool:
         """Whether a mail that is held back counts as a bounce: it does on the list of all customers."""
-        mode = self._books.mode or self._office.sending.suppression
-        return mode == "shared" or (mode == "vendor" and not self._office.account.own_list)
+        used = MODES[mode(self._world, self._office.sending)]
+        return "shared" in used.scopes(self._office.account)
 
     def _count_at_provider(self, host: Host, batch: list[tuple[Cell, int, Fate]]) -> None:
         """What a provider that keeps a list of its own hears of: everything but what never came to it."""
-        settings = next((used.settings for used in host.policies if used.policy.name == "own_list"), None)
+        used = used_policy(host, "own_list")
         came = [(size, fate) for _, size, fate in batch if fate.name not in ("suppressed", "refused")]
-        if settings is None or not came:
+        if used is None or not came:
             return
         unknown = sum(size for size, fate in came if fate.name == "bounced" and fate.no_such_user)
-        case = Case(self._world, host, self._address, State(), settings)
+        case = Case(self._world, host, self._address, State(), used.settings)
         heard = heard_of(case, sum(size for size, _ in came), unknown)
         self._world = remember(self._world, (heard.note,))
 
     def _hit(self, host: Host | None, hits: int) -> None:
-        settings = next((used.settings for used in host.policies if used.policy.name == "traps"), {}) if host else {}
-        zones = settings.get("lists", ())
+        used = used_policy(host, "traps") if host else None
+        zones = used.settings["lists"] if used else ()
         assert isinstance(zones, tuple)
         for zone in zones:
             for _ in range(hits):

@@ -8,20 +8,18 @@ from collections.abc import Iterator
 from smtpsim.campaign.mailing import Mailing, totals
 from smtpsim.campaign.report import Report, Run, Thresholds
 from smtpsim.explain import Words
+from smtpsim.views.meter import STANDING_MARKS
 from smtpsim.views.row import Mark, Panel, Row, Section, titled, worst
 
 BAR = 24
 """Cells of a bar."""
-
-STANDINGS = {"healthy": Mark.GOOD, "review": Mark.WARN, "paused": Mark.BAD, "suspended": Mark.BAD}
-"""How an account's standing is marked."""
 
 TURNS = {
     "listed": Mark.BAD,
     "delisted": Mark.GOOD,
     "blocked": Mark.BAD,
     "unblocked": Mark.GOOD,
-    **STANDINGS,
+    **STANDING_MARKS,
 }
 
 SUMS = (
@@ -79,7 +77,9 @@ def _day(mailing: Mailing, words: Words) -> Row:
     bar = bar_text(arrived, mailing.sent)
     remark = words(f"campaign.standing-{mailing.standing}")
     value = f"{bar} {text}" if mailing.sent else words("campaign.day-nothing")
-    return Row(f"day-{mailing.day}", words("campaign.day", day=mailing.day), value, STANDINGS[mailing.standing], remark)
+    return Row(
+        f"day-{mailing.day}", words("campaign.day", day=mailing.day), value, STANDING_MARKS[mailing.standing], remark
+    )
 
 
 def _meters(run: Run, thresholds: Thresholds, words: Words) -> Iterator[Row]:

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from rpds import HashTrieMap
 
 from smtpsim.kernel.dns import Record
+from smtpsim.kernel.duration import DAY
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.dnsbl import list_name
 from smtpsim.world.generations import recalled
 from smtpsim.world.model import World
 from smtpsim.world.operator import Operator
-
-DAY = 86_400
 
 LONGEST = 36_500
 """Days that a listing lasts at most; a century has the same effect as any longer time."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.message.delivery_report import Report, Reported, delivery_report
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Letter, Outcome, Receiver, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
 from smtpsim.world.outcome import Failure, rewritten
 from smtpsim.world.posting import post
-from smtpsim.world.queue import DAY, LIFETIME
+from smtpsim.world.queue import LIFETIME
 
 DELIVERED = "2.0.0"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.duration import DAY, seconds
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -40,8 +41,7 @@ TEXTS = {
 }
 """What servers mean by a code when nothing else is said (RFC 5321 4.2.3, RFC 3463 3)."""
 
-UNITS = {"s": 1, "m": 60, "h": 3600}
-LONGEST_DELAY = 86_400
+LONGEST_DELAY = DAY
 
 
 class Action(NamedTuple):
@@ -67,10 +67,11 @@ def refusal(code: str, enhanced: str = "", text: str = "") -> Action | None:
 
 def delayed(text: str) -> Action | None:
     """Wait for `5s`, `2m` or `1h` before the reply."""
-    found = re.fullmatch(r"(\d{1,6})([smh])", text, re.ASCII | re.IGNORECASE)
-    seconds = int(found[1]) * UNITS[found[2].lower()] if found else 0
-    return Action(delay=seconds) if 0 < seconds <= LONGEST_DELAY else None
+    delay = seconds(text, LONGEST_DELAY) if _DELAY.fullmatch(text) else None
+    return Action(delay=delay) if delay else None
 
+
+_DELAY = re.compile(r"\d{1,6}[smh]", re.ASCII | re.IGNORECASE)
 
 _BROKEN = Action(breaks=True)
 

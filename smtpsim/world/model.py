@@ -229,3 +229,7 @@ class World(NamedTuple):
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""
         return next((host for host in self.hosts.values() if address in host.addresses), None)
+
+    def host_for(self, domain: str) -> Host | None:
+        """The host that delivers for this domain."""
+        return next((host for host in self.hosts.values() if domain in host.domains), None)

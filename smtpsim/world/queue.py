@@ -6,12 +6,9 @@ from collections.abc import Callable
 
 from rpds import List
 
+from smtpsim.kernel.duration import DAY, HOUR, MINUTE
 from smtpsim.world.blocklists import as_of
 from smtpsim.world.model import Letter, World
-
-MINUTE = 60
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
 
 SHORTEST_PAUSE = 30 * MINUTE
 LONGEST_PAUSE = 4 * HOUR

@@ -20,8 +20,9 @@ def reading_of(mail: StoredMail) -> Reading:
 
 def keeper(world: World, mailbox: Mailbox) -> Host:
     """The host that delivers to a mailbox."""
-    domain = split_address(mailbox.address).host
-    return next(host for host in world.hosts.values() if domain in host.domains)
+    host = world.host_for(split_address(mailbox.address).host)
+    assert host is not None
+    return host
 
 
 def seen(world: World, mailbox: Mailbox, mail: StoredMail) -> World:

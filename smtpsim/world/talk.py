@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.dots import stuffed
+from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
 from smtpsim.protocol.smtp.reply import Reply
@@ -12,7 +13,6 @@ from smtpsim.world.model import Hop, Host, Said, World
 
 CRLF = b"\r\n"
 
-MINUTE = 60
 PATIENCE = {"DATA": 2 * MINUTE, ".": 10 * MINUTE}
 PATIENCE_OTHERWISE = 5 * MINUTE
 """How long a client waits for the reply to a command (RFC 5321 4.5.3.2)."""

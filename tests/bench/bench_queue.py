@@ -12,11 +12,12 @@ import time
 
 from smtpsim.kernel.address import split_address
 from smtpsim.kernel.dns import Status
+from smtpsim.kernel.duration import HOUR
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Letter, Outcome, Receiver, World
 from smtpsim.world.outcome import with_outcome
-from smtpsim.world.queue import HOUR, wait
+from smtpsim.world.queue import wait
 from smtpsim.world.transport import settle
 
 FEW, MANY = 10_000, 100_000

@@ -7,9 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.world import blocklists
 from smtpsim.world.blocklists import (
-    DAY,
     Listing,
     TrapHit,
     as_of,

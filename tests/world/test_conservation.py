@@ -7,13 +7,14 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smtpsim.kernel.duration import DAY, HOUR
 from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken, RecipientRefused
 from smtpsim.session.simulation import open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Outcome, World
 from smtpsim.world.outcome import STATUSES
-from smtpsim.world.queue import DAY, HOUR, wait
+from smtpsim.world.queue import wait
 from smtpsim.world.transport import settle
 
 WORLD = shipped_world()

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from smtpsim.kernel.dns import Status
+from smtpsim.kernel.duration import DAY, HOUR, MINUTE
 from smtpsim.protocol.smtp import offer
 from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.replies import RULES
@@ -15,7 +16,7 @@ from smtpsim.protocol.smtp.service import Limits
 from smtpsim.session.simulation import Simulation
 from smtpsim.world.model import Outcome, UsedPolicy, World
 from smtpsim.world.policy import Policy
-from smtpsim.world.queue import DAY, HOUR, LIFETIME, LONGEST_PAUSE, MINUTE, SHORTEST_PAUSE, wait
+from smtpsim.world.queue import LIFETIME, LONGEST_PAUSE, SHORTEST_PAUSE, wait
 from smtpsim.world.transport import HOPS_LIMIT, settle
 
 Build = Callable[..., World]

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.duration import seconds
 from smtpsim.kernel.ip import normal
 from smtpsim.session.command import Command, Wrong, changed
-from smtpsim.session.commands.wait import seconds
+from smtpsim.session.commands.wait import LONGEST
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.blocklists import Listing, delisted, known_lists, listed, operator_of
@@ -67,7 +68,7 @@ def read(simulation: Simulation, argument: str) -> Asked | Wrong:
 
 def _with(world: World, asked: Asked, word: str) -> Asked | Wrong:
     """Each word tells by its form what it is."""
-    lower, address, lasts = word.lower().rstrip("."), normal(word), seconds(word)
+    lower, address, lasts = word.lower().rstrip("."), normal(word), seconds(word, LONGEST)
     if lower in ORDERS:
         return asked._replace(order=ORDERS[lower])
     if lower in CODES or (asked.address and address.startswith("127.")):

@@ -6,6 +6,7 @@ senders. It goes by what the policies spf and dkim have found, and stands behind
 
 from __future__ import annotations
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.author import author_domains
 from smtpsim.message.headers import read_headers
@@ -41,8 +42,6 @@ BULK_FOR_NOW = ReplyRule(
     Ref(7372, "3.2"),
 )
 BULK_RULES = {"defer": BULK_FOR_NOW, "reject": BULK}
-
-DAY = 24 * 60 * 60
 
 
 def _at_message(case: Case, question: Question) -> Verdict | None:

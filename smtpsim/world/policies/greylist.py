@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.check import Check
+from smtpsim.kernel.duration import DAY
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -18,8 +19,6 @@ from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
 from smtpsim.world.policies.relay import is_known
 from smtpsim.world.policy import Case, Policy
-
-DAY = 86_400
 
 LATER = ReplyRule(
     "greylisted",

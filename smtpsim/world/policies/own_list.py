@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.kernel.check import Check
+from smtpsim.kernel.duration import HOUR, MINUTE
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -16,9 +17,6 @@ from smtpsim.world.model import World
 from smtpsim.world.policies.relay import is_known
 from smtpsim.world.policy import Case, Policy
 from smtpsim.world.tally import NONE, Tally, counted, total
-
-MINUTE = 60
-HOUR = 3_600
 
 PUT_OFF = ReplyRule(
     "own-list-deferred",

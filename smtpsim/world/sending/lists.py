@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from rpds import HashTrieMap
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.world.sending.account import Account
 
-LIFETIME = 14 * 24 * 60 * 60
+LIFETIME = 14 * DAY
 """How long an address stays on the list of all customers (Amazon SES: up to 14 days)."""
 
 

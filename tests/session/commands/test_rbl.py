@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.session.command import Wrong
 from smtpsim.session.commands import run
 from smtpsim.session.commands.rbl import Asked, read
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
-from smtpsim.world.blocklists import DAY, Listing, listings_of
+from smtpsim.world.blocklists import Listing, listings_of
 from smtpsim.world.dnsbl import ZEN, look_up
 from smtpsim.world.load import shipped_world
 from tests.session.commands.orders import done, refused

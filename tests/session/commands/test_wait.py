@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.kernel.duration import seconds
 from smtpsim.session.command import Wrong
 from smtpsim.session.commands import run
-from smtpsim.session.commands.wait import LONGEST, seconds
+from smtpsim.session.commands.wait import LONGEST
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 
@@ -32,7 +33,7 @@ from smtpsim.session.turn import Turn
     ],
 )
 def test_durations(text: str, expected: int | None) -> None:
-    assert seconds(text) == expected
+    assert seconds(text, LONGEST) == expected
 
 
 def test_the_clock_moves_and_the_connection_stays(simulation: Simulation) -> None:

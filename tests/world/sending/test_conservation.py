@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.world.model import World
-from smtpsim.world.queue import DAY, wait
+from smtpsim.world.queue import wait
 from smtpsim.world.sending.lists import MODES
 from smtpsim.world.transport import settle
 from tests.world.sending.small import USERS, books_of, made, mailed
