@@ -47,8 +47,8 @@ class Lit:
 
 
 @contextmanager
-def screen(report: Report, say: Words, environment: Environment, quiet: bool, runs: int = 2) -> Iterator[Screen]:
-    """What the campaign is shown on while it runs; it is gone afterwards."""
+def screen(report: Report, say: Words, environment: Environment, quiet: bool, runs: int) -> Iterator[Screen]:
+    """What the campaign's runs are shown on while they go on; it is gone afterwards."""
     if quiet or not environment.interactive:
         yield Dark()
         return

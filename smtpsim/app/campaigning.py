@@ -49,8 +49,9 @@ def campaign(wishes: Wishes, say: Words, environment: Environment) -> None:
     cells = chosen_cells(wishes.plan, wishes.list_file, office, say, environment)
     plan = wishes.plan._replace(recipients=size_of(cells))
     report = Report(plan, size_of(cells), office.host.name, office.account.name, office.thresholds, ())
-    with screen(report, say, environment, quiet=wishes.json) as shown:
-        for hygiene in HYGIENE[wishes.hygiene]:
+    runs = HYGIENE[wishes.hygiene]
+    with screen(report, say, environment, wishes.json, len(runs)) as shown:
+        for hygiene in runs:
             report = _run(report, cells, office, hygiene, shown)
     if wishes.export:
         _export(report, wishes.export, say)
