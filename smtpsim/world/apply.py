@@ -68,9 +68,10 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
         parameters=envelope.parameters,
         way=(*connection.way, connection.host.name),
     )
-    world = world._replace(serial=world.serial + 1)
-    if connection.host.sending:
-        world, letter = _by_service(world, connection, letter)
+    serial = world.serial + 1
+    if not connection.host.sending:
+        return world._replace(under_way=world.under_way.push_front(letter), serial=serial)
+    world, letter = _by_service(world._replace(serial=serial), connection, letter)
     return world._replace(under_way=world.under_way.push_front(letter))
 
 

@@ -63,8 +63,9 @@ def _decided(
     if told:
         found = found._replace(trace=told + found.trace)
     usual = _USUAL.get(type(question))
-    verdict = usual(world, host, question) if usual else ACCEPTED
-    return verdict if found is ACCEPTED else _beside(found, verdict)
+    if usual is None and found.rule is None:
+        return found
+    return _beside(found, usual(world, host, question) if usual else ACCEPTED)
 
 
 def _beside(found: Verdict, verdict: Verdict) -> Verdict:

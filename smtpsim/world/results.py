@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from smtpsim.kernel.check import Check
 from smtpsim.message.authentication_results import authentication_results
 from smtpsim.world.model import Host
@@ -11,4 +13,9 @@ def results_header(host: Host, checks: tuple[Check, ...]) -> str:
     """The Authentication-Results header over the findings of all policies that write traces (RFC 8601 2.2); "" where
     the host has none of them."""
     telling = [policy.name for policy, settings in host.policies if settings.get("trace") == "write"]
-    return authentication_results(host.name, (c for c in checks if c.kind in telling)) if telling else ""
+    return _written(host.name, tuple(check for check in checks if check.kind in telling)) if telling else ""
+
+
+@lru_cache(maxsize=256)
+def _written(server: str, checks: tuple[Check, ...]) -> str:
+    return authentication_results(server, checks)

@@ -84,8 +84,8 @@ class Talk:
     def _heard(self, text: str, asked: int) -> Reply | None:
         """The reply, if there was one and it came while the client still waited."""
         reply = self._now.step.reply
-        patience = PATIENCE.get(text, PATIENCE_OTHERWISE)
-        if reply is None or self._now.world.now - asked > patience:
+        waited = self._now.world.now - asked
+        if reply is None or (waited and waited > PATIENCE.get(text, PATIENCE_OTHERWISE)):
             self._gone = True
             reply = None
         self._said.append(Said(text, reply.wire() if reply else ""))
