@@ -108,7 +108,7 @@ def _policies(table: Table, mailboxes: frozenset[str]) -> tuple[UsedPolicy, ...]
     """The policies in use. Settings of a policy that is switched off are read all the same."""
     names = known(table, "policies", policies.load, "policy-unknown", policies.names)
     settings = table.table("policy")
-    off = [name for name in settings.data if name in policies.names() and name not in names]
+    off = [name for name in settings.data if name not in names and name in policies.names()]
     used = {name: _used(policies.load(name), settings.table(name), mailboxes) for name in (*names, *off)}
     settings.close()
     return tuple(used[name] for name in names)
