@@ -31,7 +31,7 @@ class Plan(NamedTuple):
 def opened(name: str, plan: Plan, say: Words) -> Recording:
     """One of them. Raises Failure in one line."""
     recording = open_recording(name, plan.form, plan.choice, say, plan.as_recorded)
-    return recording if plan.keep_secrets else recording.veiled()
+    return recording if plan.keep_secrets else recording.redacted()
 
 
 def play_all(names: Sequence[str], plan: Plan, output: Output, say: Words) -> list[Checked]:

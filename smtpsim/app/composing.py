@@ -117,8 +117,8 @@ def show(sending: Sending, output: str, say: Words, environment: Environment) ->
 
 def _connected(sending: Sending, say: Words) -> Turn:
     first = open_session(sending.choice, say)
-    if first.after.pickup:
-        raise Failure(say("compose.not-smtp", host=first.after.pickup.host.name))
+    if first.after.access:
+        raise Failure(say("compose.not-smtp", host=first.after.access.host.name))
     return first
 
 

@@ -46,7 +46,7 @@ def with_commands(complain: Callable[[str, Refused], None]) -> Manner:
     """
 
     def take(simulation: Simulation, unit: Unit) -> tuple[Turn, ...]:
-        in_letter = simulation.connection.state.phase in CONTENT_PHASES and not simulation.pickup
+        in_letter = simulation.connection.state.phase in CONTENT_PHASES and not simulation.access
         if in_letter or not isinstance(unit, Line) or not unit.text.startswith(b":"):
             return _taken(simulation, unit)
         return _ordered(simulation, decoded(unit.text), complain)

@@ -13,7 +13,7 @@ from smtpsim.explain import Words
 from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.transcript import Dialogue, veiled
+from smtpsim.transcript import Dialogue, redacted
 from smtpsim.transcript.answers import GREETING, shown
 from smtpsim.transcript.as_recorded import play_as_recorded
 from smtpsim.transcript.client import Order, Played
@@ -38,9 +38,9 @@ class Recording(NamedTuple):
         played = play_as_recorded if self.as_recorded else play
         return played(self.dialogue, self.first, ordering(self.name, say))
 
-    def veiled(self) -> Recording:
+    def redacted(self) -> Recording:
         """The same, with what AUTH sends out of sight."""
-        return self._replace(dialogue=veiled(self.dialogue))
+        return self._replace(dialogue=redacted(self.dialogue))
 
 
 def open_recording(name: str, form: str, choice: Choice, say: Words, as_recorded: bool = False) -> Recording:

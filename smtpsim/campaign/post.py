@@ -14,7 +14,7 @@ from smtpsim.kernel.duration import DAY, HOUR
 from smtpsim.protocol.smtp.state import State
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.world.blocklists import TrapHit, as_of, hit, listings_of
-from smtpsim.world.handling import JUNK
+from smtpsim.world.disposition import JUNK
 from smtpsim.world.memory import remember
 from smtpsim.world.model import Host, Outcome
 from smtpsim.world.policies.own_list import heard_of, standing_of
@@ -24,7 +24,7 @@ from smtpsim.world.sending.books import Books, books, mode, with_books
 from smtpsim.world.sending.lists import MODES, Lists
 from smtpsim.world.sending.rates import NOTHING, Meter, Tally, handed_in, per_mille
 from smtpsim.world.switching import used_policy
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 BETWEEN = HOUR
 """From one batch of a mailing to the next."""
@@ -109,7 +109,7 @@ class Post:
         number = turn.transaction.first_outcome
         world = turn.world
         if world.outcomes[number].status == "deferred":
-            world = wait(world, PATIENCE, settle)
+            world = wait(world, PATIENCE, run_queue)
         outcome = world.outcomes[number]
         lists = books(world, self._office.sending).lists
         name = FATES[outcome.status]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
 from smtpsim.message.header_block import header_octets
 from smtpsim.message.quoted import quoted
@@ -14,13 +14,13 @@ from smtpsim.message.quoted import quoted
 Properties = Iterable[tuple[str, str]]
 
 
-def _spf(check: Check) -> Properties:
+def _spf(check: Finding) -> Properties:
     """The header From is no identity of SPF's, so that there is nothing to say of it."""
     names = {"helo": "smtp.helo", "mailfrom": "smtp.mailfrom"}
     return [(names[check.identity], check.subject)] if check.identity in names else ()
 
 
-def _dkim(check: Check) -> Properties:
+def _dkim(check: Finding) -> Properties:
     from smtpsim.auth.signature import Examined
 
     signature = check.trace.signature if isinstance(check.trace, Examined) else None
@@ -35,7 +35,7 @@ def _dkim(check: Check) -> Properties:
     )
 
 
-def _dmarc(check: Check) -> Properties:
+def _dmarc(check: Finding) -> Properties:
     """The policy that was found, and where, if not at the author's own domain (RFC 9989, IANA Considerations)."""
     from smtpsim.auth.dmarc import Verdict
 
@@ -47,13 +47,13 @@ def _dmarc(check: Check) -> Properties:
             yield "polrec.domain", discovery.domain
 
 
-_METHODS: Mapping[str, Callable[[Check], Properties]] = {"spf": _spf, "dkim": _dkim, "dmarc": _dmarc}
+_METHODS: Mapping[str, Callable[[Finding], Properties]] = {"spf": _spf, "dkim": _dkim, "dmarc": _dmarc}
 """What each kind of check speaks about (RFC 8601 2.7)."""
 
 
-def authentication_results(server: str, checks: Iterable[Check]) -> str:
+def authentication_results(server: str, findings: Iterable[Finding]) -> str:
     """The header with CRLF line ends; `none` where nothing was checked (RFC 8601 2.2)."""
-    results = [line for check in checks if (line := _result(check))]
+    results = [line for check in findings if (line := _result(check))]
     return f"Authentication-Results: {server}" + "".join(f";\r\n\t{r}" for r in results or ["none"]) + "\r\n"
 
 
@@ -77,7 +77,7 @@ def _claimed(server: str) -> re.Pattern[bytes]:
     return re.compile(whole, re.IGNORECASE | re.MULTILINE)
 
 
-def _result(check: Check) -> str:
+def _result(check: Finding) -> str:
     """One result with what it is about; without any of that only `none` can be told (RFC 8601 2.2)."""
     told = [f"{name}={_value(text)}" for name, text in _METHODS[check.kind](check)] if check.kind in _METHODS else []
     if told:

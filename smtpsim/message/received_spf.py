@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
 from smtpsim.message.quoted import quoted
 
@@ -32,7 +32,7 @@ class Session(NamedTuple):
     envelope_from: str
 
 
-def received_spf(check: Check, session: Session) -> str:
+def received_spf(check: Finding, session: Session) -> str:
     """The header with CRLF line ends. `check` is on the identity helo or mailfrom."""
     comment = _COMMENTS[check.result].format(domain=_commented(check.domain), ip=session.client_ip)
     pairs = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from smtpsim.render.cells import clipped, width
-from smtpsim.render.looks import SYMBOLS, Span, Spans
+from smtpsim.render.theme import SYMBOLS, Span, Spans
 from smtpsim.views.row import Badge, Mark
 
 GAP = "  "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from smtpsim.render.cells import clipped, folded, padded, width
-from smtpsim.render.looks import Span, Spans
+from smtpsim.render.theme import Span, Spans
 from smtpsim.views.card import Card
 from smtpsim.views.row import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from smtpsim.render.cells import chopped, folded
-from smtpsim.render.looks import SYMBOLS, Span, Spans
+from smtpsim.render.theme import SYMBOLS, Span, Spans
 from smtpsim.views.dialogue import Line, Speaker
 from smtpsim.views.row import Mark
 

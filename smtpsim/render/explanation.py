@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.render.cells import clipped, folded, width
-from smtpsim.render.looks import SYMBOLS, Span, Spans
+from smtpsim.render.theme import SYMBOLS, Span, Spans
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Row
 

@@ -9,10 +9,10 @@ from typing import Any
 from smtpsim.auth.dmarc import Verdict as DmarcVerdict
 from smtpsim.auth.signature import Examined
 from smtpsim.kernel.address import Path
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
 from smtpsim.message.headers import readable
-from smtpsim.protocol.smtp.question import Handling
+from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
 from smtpsim.render.auth_json import plain_dmarc, plain_signature
@@ -21,8 +21,8 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.spf.verdict import Verdict
 from smtpsim.world.connection import Connection
+from smtpsim.world.mail_access.access import AccessReply, MailAccess
 from smtpsim.world.model import Outcome
-from smtpsim.world.pickup.access import Pickup, PickupReply
 
 SCHEMA = 1
 
@@ -52,7 +52,7 @@ def turn_object(turn: Turn) -> dict[str, Any]:
 
 def _reply(reply: Reply) -> dict[str, Any]:
     return {
-        "code": None if isinstance(reply, PickupReply) else reply.code,
+        "code": None if isinstance(reply, AccessReply) else reply.code,
         "enhanced": reply.enhanced,
         "lines": list(map(printable, reply.lines)),
         "key": reply.key,
@@ -72,7 +72,7 @@ def _plain(value: object) -> Any:
         return _envelope(value)
     if isinstance(value, Reply):
         return value.code
-    if isinstance(value, Handling):
+    if isinstance(value, Disposition):
         return value._asdict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -90,12 +90,12 @@ def state_object(simulation: Simulation) -> dict[str, Any]:
     connection = simulation.connection
     state = connection.state
     return {
-        **(_picked_up(simulation.pickup) if simulation.pickup else _connected(connection)),
+        **(_picked_up(simulation.access) if simulation.access else _connected(connection)),
         "envelope": _envelope(state.envelope) if state.envelope else {"from": None, "to": []},
         "headers": [
             [printable(field.name), printable(readable(field.value))] for field in simulation.transaction.headers.fields
         ],
-        "checks": [_check(check) for check in connection.checks],
+        "checks": [_check(finding) for finding in connection.findings],
         "outcomes": [_outcome(o) for o in outcomes(simulation)],
     }
 
@@ -115,15 +115,15 @@ def _connected(connection: Connection) -> dict[str, Any]:
     }
 
 
-def _picked_up(pickup: Pickup) -> dict[str, Any]:
+def _picked_up(access: MailAccess) -> dict[str, Any]:
     """While mail is picked up, the connection is that of POP3 or IMAP."""
-    user = pickup.state.user
+    user = access.state.user
     return {
-        "phase": str(pickup.state.phase),
+        "phase": str(access.state.phase),
         "connection": {
-            "protocol": pickup.protocol,
-            "client_ip": pickup.client_ip,
-            "server": pickup.host.name,
+            "protocol": access.protocol,
+            "client_ip": access.client_ip,
+            "server": access.host.name,
             "helo": None,
             "tls": False,
             "auth": None if user is None else printable(user),
@@ -143,16 +143,16 @@ def _envelope(envelope: Envelope) -> dict[str, Any]:
     return {"from": printable(str(envelope.sender)), "to": recipients}
 
 
-def _check(check: Check) -> dict[str, Any]:
+def _check(finding: Finding) -> dict[str, Any]:
     return {
-        "kind": check.kind,
-        "identity": check.identity,
-        "domain": printable(check.domain),
-        "result": check.result,
-        "term": printable(check.decided_by),
-        "reason": check.reason,
-        "rule": str(check.ref),
-        "trace": _TRACES[type(check.trace)](check.trace) if type(check.trace) in _TRACES else [],
+        "kind": finding.kind,
+        "identity": finding.identity,
+        "domain": printable(finding.domain),
+        "result": finding.result,
+        "term": printable(finding.decided_by),
+        "reason": finding.reason,
+        "rule": str(finding.ref),
+        "trace": _TRACES[type(finding.trace)](finding.trace) if type(finding.trace) in _TRACES else [],
     }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from smtpsim.render.cells import breakable
-from smtpsim.render.looks import Spans
 from smtpsim.render.rows import laid_out
+from smtpsim.render.theme import Spans
 from smtpsim.views.row import Panel
 
 

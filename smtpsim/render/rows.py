@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smtpsim.render.badges import badge_lines, badges_cut
 from smtpsim.render.cells import clipped, folded, padded, width
-from smtpsim.render.looks import CHANGED, SYMBOLS, Span, Spans
+from smtpsim.render.theme import CHANGED, SYMBOLS, Span, Spans
 from smtpsim.views.row import Mark, Row, Section
 
 GUTTER = 3

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from smtpsim.render.caption import captioned
 from smtpsim.render.cells import folded, width
 from smtpsim.render.dialogue import line_rows
-from smtpsim.render.looks import SYMBOLS, Span, Spans
 from smtpsim.render.rows import digest_line, heading, row_lines
+from smtpsim.render.theme import SYMBOLS, Span, Spans
 from smtpsim.views.row import Row, Section
 from smtpsim.views.slide import Slide
 

@@ -8,7 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.kernel.dns import record_text
 from smtpsim.kernel.printable import printable
 from smtpsim.render.cells import breakable, width
-from smtpsim.render.looks import SYMBOLS
+from smtpsim.render.theme import SYMBOLS
 from smtpsim.spf import Evaluation, Verdict
 from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
 from smtpsim.spf.verdict import settled

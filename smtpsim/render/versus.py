@@ -8,8 +8,8 @@ from itertools import zip_longest
 from smtpsim.explain import Words
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.dialogue import line_rows
-from smtpsim.render.looks import Span, Spans
 from smtpsim.render.plain import plain, text_of
+from smtpsim.render.theme import Span, Spans
 from smtpsim.transcript.alignment import Difference
 from smtpsim.views.dialogue import Line
 from smtpsim.views.versus import Step, Versus, names, summary

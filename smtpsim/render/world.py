@@ -8,7 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.kernel.dns import Record, record_text
 from smtpsim.kernel.printable import printable
 from smtpsim.render.cells import width
-from smtpsim.render.looks import SYMBOLS
+from smtpsim.render.theme import SYMBOLS
 from smtpsim.views.hosts import about, host_rows
 from smtpsim.views.row import Mark
 from smtpsim.views.type99 import TYPE

@@ -9,7 +9,7 @@ from smtpsim.session.simulation import Simulation, news, reconnect
 from smtpsim.session.turn import Turn
 from smtpsim.world.connection import Connection
 from smtpsim.world.model import Host, World
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 MOST_DIGITS = 9
 
@@ -52,6 +52,6 @@ def changed(simulation: Simulation, world: World, connection: Connection) -> Tur
 
 def happened(simulation: Simulation, world: World) -> Turn:
     """The turn of something that happened in the world: letters under way have gone as far as they go now."""
-    settled, fates = news(settle(world))
+    settled, fates = news(run_queue(world))
     later = simulation._replace(world=settled, turns=simulation.turns + 1)
     return Turn(simulation.turns, "simulator", "", None, (), (), fates, later)

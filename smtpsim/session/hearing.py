@@ -10,7 +10,7 @@ from smtpsim.session.simulation import KINDS, Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.hearing import greet, interrupt
 from smtpsim.world.hearing import hear as heard
-from smtpsim.world.pickup.access import PickupReply
+from smtpsim.world.mail_access.access import AccessReply
 
 _YES = frozenset({"+OK", "+", "OK", "PREAUTH", "BYE"})
 """The status words of POP3 and IMAP that accept, and the one that every IMAP session ends with."""
@@ -18,7 +18,7 @@ _YES = frozenset({"+OK", "+", "OK", "PREAUTH", "BYE"})
 
 def hear(simulation: Simulation, unit: Unit, said: Recorded) -> Turn:
     """Send one unit to a server that answers as recorded; SILENT for no reply."""
-    if simulation.pickup:
+    if simulation.access:
         turn = simulation.say(decoded(unit.text)) if isinstance(unit, Line) else simulation.take(unit)
         return _picked_up(turn, simulation, said)
     connection = simulation.connection
@@ -30,7 +30,7 @@ def hear(simulation: Simulation, unit: Unit, said: Recorded) -> Turn:
 def greeted(turn: Turn, said: Recorded) -> Turn:
     """The turn of a new connection with the greeting that was recorded."""
     simulation = turn.after
-    if simulation.pickup:
+    if simulation.access:
         return turn._replace(reply=_retold(turn.reply, said))
     taken = greet(simulation.world, simulation.connection, said)
     later = simulation._replace(connection=taken.connection)
@@ -39,7 +39,7 @@ def greeted(turn: Turn, said: Recorded) -> Turn:
 
 def interrupted(simulation: Simulation, said: Recorded) -> Turn:
     """The server speaks unasked."""
-    if simulation.pickup:
+    if simulation.access:
         later = simulation._replace(turns=simulation.turns + 1)
         return Turn(simulation.turns, "connect", "", _retold(None, said), (), (), (), later)
     return simulation.turn_of("connect", "", interrupt(simulation.world, simulation.connection, said))
@@ -63,4 +63,4 @@ def _retold(own: Reply | None, said: Recorded) -> Reply | None:
     if own and own.accepts == accepts:
         return own._replace(lines=said.lines)
     rule = RULES[2 if accepts else 5]
-    return PickupReply(rule.key, 0 if accepts else 500, "", said.lines, rule.ref)
+    return AccessReply(rule.key, 0 if accepts else 500, "", said.lines, rule.ref)

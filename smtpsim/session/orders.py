@@ -35,7 +35,7 @@ def carry_out(simulation: Simulation, line: str) -> tuple[Turn, ...] | Refused:
 
 def in_letter(simulation: Simulation) -> bool:
     """Whether the next line would be a line of a letter, where nobody can begin another mail."""
-    return not simulation.pickup and simulation.connection.state.phase in CONTENT_PHASES
+    return not simulation.access and simulation.connection.state.phase in CONTENT_PHASES
 
 
 def _compose(simulation: Simulation, argument: str) -> tuple[Turn, ...] | Refused:

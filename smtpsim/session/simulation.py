@@ -14,10 +14,10 @@ from smtpsim.session.transaction import EMPTY, Transaction, after, typed
 from smtpsim.session.turn import Turn
 from smtpsim.world.connection import Connection, Taken, connect, take
 from smtpsim.world.load import shipped_world
+from smtpsim.world.mail_access import load as load_access
+from smtpsim.world.mail_access.access import Fetched, MailAccess
 from smtpsim.world.model import Host, Outcome, World
-from smtpsim.world.pickup import load as load_access
-from smtpsim.world.pickup.access import Fetched, Pickup
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
 
@@ -34,7 +34,7 @@ class Simulation(NamedTuple):
 
     Values are frozen: `say` and `feed` give turns whose `after` is the next simulation. The same world, seed
     and lines give the same turns to the byte. `turns` counts those so far; `pending` holds octets that were fed
-    and are no whole unit yet. While mail is picked up by POP3 or IMAP, `pickup` is the connection that is typed
+    and are no whole unit yet. While mail is picked up by POP3 or IMAP, `access` is the connection that is typed
     into, and `connection` the SMTP one before it.
     """
 
@@ -43,17 +43,17 @@ class Simulation(NamedTuple):
     transaction: Transaction = EMPTY
     turns: int = 0
     pending: bytes = b""
-    pickup: Pickup | None = None
+    access: MailAccess | None = None
 
     @property
     def wants_octets(self) -> int:
         """0 when the next input is a line, else how many octets of a chunk or a literal are still to come."""
-        return int((self.pickup or self.connection).state.wants_octets)
+        return int((self.access or self.connection).state.wants_octets)
 
     @property
     def over(self) -> bool:
         """Whether one side has ended the connection."""
-        return self.pickup.over if self.pickup else self.connection.state.phase is Phase.CLOSED
+        return self.access.over if self.access else self.connection.state.phase is Phase.CLOSED
 
     @classmethod
     def start(cls, world: World | None = None, host: str = "", client_ip: str = "") -> Turn:
@@ -93,7 +93,7 @@ class Simulation(NamedTuple):
 
     def take(self, unit: Unit) -> Turn:
         """Send one unit: a line, or a piece of a chunk."""
-        if self.pickup:
+        if self.access:
             return self._fetched("octets" if self.wants_octets else "command", decoded(unit[0]), self._pick(unit))
         connection = self.connection
         kind = KINDS.get(connection.state.phase, "command")
@@ -106,18 +106,18 @@ class Simulation(NamedTuple):
         fates: tuple[Outcome, ...] = ()
         if step.facts:
             transaction = after(transaction, step.facts, len(self.world.outcomes))
-            world, fates = news(settle(world))
+            world, fates = news(run_queue(world))
         if not transaction.headers.ended:
             transaction = typed(transaction, self.connection.state.content, connection.state.content)
         later = Simulation(world, connection, transaction, self.turns + 1)
         return Turn(self.turns, kind, line, step.reply, step.facts, step.faults, fates, later)
 
     def _pick(self, unit: Unit) -> Fetched:
-        assert self.pickup is not None
-        return load_access(self.pickup.protocol).take(self.world, self.pickup, unit)
+        assert self.access is not None
+        return load_access(self.access.protocol).take(self.world, self.access, unit)
 
     def _fetched(self, kind: str, line: str, fetched: Fetched) -> Turn:
-        later = self._replace(world=fetched.world, pickup=fetched.pickup, turns=self.turns + 1)
+        later = self._replace(world=fetched.world, access=fetched.access, turns=self.turns + 1)
         return Turn(self.turns, kind, line, fetched.reply, fetched.facts, fetched.faults, (), later)
 
 
@@ -139,10 +139,10 @@ def open_simulation(world: World, host: Host | None = None, client_ip: str = "")
     opened = reconnect(world, server, address, 0)
     if "smtp" in server.listens or not server.listens:
         return opened
-    return pick_up(opened.after._replace(turns=0), server, server.listens[0])._replace(kind="connect")
+    return open_mail_access(opened.after._replace(turns=0), server, server.listens[0])._replace(kind="connect")
 
 
-def pick_up(simulation: Simulation, host: Host, protocol: str) -> Turn:
+def open_mail_access(simulation: Simulation, host: Host, protocol: str) -> Turn:
     """Connect to a host to pick up mail; the turn's reply is the greeting."""
     fetched = load_access(protocol).connect(simulation.world, host, simulation.connection.client_ip)
     return simulation._fetched("simulator", "", fetched)

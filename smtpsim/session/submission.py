@@ -75,7 +75,7 @@ def _composed(simulation: Simulation, draft: Draft, offered: frozenset[str]) -> 
 
 def _introduced(simulation: Simulation) -> bool:
     """Whether the server knows the client's name already."""
-    return not simulation.pickup and simulation.connection.state.phase not in (Phase.START, Phase.CLOSED)
+    return not simulation.access and simulation.connection.state.phase not in (Phase.START, Phase.CLOSED)
 
 
 class _Client:
@@ -95,7 +95,7 @@ class _Client:
 
     def ready(self, helo: str) -> bool:
         """Come to where a transaction can begin; False when the server does not let us."""
-        if self._now.pickup or self._phase is Phase.CLOSED:
+        if self._now.access or self._phase is Phase.CLOSED:
             self._connect()
         if self._phase in _WAY_OUT:
             self._say(_WAY_OUT[self._phase])

@@ -20,7 +20,7 @@ from smtpsim.transcript.dialogue import (
     TranscriptFault,
 )
 from smtpsim.transcript.files import FormatError, read, write
-from smtpsim.transcript.secrets import masked, veiled
+from smtpsim.transcript.secrets import masked, redacted
 
 __all__ = [
     "Client",
@@ -36,6 +36,6 @@ __all__ = [
     "TranscriptFault",
     "masked",
     "read",
-    "veiled",
+    "redacted",
     "write",
 ]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.comparison import status
-from smtpsim.world.pickup.access import PickupReply
+from smtpsim.world.mail_access.access import AccessReply
 
 _FIELD = re.compile(r"[!-9;-~]+(?=:)")
 """A header field's name (RFC 5322 2.2)."""
@@ -72,7 +72,7 @@ def _purpose(turn: Turn) -> tuple[str, str]:
     if turn.kind not in ("command", "simulator"):
         return turn.kind, ""
     words = line.upper().replace(":", " ").split()
-    tagged = turn.after.pickup is not None and turn.after.pickup.protocol == "imap"
+    tagged = turn.after.access is not None and turn.after.access.protocol == "imap"
     verb = next(iter(words[1:] if tagged else words), "")
     return turn.kind, _GREETINGS.get(verb, verb)
 
@@ -81,6 +81,6 @@ def _answer(reply: Reply | None) -> tuple[str, ...]:
     """What counts of a reply: the code, and of a refusal also its enhanced code and its reason."""
     if reply is None:
         return ()
-    if isinstance(reply, PickupReply):
+    if isinstance(reply, AccessReply):
         return (status(reply.lines),)
     return (str(reply.code),) if reply.accepts else (str(reply.code), reply.enhanced, reply.key)

@@ -32,13 +32,13 @@ def play_as_recorded(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[
 
 def _said(reply: Server | None, to: Simulation) -> Recorded:
     """What a reply says in the protocol that is spoken: without a code it says nothing in SMTP."""
-    told = reply and (reply.code != NO_CODE or to.pickup)
+    told = reply and (reply.code != NO_CODE or to.access)
     return Recorded(reply.code, reply.lines) if reply and told else SILENT
 
 
 def _shown(turn: Turn, entry: Client | Content) -> Turn:
-    """The turn with the entry's veil in the place of a secret."""
-    return turn._replace(line=entry.veil) if entry.veil else turn
+    """The turn with the entry's mask in the place of a secret."""
+    return turn._replace(line=entry.mask) if entry.mask else turn
 
 
 class _Server:
@@ -66,7 +66,7 @@ class _Server:
     @property
     def _phase(self) -> Phase | None:
         """None while mail is picked up, where there are no such phases."""
-        return None if self._now.pickup else self._now.connection.state.phase
+        return None if self._now.access else self._now.connection.state.phase
 
     def _said(self, reply: Server | None) -> Recorded:
         return _said(reply, self._now)

@@ -30,16 +30,16 @@ class Played(NamedTuple):
 def turns_of(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ...]:
     """The turns that an entry of the file makes; a recorded reply makes none."""
     if isinstance(entry, Client):
-        return _veiled((simulation.say(entry.text),), entry.veil)
+        return _redacted((simulation.say(entry.text),), entry.mask)
     if isinstance(entry, Content):
-        return _veiled(_content(simulation, entry.text), entry.veil)
+        return _redacted(_content(simulation, entry.text), entry.mask)
     if isinstance(entry, Command):
         return order(simulation, entry)
     return ()
 
 
-def _veiled(turns: tuple[Turn, ...], veil: str) -> tuple[Turn, ...]:
-    return tuple(turn._replace(line=veil) for turn in turns) if veil else turns
+def _redacted(turns: tuple[Turn, ...], mask: str) -> tuple[Turn, ...]:
+    return tuple(turn._replace(line=mask) for turn in turns) if mask else turns
 
 
 def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:

@@ -110,7 +110,7 @@ def _answer(entry: Entry, said: str, turn: Turn) -> _Answer:
 
 
 def _protocol(turn: Turn) -> str:
-    return turn.after.pickup.protocol if turn.after.pickup else SMTP
+    return turn.after.access.protocol if turn.after.access else SMTP
 
 
 def _pair(answer: _Answer, record: Server) -> Compared:

@@ -14,24 +14,24 @@ from typing import NamedTuple
 class Client:
     """A command, an AUTH continuation (RFC 4954 4), or "." where the letter ends (RFC 5321 4.1.1.4).
 
-    `veil` is what a replay shows in place of a text that holds a secret, see `veiled`.
+    `mask` is what a replay shows in place of a text that holds a secret, see `redacted`.
     """
 
     text: str
     line: int = field(default=0, compare=False)
-    veil: str = field(default="", compare=False)
+    mask: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """A line of the letter with its dot unstuffed (RFC 5321 4.5.2), or of a BDAT chunk (RFC 3030 2).
 
-    `veil` is as in `Client`.
+    `mask` is as in `Client`.
     """
 
     text: str
     line: int = field(default=0, compare=False)
-    veil: str = field(default="", compare=False)
+    mask: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

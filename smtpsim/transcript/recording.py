@@ -17,13 +17,13 @@ def recorded(turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES, wo
     """The dialogue of these turns. The first is the greeting; it tells who connected to whom. `world` names the
     world that it was held in, "" for the shipped one."""
     opening = turns[0].after
-    connection = opening.pickup or opening.connection
+    connection = opening.access or opening.connection
     seed = str(opening.world.seed or "")
     named = (("title", title), ("world", world), ("seed", seed), ("client", connection.client_ip))
     return Dialogue(
         entries=tuple(_entries(turns, notes)),
         directives=tuple(Directive(key, value) for key, value in named if value),
-        target=Target(connection.host.name, opening.pickup.protocol if opening.pickup else PORT),
+        target=Target(connection.host.name, opening.access.protocol if opening.access else PORT),
     )
 
 
@@ -46,7 +46,7 @@ def _entries(turns: Sequence[Turn], notes: Notes) -> Iterator[Entry]:
 def entries_of(turn: Turn) -> tuple[Entry, ...]:
     """What one turn adds to the dialogue: the input, and the reply where there was one."""
     reply = turn.reply
-    code = NO_CODE if turn.after.pickup else reply.code if reply else NO_CODE
+    code = NO_CODE if turn.after.access else reply.code if reply else NO_CODE
     said = (Server(code, reply.lines),) if reply else ()
     return (*_INPUTS[turn.kind](turn), *said)
 

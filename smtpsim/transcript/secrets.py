@@ -34,8 +34,8 @@ def masked(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, entries=tuple(masker.shown(entry) for entry in dialogue.entries))
 
 
-def veiled(dialogue: Dialogue) -> Dialogue:
-    """The dialogue with a veil before each secret: a replay sends what was recorded, and shows the mask."""
+def redacted(dialogue: Dialogue) -> Dialogue:
+    """The dialogue with a mask before each secret: a replay sends what was recorded, and shows the mask."""
     pairs = zip(dialogue.entries, masked(dialogue).entries, strict=True)
     return replace(dialogue, entries=tuple(_behind(entry, shown) for entry, shown in pairs))
 
@@ -43,7 +43,7 @@ def veiled(dialogue: Dialogue) -> Dialogue:
 def _behind(entry: Entry, shown: Entry) -> Entry:
     if shown == entry or not isinstance(shown, Client | Content) or not isinstance(entry, Client | Content):
         return entry
-    return replace(entry, veil=shown.text)
+    return replace(entry, mask=shown.text)
 
 
 class _Wait(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.row import Mark, Row, Section, badged, titled, worst
 
@@ -17,7 +17,7 @@ def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
     connection = simulation.connection
     used = {used.policy.name for used in connection.host.policies}
     for kind in KINDS:
-        found = tuple(check for check in connection.checks if check.kind == kind)
+        found = tuple(finding for finding in connection.findings if finding.kind == kind)
         if found:
             yield section(kind, found, words)
         elif kind in used:
@@ -25,26 +25,26 @@ def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
             yield titled(kind, kind.upper(), (Row("none", "", none, Mark.WAIT),), none)
 
 
-def section(kind: str, checks: tuple[Check, ...], words: Words) -> Section:
+def section(kind: str, findings: tuple[Finding, ...], words: Words) -> Section:
     """The findings of one kind."""
-    rows = tuple(check_rows(checks, words))
-    return Section(kind, kind.upper(), rows, _digest(kind, checks, rows))
+    rows = tuple(finding_rows(findings, words))
+    return Section(kind, kind.upper(), rows, _digest(kind, findings, rows))
 
 
-def check_rows(checks: tuple[Check, ...], words: Words) -> Iterator[Row]:
+def finding_rows(findings: tuple[Finding, ...], words: Words) -> Iterator[Row]:
     """The rows of DKIM's findings, and of DMARC's."""
     from smtpsim.views.dkim import dkim_rows
     from smtpsim.views.dmarc import dmarc_rows
 
-    yield from dkim_rows((check for check in checks if check.kind == "dkim"), words)
-    for check in checks:
-        if check.kind == "dmarc":
-            yield from dmarc_rows(check, words)
+    yield from dkim_rows((finding for finding in findings if finding.kind == "dkim"), words)
+    for finding in findings:
+        if finding.kind == "dmarc":
+            yield from dmarc_rows(finding, words)
 
 
-def _digest(kind: str, checks: tuple[Check, ...], rows: tuple[Row, ...]) -> Row:
+def _digest(kind: str, findings: tuple[Finding, ...], rows: tuple[Row, ...]) -> Row:
     from smtpsim.views.dkim import dkim_badges
     from smtpsim.views.dmarc import dmarc_badges
 
-    badges = dkim_badges(checks) if kind == "dkim" else dmarc_badges(checks[0])
+    badges = dkim_badges(findings) if kind == "dkim" else dmarc_badges(findings[0])
     return badged(kind, tuple(badges), kind.upper())._replace(mark=worst(rows))

@@ -13,7 +13,7 @@ from smtpsim.views.fate import MARKS, reason
 from smtpsim.views.forgery import forged
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import Way, drawn, listed
-from smtpsim.world.handling import JUNK
+from smtpsim.world.disposition import JUNK
 from smtpsim.world.model import Outcome, folder_of
 
 Numbered = tuple[int, Outcome]

@@ -46,7 +46,7 @@ LOOP_KEYS = (
 def card(show: Show, words: Words, keys: tuple[tuple[str, str], ...] = KEYS) -> Card:
     """The card of a recording, safe to print."""
     opening = show.turns[0].after
-    connection = opening.pickup or opening.connection
+    connection = opening.access or opening.connection
     count = len(show.turns) - 1
     facts = words("present.facts", count=count, client=connection.client_ip, server=connection.host.name)
     rows = tuple(Row(key, shown, words(f"present.key-{key}")) for shown, key in keys)

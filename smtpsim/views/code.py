@@ -24,7 +24,7 @@ def last_reply(turn: Turn, words: Words) -> Panel:
     assert turn.reply is not None
     said = (Row(f"said-{number}", "", text) for number, text in enumerate(turn.reply.wire().splitlines()))
     told = explanation(turn, None, words)
-    codes = "" if turn.after.pickup else f"{turn.reply.code} {turn.reply.enhanced}"
+    codes = "" if turn.after.access else f"{turn.reply.code} {turn.reply.enhanced}"
     meaning = _meaning(codes, words)
     title = words("page.last-reply")
     digits = (part(words("page.digits"), meaning),) if meaning else ()

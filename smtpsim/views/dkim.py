@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from smtpsim.auth.signature import Examined, Result
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
 from smtpsim.kernel.dns import Answer, record_text
+from smtpsim.kernel.finding import Finding
 from smtpsim.views.row import Badge, Mark, Row, cited
 
 MARKS = {
@@ -24,21 +24,21 @@ LONGEST_RECORD = 60
 """Characters of a key's record that are shown: the rest of a key tells nobody anything."""
 
 
-def dkim_rows(checks: Iterable[Check], words: Words) -> Iterator[Row]:
+def dkim_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
     """A group of rows for each signature; one row for a letter without any."""
-    for number, check in enumerate(checks):
+    for number, finding in enumerate(findings):
         key = f"dkim-{number}"
-        why = f"{words(f'dkim.reason-{check.reason}')} ({cited(check.ref)})"
-        value = f"{check.result}  d={check.domain}" if check.domain else check.result
-        yield Row(key, "DKIM", value, MARKS[Result(check.result)], why)
-        if isinstance(check.trace, Examined):
-            yield from (row._replace(key=f"{key}-{row.key}", depth=1) for row in _steps(check.trace, words))
+        why = f"{words(f'dkim.reason-{finding.reason}')} ({cited(finding.ref)})"
+        value = f"{finding.result}  d={finding.domain}" if finding.domain else finding.result
+        yield Row(key, "DKIM", value, MARKS[Result(finding.result)], why)
+        if isinstance(finding.trace, Examined):
+            yield from (row._replace(key=f"{key}-{row.key}", depth=1) for row in _steps(finding.trace, words))
 
 
-def dkim_badges(checks: Iterable[Check]) -> Iterator[Badge]:
+def dkim_badges(findings: Iterable[Finding]) -> Iterator[Badge]:
     """The verdicts side by side, by the domain that signed."""
-    for check in checks:
-        yield Badge(f"DKIM {check.domain}".strip(), check.result, MARKS[Result(check.result)])
+    for finding in findings:
+        yield Badge(f"DKIM {finding.domain}".strip(), finding.result, MARKS[Result(finding.result)])
 
 
 def _steps(examined: Examined, words: Words) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from smtpsim.auth.dmarc import Result, Verdict
 from smtpsim.auth.record import NOTE_REFS, Record
 from smtpsim.auth.walk import ORGANISATION, Asked, Walk
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.views.row import Badge, Mark, Row, cited
 
 MARKS = {
@@ -23,18 +23,18 @@ MARKS = {
 """How each result is marked."""
 
 
-def dmarc_rows(check: Check, words: Words) -> Iterator[Row]:
+def dmarc_rows(finding: Finding, words: Words) -> Iterator[Row]:
     """The verdict and all that it rests on."""
-    why = f"{words(f'dmarc.reason-{check.reason}')} ({cited(check.ref)})"
-    mark = MARKS[Result(check.result)]
-    yield Row("dmarc", "DMARC", f"{check.result}  {check.domain}".strip(), mark, why)
-    verdict = check.trace
+    why = f"{words(f'dmarc.reason-{finding.reason}')} ({cited(finding.ref)})"
+    mark = MARKS[Result(finding.result)]
+    yield Row("dmarc", "DMARC", f"{finding.result}  {finding.domain}".strip(), mark, why)
+    verdict = finding.trace
     if isinstance(verdict, Verdict) and verdict.discovery is not None:
         yield from _behind(verdict, verdict.discovery, words)
 
 
-def dmarc_badges(check: Check) -> Iterator[Badge]:
-    yield Badge("DMARC", check.result, MARKS[Result(check.result)])
+def dmarc_badges(finding: Finding) -> Iterator[Badge]:
+    yield Badge("DMARC", finding.result, MARKS[Result(finding.result)])
 
 
 def _behind(verdict: Verdict, discovery: Discovery, words: Words) -> Iterator[Row]:

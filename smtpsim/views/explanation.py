@@ -39,15 +39,15 @@ def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
 def next_key(turn: Turn) -> str:
     """The key of what can be typed now, in the protocol that is spoken."""
     simulation = turn.after
-    if simulation.pickup:
-        return f"{simulation.pickup.protocol}.next-{simulation.pickup.state.phase}"
+    if simulation.access:
+        return f"{simulation.access.protocol}.next-{simulation.access.state.phase}"
     return f"next.{simulation.connection.state.phase}"
 
 
 def _spoken(turn: Turn, kind: str, key: str) -> str:
     """The key of a reply's or a fault's words: POP3 and IMAP have sections of their own."""
-    pickup = turn.after.pickup
-    return f"{pickup.protocol}.{kind}-{key}" if pickup else f"{kind}.{key}"
+    access = turn.after.access
+    return f"{access.protocol}.{kind}-{key}" if access else f"{kind}.{key}"
 
 
 def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
@@ -60,13 +60,13 @@ def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
 def _done(turn: Turn, words: Words) -> Row:
     """What a `:` line did to the simulation."""
     name, _ = parted(turn.line)
-    connection = turn.after.pickup or turn.after.connection
+    connection = turn.after.access or turn.after.connection
     text = words(f"command.{name}-done", client=connection.client_ip, server=connection.host.name)
     return Row("why", "", text, Mark.GOOD)
 
 
 def _reply(turn: Turn, reply: Reply, words: Words) -> Row:
-    code = "" if turn.after.pickup else str(reply.code)
+    code = "" if turn.after.access else str(reply.code)
     key = _spoken(turn, "reply", reply.key)
     text = words(key if words.has(key) else f"reply.{reply.key}")
     return Row("why", code, text, reply_mark(reply.code), cited(reply.ref))

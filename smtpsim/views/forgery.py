@@ -14,8 +14,10 @@ def forged(simulation: Simulation) -> str:
     domain = split_address(simulation.transaction.sender or "").host
     if not domain or _is_known_there(simulation, domain):
         return ""
-    checks = simulation.connection.checks
-    result = next((check.result for check in checks if (check.kind, check.identity) == ("spf", "mailfrom")), "")
+    findings = simulation.connection.findings
+    result = next(
+        (finding.result for finding in findings if (finding.kind, finding.identity) == ("spf", "mailfrom")), ""
+    )
     if result == Result.FAIL:
         return "spf"
     return "" if result == Result.PASS or _has_name_there(simulation, domain) else "stranger"

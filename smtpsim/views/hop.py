@@ -15,7 +15,7 @@ from smtpsim.views.lists import list_rows
 from smtpsim.views.lookalike import lookalike_rows
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section, cited
-from smtpsim.views.spf import Sight, check_rows, folded_title
+from smtpsim.views.spf import Sight, finding_rows, folded_title
 from smtpsim.world.model import Hop, Outcome, Said, World
 
 MOST_LINES = 2_000
@@ -37,23 +37,25 @@ def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = froze
 
 def _findings(found: Hop, world: World, words: Words, sight: Sight) -> Iterator[Section]:
     """What the server looked up about the relay, where it looks anything up."""
-    checks = [check for check in found.checks if check.kind == "spf"]
+    findings = [finding for finding in found.findings if finding.kind == "spf"]
     rows = (
         *_passed_on(found, world, words),
-        *check_rows(checks, world.zones, words, sight),
+        *finding_rows(findings, world.zones, words, sight),
         *hop_rows(found, world, words),
-        *authentication.check_rows(found.checks, words),
-        *lookalike_rows(found.checks, words),
-        *list_rows(found.checks, words),
+        *authentication.finding_rows(found.findings, words),
+        *lookalike_rows(found.findings, words),
+        *list_rows(found.findings, words),
     )
     if rows:
         title = words("page.hop-found", server=found.server)
-        yield part(folded_title(title, checks, words, sight), rows)
+        yield part(folded_title(title, findings, words, sight), rows)
 
 
 def _passed_on(found: Hop, world: World, words: Words) -> Iterator[Row]:
     """What passing the mail on has to do with the verdict on its envelope sender."""
-    sender = next((check for check in found.checks if (check.kind, check.identity) == ("spf", "mailfrom")), None)
+    sender = next(
+        (finding for finding in found.findings if (finding.kind, finding.identity) == ("spf", "mailfrom")), None
+    )
     outcomes = [outcome for outcome in world.outcomes.values() if outcome.hop == found.number]
     if sender is None:
         return
@@ -69,9 +71,9 @@ def _passed_on(found: Hop, world: World, words: Words) -> Iterator[Row]:
 
 def _signature(found: Hop, key: str, result: str, words: Words) -> Iterator[Row]:
     """What became of a signature of the author's on the way."""
-    check = next((check for check in found.checks if (check.kind, check.result) == ("dkim", result)), None)
-    if check is not None:
-        text = words(key, client=found.client, domain=check.domain)
+    finding = next((finding for finding in found.findings if (finding.kind, finding.result) == ("dkim", result)), None)
+    if finding is not None:
+        text = words(key, client=found.client, domain=finding.domain)
         mark = Mark.GOOD if result == "pass" else Mark.WARN
         yield Row(key.partition("-")[2], "", text, mark, f"({cited(SIGNED)})")
 

@@ -36,7 +36,7 @@ def _host(host: Host, simulation: Simulation, words: Words) -> Section:
 
 def _rows(host: Host, simulation: Simulation, words: Words) -> Iterator[Row]:
     described = about(host, words)
-    here = host.name == (simulation.pickup or simulation.connection).host.name
+    here = host.name == (simulation.access or simulation.connection).host.name
     if described or here:
         yield Row("about", "", described, Mark.GOOD if here else Mark.NONE, words("page.here") if here else "")
     yield Row("address", words("page.address"), ", ".join(host.addresses))

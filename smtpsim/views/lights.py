@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result
 from smtpsim.views.fate import outcomes_of_mail
@@ -42,7 +42,7 @@ class Judgement(NamedTuple):
     that a letter has been judged."""
 
     host: Host
-    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
     hop: int
     over: bool
 
@@ -66,7 +66,7 @@ def hop_rows(hop: Hop, world: World, words: Words) -> Iterator[Row]:
 
 def _in_hop(hop: Hop, world: World) -> Judgement | None:
     host = world.hosts.get(hop.server)
-    return Judgement(host, hop.checks, hop.number, True) if host and _wanted(host) else None
+    return Judgement(host, hop.findings, hop.number, True) if host and _wanted(host) else None
 
 
 def _wanted(host: Host) -> frozenset[str]:
@@ -78,9 +78,9 @@ def _wanted(host: Host) -> frozenset[str]:
 
 def _judgements(simulation: Simulation) -> Iterator[Judgement]:
     """That of the server which is typed to, or else those of the servers that the mail has gone on to."""
-    host, checks = simulation.connection.host, simulation.connection.checks
+    host, findings = simulation.connection.host, simulation.connection.findings
     if _wanted(host):
-        yield Judgement(host, checks, 0, simulation.transaction.stage in ("taken", "refused"))
+        yield Judgement(host, findings, 0, simulation.transaction.stage in ("taken", "refused"))
         return
     world = simulation.world
     hops = dict.fromkeys(outcome.hop for _, outcome in outcomes_of_mail(simulation) if not outcome.role)
@@ -93,8 +93,8 @@ def _judgements(simulation: Simulation) -> Iterator[Judgement]:
 def _rows(found: Judgement, words: Words) -> Iterator[Row]:
     """The lights, and below them the decision of each rule on each recipient."""
     yield badged(f"lights-{found.hop}", tuple(_badges(found, words)), found.host.name if found.hop else "")
-    for number, check in enumerate(check for check in found.checks if check.kind in KINDS):
-        yield _decision(f"decision-{found.hop}-{number}", check, words)
+    for number, finding in enumerate(finding for finding in found.findings if finding.kind in KINDS):
+        yield _decision(f"decision-{found.hop}-{number}", finding, words)
 
 
 def _badges(found: Judgement, words: Words) -> Iterator[Badge]:
@@ -111,21 +111,23 @@ def _digest(found: Judgement, words: Words) -> Iterator[Badge]:
 
 
 def _lights(found: Judgement) -> Iterator[tuple[str, Light]]:
-    checks = {check.identity: check for check in found.checks if check.kind == "spf"}
+    findings = {finding.identity: finding for finding in found.findings if finding.kind == "spf"}
     required = _wanted(found.host)
     for identity in ASKED:
-        yield identity, _light(checks.get(identity), identity in required, found.over)
+        yield identity, _light(findings.get(identity), identity in required, found.over)
 
 
-def _light(check: Check | None, required: bool, over: bool) -> Light:
+def _light(finding: Finding | None, required: bool, over: bool) -> Light:
     if not required:
         return Light("off", "grey", Mark.NONE)
-    if check is None:
+    if finding is None:
         return Light("none", "red", Mark.BAD) if over else Light("wait", "grey", Mark.WAIT)
-    passed = check.result == Result.PASS
-    return Light("green", "green", Mark.GOOD, check.result) if passed else Light("red", "red", Mark.BAD, check.result)
+    passed = finding.result == Result.PASS
+    return (
+        Light("green", "green", Mark.GOOD, finding.result) if passed else Light("red", "red", Mark.BAD, finding.result)
+    )
 
 
-def _decision(key: str, check: Check, words: Words) -> Row:
-    text = words(f"panel.carrier-{check.result}", recipient=check.subject, policy=check.decided_by)
-    return Row(key, "", text, DECISIONS[check.result], words(f"handling.{check.reason}"), depth=1)
+def _decision(key: str, finding: Finding, words: Words) -> Row:
+    text = words(f"panel.carrier-{finding.result}", recipient=finding.subject, policy=finding.decided_by)
+    return Row(key, "", text, DECISIONS[finding.result], words(f"handling.{finding.reason}"), depth=1)

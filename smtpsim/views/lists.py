@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.row import Mark, Row, Section, cited, titled, worst
 
@@ -23,7 +23,7 @@ _RATE_MARKS = {"within": Mark.GOOD, "over": Mark.BAD}
 def section(simulation: Simulation, words: Words) -> Section | None:
     """None where the host has none of these policies."""
     used = {used.policy.name for used in simulation.connection.host.policies}
-    rows = tuple(list_rows(simulation.connection.checks, words))
+    rows = tuple(list_rows(simulation.connection.findings, words))
     title = words("lists.title")
     if rows:
         return titled("lists", title, rows, _digest(rows), worst(rows))
@@ -33,19 +33,19 @@ def section(simulation: Simulation, words: Words) -> Section | None:
     return titled("lists", title, (Row("none", "", none),), none)
 
 
-def list_rows(checks: Iterable[Check], words: Words) -> Iterator[Row]:
+def list_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
     """A row for each finding, those about the client first."""
-    known = tuple(checks)
+    known = tuple(findings)
     for kind, row in _ROWS.items():
-        for check in known:
-            if check.kind == kind:
-                yield row(check, words)
+        for finding in known:
+            if finding.kind == kind:
+                yield row(finding, words)
 
 
-def own_list_row(check: Check, words: Words) -> Row:
-    unknown, _, named = check.decided_by.partition("/")
-    value = words(f"lists.own-list-{check.reason}", host=check.domain, unknown=unknown, named=named)
-    return Row("own-list", words("lists.own-list"), value, _STANDING_MARKS[check.result])
+def own_list_row(finding: Finding, words: Words) -> Row:
+    unknown, _, named = finding.decided_by.partition("/")
+    value = words(f"lists.own-list-{finding.reason}", host=finding.domain, unknown=unknown, named=named)
+    return Row("own-list", words("lists.own-list"), value, _STANDING_MARKS[finding.result])
 
 
 def coded(reason: str, codes: str, words: Words) -> str:
@@ -54,32 +54,34 @@ def coded(reason: str, codes: str, words: Words) -> str:
     return f"{codes}: {meaning}" if codes else meaning
 
 
-def _dnsbl_row(check: Check, words: Words) -> Row:
-    said = words(f"lists.dnsbl-{check.result}", codes=coded(check.reason, check.decided_by, words))
-    value = f"{check.domain}: {said}"
-    return Row(f"dnsbl-{check.domain}", words("lists.dnsbl"), value, LISTED_MARKS[check.result], cited(check.ref))
+def _dnsbl_row(finding: Finding, words: Words) -> Row:
+    said = words(f"lists.dnsbl-{finding.result}", codes=coded(finding.reason, finding.decided_by, words))
+    value = f"{finding.domain}: {said}"
+    return Row(f"dnsbl-{finding.domain}", words("lists.dnsbl"), value, LISTED_MARKS[finding.result], cited(finding.ref))
 
 
-def _trap_row(check: Check, words: Words) -> Row:
-    remark = words(f"lists.trap-{check.result}")
-    return Row(f"trap-{check.domain}", words("lists.trap"), check.domain, _TRAP_MARKS[check.result], remark)
+def _trap_row(finding: Finding, words: Words) -> Row:
+    remark = words(f"lists.trap-{finding.result}")
+    return Row(f"trap-{finding.domain}", words("lists.trap"), finding.domain, _TRAP_MARKS[finding.result], remark)
 
 
-def _greylist_row(check: Check, words: Words) -> Row:
-    value = words(f"lists.greylist-{check.result}", seconds=check.decided_by)
-    remark = words("lists.greylist-of", network=check.domain, recipient=check.subject)
+def _greylist_row(finding: Finding, words: Words) -> Row:
+    value = words(f"lists.greylist-{finding.result}", seconds=finding.decided_by)
+    remark = words("lists.greylist-of", network=finding.domain, recipient=finding.subject)
     return Row(
-        "greylist", words("lists.greylist"), value, _GREYLIST_MARKS[check.result], f"{remark} ({cited(check.ref)})"
+        "greylist", words("lists.greylist"), value, _GREYLIST_MARKS[finding.result], f"{remark} ({cited(finding.ref)})"
     )
 
 
-def _rate_row(check: Check, words: Words) -> Row:
-    number, _, limit = check.decided_by.partition("/")
-    value = words(f"lists.rate-{check.result}", what=words(f"lists.rate-{check.reason}"), number=number, limit=limit)
-    return Row("rate", words("lists.rate"), value, _RATE_MARKS[check.result])
+def _rate_row(finding: Finding, words: Words) -> Row:
+    number, _, limit = finding.decided_by.partition("/")
+    value = words(
+        f"lists.rate-{finding.result}", what=words(f"lists.rate-{finding.reason}"), number=number, limit=limit
+    )
+    return Row("rate", words("lists.rate"), value, _RATE_MARKS[finding.result])
 
 
-_ROWS: Mapping[str, Callable[[Check, Words], Row]] = {
+_ROWS: Mapping[str, Callable[[Finding, Words], Row]] = {
     "dnsbl": _dnsbl_row,
     "own_list": own_list_row,
     "rate": _rate_row,

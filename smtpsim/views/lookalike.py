@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.views.identity import IDENTITIES
 from smtpsim.views.row import Badge, Mark, Row, cited
 from smtpsim.world.lookalike import unicode_form
@@ -28,27 +28,27 @@ class Aligned(NamedTuple):
     pointer: str
 
 
-def lookalike_rows(checks: Iterable[Check], words: Words) -> Iterator[Row]:
+def lookalike_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
     """A group of rows for each pair of domains: the warning, and below it both names."""
-    for number, (check, *more) in enumerate(_grouped(checks).values()):
+    for number, (finding, *more) in enumerate(_grouped(findings).values()):
         key = f"lookalike-{number}"
-        shown = unicode_form(check.domain)
-        who = ", ".join(IDENTITIES[found.identity] for found in (check, *more))
-        text = words("panel.resembles", domain=shown, original=check.decided_by)
-        why = words(f"panel.lookalike-{check.reason}", who=who)
-        yield Row(key, words("panel.lookalike"), text, Mark.WARN, f"{why} ({cited(check.ref)})")
-        if shown != check.domain:
-            yield Row(f"{key}-wire", "", words("panel.lookalike-wire", domain=check.domain), depth=1)
-        for line, value in enumerate(aligned(shown, check.decided_by)):
+        shown = unicode_form(finding.domain)
+        who = ", ".join(IDENTITIES[found.identity] for found in (finding, *more))
+        text = words("panel.resembles", domain=shown, original=finding.decided_by)
+        why = words(f"panel.lookalike-{finding.reason}", who=who)
+        yield Row(key, words("panel.lookalike"), text, Mark.WARN, f"{why} ({cited(finding.ref)})")
+        if shown != finding.domain:
+            yield Row(f"{key}-wire", "", words("panel.lookalike-wire", domain=finding.domain), depth=1)
+        for line, value in enumerate(aligned(shown, finding.decided_by)):
             yield Row(f"{key}-{line}", "", value, depth=1)
         for letter in _foreign(shown):
             yield Row(f"{key}-{letter}", "", _named(letter), depth=1)
 
 
-def lookalike_badges(checks: Iterable[Check], words: Words) -> Iterator[Badge]:
+def lookalike_badges(findings: Iterable[Finding], words: Words) -> Iterator[Badge]:
     """The warnings in short, to stand beside the verdicts of SPF."""
-    for check, *_ in _grouped(checks).values():
-        yield Badge(words("panel.lookalike"), check.decided_by, Mark.WARN)
+    for finding, *_ in _grouped(findings).values():
+        yield Badge(words("panel.lookalike"), finding.decided_by, Mark.WARN)
 
 
 def aligned(one: str, other: str) -> Aligned:
@@ -76,12 +76,12 @@ def _pieces(one: str, other: str) -> Iterator[tuple[bool, str, str]]:
         left, right = at + size, there + size
 
 
-def _grouped(checks: Iterable[Check]) -> dict[tuple[str, str], list[Check]]:
+def _grouped(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
     """Envelope and letter often name the same domain: that is one finding."""
-    groups: dict[tuple[str, str], list[Check]] = {}
-    for check in checks:
-        if check.kind == "lookalike":
-            groups.setdefault((check.domain.lower(), check.decided_by), []).append(check)
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.kind == "lookalike":
+            groups.setdefault((finding.domain.lower(), finding.decided_by), []).append(finding)
     return groups
 
 

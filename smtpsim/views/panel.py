@@ -10,6 +10,7 @@ from smtpsim.session.opened import Opened
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.views import (
+    access,
     authentication,
     connection,
     envelope,
@@ -18,7 +19,6 @@ from smtpsim.views import (
     lights,
     lists,
     outcome,
-    pickup,
     rbl,
     reader,
     records,
@@ -70,7 +70,7 @@ def _about(turn: Turn, before: Turn, words: Words) -> About:
 
 
 def _panel(simulation: Simulation, about: About, words: Words, sight: spf.Sight) -> Panel:
-    shown = _picking_up if simulation.pickup else _sending
+    shown = _picking_up if simulation.access else _sending
     return safe_panel(Panel(words("panel.title"), tuple(shown(simulation, about(simulation), words, sight))))
 
 
@@ -82,7 +82,7 @@ def _reading(simulation: Simulation, mail: str, words: Words) -> Panel:
 
 
 def _picking_up(simulation: Simulation, about: Iterable[Section], words: Words, sight: spf.Sight) -> Iterator[Section]:
-    yield from pickup.sections(simulation, words)
+    yield from access.sections(simulation, words)
     yield from about
 
 

@@ -18,7 +18,7 @@ from smtpsim.views.row import Mark, Panel, Row, Section, worst
 from smtpsim.world.blocklists import Listing, known_lists, listings_of, operator_of, trail_of
 from smtpsim.world.dnsbl import look_up
 from smtpsim.world.model import World
-from smtpsim.world.policies.own_list import finding
+from smtpsim.world.policies.own_list import finding_of
 from smtpsim.world.policy import Case
 
 
@@ -89,6 +89,6 @@ def _own_lists(world: World, address: str, words: Words) -> Iterator[Row]:
     for host in world.hosts.values():
         for policy, settings in host.policies:
             if policy.name == "own_list":
-                check = finding(Case(world, host, address, State(), settings))
-                if check.decided_by != "0/0":
-                    yield own_list_row(check, words)._replace(key=host.name, label=host.name)
+                finding = finding_of(Case(world, host, address, State(), settings))
+                if finding.decided_by != "0/0":
+                    yield own_list_row(finding, words)._replace(key=host.name, label=host.name)

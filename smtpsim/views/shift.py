@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.session.turn import Turn
 from smtpsim.spf import Result
 from smtpsim.views.identity import IDENTITIES
@@ -26,13 +26,13 @@ def shifts(turn: Turn, before: Turn | None) -> tuple[Shift, ...]:
     """The verdicts on the same identities that the turn turned round; none where it asked about others."""
     if before is None or not _is_what_if(turn):
         return ()
-    earlier = {(check.identity, check.subject): check.result for check in _spf(before)}
-    pairs = ((check, earlier.get((check.identity, check.subject), check.result)) for check in _spf(turn))
-    return tuple(Shift(check.identity, was, check.result) for check, was in pairs if was != check.result)
+    earlier = {(finding.identity, finding.subject): finding.result for finding in _spf(before)}
+    pairs = ((finding, earlier.get((finding.identity, finding.subject), finding.result)) for finding in _spf(turn))
+    return tuple(Shift(finding.identity, was, finding.result) for finding, was in pairs if was != finding.result)
 
 
-def _spf(turn: Turn) -> Iterator[Check]:
-    return (check for check in turn.after.connection.checks if check.kind == "spf")
+def _spf(turn: Turn) -> Iterator[Finding]:
+    return (finding for finding in turn.after.connection.findings if finding.kind == "spf")
 
 
 def shift_rows(turn: Turn, before: Turn | None, words: Words) -> tuple[Row, ...]:
@@ -53,7 +53,7 @@ def _told(shift: Shift, words: Words) -> str:
 
 def _is_what_if(turn: Turn) -> bool:
     """Whether the turn is about the SMTP connection, and nothing was said to the server."""
-    return turn.kind == "simulator" and turn.after.pickup is None
+    return turn.kind == "simulator" and turn.after.access is None
 
 
 def _asked_again(turn: Turn, before: Turn) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.kernel.check import Check
 from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.finding import Finding
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result, Verdict
 from smtpsim.views.identity import ASKED, IDENTITIES
@@ -33,20 +33,20 @@ PLAIN = Sight()
 
 
 def section(simulation: Simulation, words: Words, sight: Sight = PLAIN) -> Section:
-    findings = simulation.connection.checks
-    checks = {check.identity: check for check in findings if check.kind == "spf"}
+    findings = simulation.connection.findings
+    checked = {finding.identity: finding for finding in findings if finding.kind == "spf"}
     title = words("panel.spf")
-    if not checks and not asked(simulation.connection.host):
+    if not checked and not asked(simulation.connection.host):
         none = words("panel.spf-off")
         rows = (Row("none", "", none), *lookalike_rows(findings, words))
         return titled("spf", title, rows, none, worst(rows))
-    badges = (*_badges(simulation, checks, words), *lookalike_badges(findings, words))
+    badges = (*_badges(simulation, checked, words), *lookalike_badges(findings, words))
     rows = (
         badged("verdicts", badges),
-        *check_rows(checks.values(), simulation.world.zones, words, sight),
+        *finding_rows(checked.values(), simulation.world.zones, words, sight),
         *lookalike_rows(findings, words),
     )
-    head = folded_title(title, checks.values(), words, sight)
+    head = folded_title(title, checked.values(), words, sight)
     return Section("spf", head, rows, _digest(title, badges, rows, sight, words))
 
 
@@ -61,13 +61,13 @@ def asked(host: Host) -> frozenset[str]:
     return frozenset(found)
 
 
-def _badges(simulation: Simulation, checks: Mapping[str, Check], words: Words) -> Iterator[Badge]:
+def _badges(simulation: Simulation, findings: Mapping[str, Finding], words: Words) -> Iterator[Badge]:
     """A verdict, or why there is none: it may still come, or nobody here asks for it."""
     wanted = asked(simulation.connection.host)
     for identity in ASKED:
         name = IDENTITIES[identity]
-        if identity in checks:
-            result = Result(checks[identity].result)
+        if identity in findings:
+            result = Result(findings[identity].result)
             yield Badge(name, result.value, MARKS[result])
         elif identity not in wanted:
             yield Badge(name, words("panel.spf-not-asked"))
@@ -77,42 +77,42 @@ def _badges(simulation: Simulation, checks: Mapping[str, Check], words: Words) -
             yield Badge(name, words("panel.not-yet"), Mark.WAIT)
 
 
-def check_rows(checks: Iterable[Check], zones: Resolver, words: Words, sight: Sight = PLAIN) -> Iterator[Row]:
+def finding_rows(findings: Iterable[Finding], zones: Resolver, words: Words, sight: Sight = PLAIN) -> Iterator[Row]:
     """Each verdict with the steps behind it."""
-    for check in checks:
-        shift = next((shift for shift in sight.shifts if shift.identity == check.identity), None)
-        yield _verdict(check, shift, words)
-        if isinstance(check.trace, Verdict):
-            steps = trace_rows if check.identity in sight.unfolded else path_rows
-            rows = steps(check.trace, words, f"{check.identity}-")
+    for finding in findings:
+        shift = next((shift for shift in sight.shifts if shift.identity == finding.identity), None)
+        yield _verdict(finding, shift, words)
+        if isinstance(finding.trace, Verdict):
+            steps = trace_rows if finding.identity in sight.unfolded else path_rows
+            rows = steps(finding.trace, words, f"{finding.identity}-")
             yield from (row._replace(depth=row.depth + 1) for row in rows)
-        remark = type99(zones, check.domain, words)
+        remark = type99(zones, finding.domain, words)
         if remark:
-            yield Row(f"{check.identity}-type99", "", remark, Mark.WARN, depth=1)
+            yield Row(f"{finding.identity}-type99", "", remark, Mark.WARN, depth=1)
 
 
-def folded_title(title: str, checks: Iterable[Check], words: Words, sight: Sight = PLAIN) -> str:
+def folded_title(title: str, findings: Iterable[Finding], words: Words, sight: Sight = PLAIN) -> str:
     """The title, with the number of the steps that are folded away, where there are any."""
-    folded = (check.trace for check in checks if check.identity not in sight.unfolded)
+    folded = (finding.trace for finding in findings if finding.identity not in sight.unfolded)
     count = sum(folded_away(trace, words) for trace in folded if isinstance(trace, Verdict))
     return words("trace.folded", title=title, count=count) if count else title
 
 
-def _verdict(check: Check, shift: Shift | None, words: Words) -> Row:
+def _verdict(finding: Finding, shift: Shift | None, words: Words) -> Row:
     """The verdict on one identity, with what it was before, and why where no term decided it."""
     remarks = (
         words("panel.spf-was-now", was=shift.was, now=shift.now) if shift else "",
-        words("panel.spf-null-sender") if check.identity == "mailfrom" and not check.subject else "",
-        "" if _is_in_steps(check) else f"{words(f'spf.reason-{check.reason}')} ({cited(check.ref)})",
+        words("panel.spf-null-sender") if finding.identity == "mailfrom" and not finding.subject else "",
+        "" if _is_in_steps(finding) else f"{words(f'spf.reason-{finding.reason}')} ({cited(finding.ref)})",
     )
-    mark = MARKS[Result(check.result)]
+    mark = MARKS[Result(finding.result)]
     remark = words("panel.then").join(filter(None, remarks))
-    return Row(check.identity, IDENTITIES[check.identity], f"{check.result}  {check.domain}", mark, remark)
+    return Row(finding.identity, IDENTITIES[finding.identity], f"{finding.result}  {finding.domain}", mark, remark)
 
 
-def _is_in_steps(check: Check) -> bool:
+def _is_in_steps(finding: Finding) -> bool:
     """Whether the steps below say why: a term that decided, or a fault in the record, does."""
-    return isinstance(check.trace, Verdict) and (bool(check.trace.path) or check.trace.fault is not None)
+    return isinstance(finding.trace, Verdict) and (bool(finding.trace.path) or finding.trace.fault is not None)
 
 
 def _digest(title: str, badges: Iterable[Badge], rows: tuple[Row, ...], sight: Sight, words: Words) -> Row:

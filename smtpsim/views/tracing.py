@@ -21,9 +21,9 @@ def spf_traces(simulation: Simulation, words: Words) -> Panel | None:
 
 
 def _parts(simulation: Simulation, words: Words) -> Iterator[Section]:
-    for check in simulation.connection.checks:
-        if isinstance(check.trace, Verdict):
-            title = f"{IDENTITIES[check.identity]}  {check.domain}  {check.result}"
-            remark = type99(simulation.world.zones, check.domain, words)
+    for finding in simulation.connection.findings:
+        if isinstance(finding.trace, Verdict):
+            title = f"{IDENTITIES[finding.identity]}  {finding.domain}  {finding.result}"
+            remark = type99(simulation.world.zones, finding.domain, words)
             remarks = (Row("type99", "", remark, Mark.WARN),) if remark else ()
-            yield part(title, (*trace_rows(check.trace, words, f"{check.identity}-"), *remarks))
+            yield part(title, (*trace_rows(finding.trace, words, f"{finding.identity}-"), *remarks))

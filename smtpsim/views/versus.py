@@ -107,7 +107,7 @@ def _summed_up(shown: Versus, words: Words) -> Iterator[Section]:
 def _sides(shown: Versus, words: Words) -> Iterator[Row]:
     for side, name, show in zip(SIDES, names(shown, words), shown.shows, strict=True):
         opening = show.turns[0].after
-        connection = opening.pickup or opening.connection
+        connection = opening.access or opening.connection
         way = f"{connection.client_ip} \N{RIGHTWARDS ARROW} {connection.host.name}"
         yield Row(side, side, f"{name.removeprefix(side).strip()} ({show.name})", remark=way)
 

@@ -12,8 +12,8 @@ from smtpsim.message.trace import received, with_protocol
 from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, RecipientRefused
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content
-from smtpsim.world.handling import handled
-from smtpsim.world.model import Letter, Outcome, Receiver, World
+from smtpsim.world.disposition import handled
+from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome
 from smtpsim.world.signing import signed
 
@@ -54,7 +54,7 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
     if not numbers:
         world = _accepted(world, connection, fact)
         numbers = tuple(range(first, len(world.outcomes) + 1))
-    receivers = tuple(map(Receiver, envelope.recipients, numbers))
+    receivers = tuple(map(QueuedRecipient, envelope.recipients, numbers))
     if fact.handling:
         world, receivers = handled(world, connection, receivers, fact.handling)
     letter = Letter(
@@ -70,9 +70,9 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
     )
     serial = world.serial + 1
     if not connection.host.sending:
-        return world._replace(under_way=world.under_way.push_front(letter), serial=serial)
+        return world._replace(active_queue=world.active_queue.push_front(letter), serial=serial)
     world, letter = _by_service(world._replace(serial=serial), connection, letter)
-    return world._replace(under_way=world.under_way.push_front(letter))
+    return world._replace(active_queue=world.active_queue.push_front(letter))
 
 
 def _by_service(world: World, connection: Connection, letter: Letter) -> tuple[World, Letter]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smtpsim.kernel.duration import DAY
 from smtpsim.message.delivery_report import Report, Reported, delivery_report
 from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Letter, Outcome, Receiver, World
+from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
 from smtpsim.world.outcome import Failure, rewritten
 from smtpsim.world.posting import post
@@ -20,7 +20,7 @@ DELIVERED = "2.0.0"
 class Event(NamedTuple):
     """Something to report on one recipient: the action (RFC 3464 2.3.3) and its status; the rest as in `Failure`."""
 
-    receiver: Receiver
+    receiver: QueuedRecipient
     action: str
     status: str
     text: str = ""
@@ -66,7 +66,7 @@ def warn(world: World, letter: Letter, failures: Iterable[Failure]) -> World:
     return report(world, letter, [Event(f.receiver, "delayed", f.status, f.text, f.remote) for f in wanted])
 
 
-def confirm(world: World, letter: Letter, receivers: Iterable[Receiver], action: str) -> World:
+def confirm(world: World, letter: Letter, receivers: Iterable[QueuedRecipient], action: str) -> World:
     """Tell the sender of a success, where it asked for that (RFC 3461 4.1)."""
     wanted = (receiver for receiver in receivers if wants(receiver.recipient, "SUCCESS"))
     return report(world, letter, [Event(receiver, action, DELIVERED) for receiver in wanted])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp import machine
 from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.protocol.smtp.state import State
@@ -18,7 +18,7 @@ from smtpsim.world.model import Host, World
 
 
 class Connection(NamedTuple):
-    """`hop` is 0 for the dialogue that a person types; `checks` are the findings of this connection.
+    """`hop` is 0 for the dialogue that a person types; `findings` are the findings of this connection.
 
     `outcomes` numbers the outcomes of the accepted recipients, where a relay knows them already, and `way` names
     the hosts that have had the letter before.
@@ -28,7 +28,7 @@ class Connection(NamedTuple):
     client_ip: str
     hop: int = 0
     state: State = State()
-    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
     outcomes: tuple[int, ...] = ()
     way: tuple[str, ...] = ()
 
@@ -64,12 +64,12 @@ def write(world: World, connection: Connection, lines: Iterable[Line]) -> Taken:
 
 
 def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:
-    host, client_ip, hop, state, checks, outcomes, way = connection
+    host, client_ip, hop, state, findings, outcomes, way = connection
     if isinstance(begun, Pending):
-        checks = still_true(checks, begun.question.stage)
-        verdict = judge(world, host, client_ip, state, begun.question, checks)
+        findings = still_true(findings, begun.question.stage)
+        verdict = judge(world, host, client_ip, state, begun.question, findings)
         step = machine.finish(state, host.service, begun, verdict)
-        checks = renewed(checks, verdict.checks)
+        findings = renewed(findings, verdict.findings)
         if verdict.notes:
             world = remember(world, verdict.notes)
         if verdict.delay:
@@ -78,7 +78,7 @@ def _settle(world: World, connection: Connection, begun: Step | Pending) -> Take
         step = begun
     if step.facts:
         world = apply(world, connection, step.facts)
-    return Taken(world, Connection(host, client_ip, hop, step.state, checks, outcomes, way), step)
+    return Taken(world, Connection(host, client_ip, hop, step.state, findings, outcomes, way), step)
 
 
 _ENDS: dict[str, tuple[str, ...]] = {
@@ -88,16 +88,20 @@ _ENDS: dict[str, tuple[str, ...]] = {
 """Which identities' checks are out of date once a new HELO or MAIL is judged."""
 
 
-def still_true(checks: tuple[Check, ...], stage: str) -> tuple[Check, ...]:
+def still_true(findings: tuple[Finding, ...], stage: str) -> tuple[Finding, ...]:
     ended = _ENDS.get(stage)
-    return tuple(check for check in checks if check.identity not in ended) if ended and checks else checks
+    return tuple(finding for finding in findings if finding.identity not in ended) if ended and findings else findings
 
 
-def renewed(checks: tuple[Check, ...], found: tuple[Check, ...]) -> tuple[Check, ...]:
+def renewed(findings: tuple[Finding, ...], found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The checks and what was found after them; a finding of the same kind about the same thing takes the place of the
     earlier one, and one that is the same stays where it is."""
-    if not checks or not found:
-        return checks + found
-    newest = [(check.kind, check.identity, check.domain) for check in found]
-    kept = [check for check in checks if (check.kind, check.identity, check.domain) not in newest or check in found]
-    return (*kept, *[check for check in found if check not in kept])
+    if not findings or not found:
+        return findings + found
+    newest = [(finding.kind, finding.identity, finding.domain) for finding in found]
+    kept = [
+        finding
+        for finding in findings
+        if (finding.kind, finding.identity, finding.domain) not in newest or finding in found
+    ]
+    return (*kept, *[finding for finding in found if finding not in kept])

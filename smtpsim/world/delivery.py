@@ -13,7 +13,7 @@ from smtpsim.message.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
-from smtpsim.world.model import Letter, Mailbox, Outcome, Receiver, StoredMail, World, folder_of
+from smtpsim.world.model import Letter, Mailbox, Outcome, QueuedRecipient, StoredMail, World, folder_of
 from smtpsim.world.outcome import Failure, rewritten, with_outcome
 
 LOOP = "5.4.6"
@@ -29,12 +29,12 @@ class Delivered(NamedTuple):
     failure: Failure | None = None
 
 
-def deliver(world: World, letter: Letter, receiver: Receiver, where: Place) -> Delivered:
+def deliver(world: World, letter: Letter, receiver: QueuedRecipient, where: Place) -> Delivered:
     """Deliver to one recipient of this host."""
     return _DELIVERERS[type(where)](world, letter, receiver, where)
 
 
-def _to_box(world: World, letter: Letter, receiver: Receiver, box: Box) -> Delivered:
+def _to_box(world: World, letter: Letter, receiver: QueuedRecipient, box: Box) -> Delivered:
     """Final delivery: the envelope goes, a Return-Path of our own stays (RFC 5321 4.4)."""
     sender = str(letter.sender)
     octets = encoded(return_path(sender)) + without_fields(letter.octets, "Return-Path")
@@ -61,7 +61,7 @@ def _react(world: World, mailbox: Mailbox, mail: StoredMail, reaction: str) -> W
     return react(world, mailbox, mail, reaction)
 
 
-def _arrived(world: World, letter: Letter, receiver: Receiver, address: str, action: str) -> World:
+def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: str, action: str) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
         status="delivered",
         hop=letter.hop,
@@ -74,40 +74,40 @@ def _arrived(world: World, letter: Letter, receiver: Receiver, address: str, act
     return confirm(rewritten(world, receiver.outcome, outcome), letter, (receiver,), action)
 
 
-def _to_targets(world: World, letter: Letter, receiver: Receiver, alias: Alias) -> Delivered:
+def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: Alias) -> Delivered:
     """The same letter goes on to other addresses; the sender stays whom a failure is told to (RFC 5321 3.9.1).
 
     The first target takes over the recipient's outcome, each other one gets an outcome of its own.
     """
     if _has_been_at(letter, alias.address):
         return Delivered(world, Failure(receiver, LOOP, f"The alias {alias.address} leads back to itself"))
-    receivers = [Receiver(_like(receiver, alias.targets[0]), receiver.outcome)] if alias.targets else []
+    receivers = [QueuedRecipient(_like(receiver, alias.targets[0]), receiver.outcome)] if alias.targets else []
     for target in alias.targets[1:]:
         world = with_outcome(world, _follower(letter, receiver, target, "copy"))
-        receivers.append(Receiver(_like(receiver, target), len(world.outcomes)))
+        receivers.append(QueuedRecipient(_like(receiver, target), len(world.outcomes)))
     onward = letter._replace(receivers=tuple(receivers), octets=_marked(letter, alias.address))
-    return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
+    return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
 
 
-def _to_members(world: World, letter: Letter, receiver: Receiver, mailing_list: MailingList) -> Delivered:
+def _to_members(world: World, letter: Letter, receiver: QueuedRecipient, mailing_list: MailingList) -> Delivered:
     """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2)."""
     if _has_been_at(letter, mailing_list.address):
         return Delivered(world, Failure(receiver, LOOP, f"The list {mailing_list.address} is a member of itself"))
     world = _arrived(world, letter, receiver, mailing_list.address, "expanded")
-    receivers: list[Receiver] = []
+    receivers: list[QueuedRecipient] = []
     for member in mailing_list.members:
         world = with_outcome(world, _follower(letter, receiver, member, "member"))
-        receivers.append(Receiver(Recipient(split_address(member)), len(world.outcomes)))
+        receivers.append(QueuedRecipient(Recipient(split_address(member)), len(world.outcomes)))
     onward = letter._replace(
         sender=mailing_list.bounces,
         receivers=tuple(receivers),
         octets=encoded(_list_fields(mailing_list)) + _tagged(mailing_list, _marked(letter, mailing_list.address)),
         parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
     )
-    return Delivered(world._replace(under_way=world.under_way.push_front(onward)))
+    return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
 
 
-def _to_service(world: World, letter: Letter, receiver: Receiver, returns: Returns) -> Delivered:
+def _to_service(world: World, letter: Letter, receiver: QueuedRecipient, returns: Returns) -> Delivered:
     """What comes back goes into the books of a sending service, and on to the customer whom it concerns."""
     from smtpsim.world.sending.feedback import taken_back
 
@@ -134,17 +134,17 @@ def _tagged(mailing_list: MailingList, octets: bytes) -> bytes:
     return with_tag(octets, mailing_list.tag) if mailing_list.tag else octets
 
 
-def _follower(letter: Letter, receiver: Receiver, address: str, role: str) -> Outcome:
+def _follower(letter: Letter, receiver: QueuedRecipient, address: str, role: str) -> Outcome:
     return Outcome(letter.id, address, "accepted", letter.hop, letter.host, follows=receiver.outcome, role=role)
 
 
-def _like(receiver: Receiver, target: str) -> Recipient:
+def _like(receiver: QueuedRecipient, target: str) -> Recipient:
     """Another address for the same recipient, who was first named otherwise (RFC 3461 5.2.7)."""
     path: Path = split_address(target)
     return receiver.recipient._replace(path=path)
 
 
-_DELIVERERS: Mapping[type[Place], Callable[[World, Letter, Receiver, Any], Delivered]] = {
+_DELIVERERS: Mapping[type[Place], Callable[[World, Letter, QueuedRecipient, Any], Delivered]] = {
     Box: _to_box,
     Alias: _to_targets,
     MailingList: _to_members,

@@ -14,7 +14,7 @@ from smtpsim.protocol.smtp.question import (
     AskMessage,
     AskRecipient,
     AskSender,
-    Handling,
+    Disposition,
     Question,
     Verdict,
 )
@@ -37,15 +37,15 @@ def hear(world: World, connection: Connection, unit: Unit, said: Recorded) -> Ta
     """Feed one unit to the host's end, which answers as recorded."""
     state, lenient = connection.state, _lenient(connection.host.name)
     begun = recorded.begin(state, lenient, unit, said)
-    verdict, checks = ACCEPTED, connection.checks
+    verdict, findings = ACCEPTED, connection.findings
     if isinstance(begun, Pending):
-        checks = still_true(checks, begun.question.stage)
-        verdict = _judged(world, connection._replace(checks=checks), begun.question)
-        checks, world = renewed(checks, verdict.checks), remember(world, verdict.notes)
+        findings = still_true(findings, begun.question.stage)
+        verdict = _judged(world, connection._replace(findings=findings), begun.question)
+        findings, world = renewed(findings, verdict.findings), remember(world, verdict.notes)
     step = recorded.follow(state, lenient, unit, begun, verdict, said)
     if step.facts:
         world = apply(world, connection, step.facts)
-    return Taken(world, connection._replace(state=step.state, checks=checks), step)
+    return Taken(world, connection._replace(state=step.state, findings=findings), step)
 
 
 def greet(world: World, connection: Connection, said: Recorded) -> Taken:
@@ -71,26 +71,26 @@ def _judged(world: World, connection: Connection, question: Question) -> Verdict
     """The world's verdict, without what a fault on demand would do to the reply."""
     client_ip, state = connection.client_ip, connection.state
     host = connection.host._replace(service=_lenient(connection.host.name))
-    verdict = judge(world, host, client_ip, state, question, connection.checks)._replace(delay=0, breaks=False)
+    verdict = judge(world, host, client_ip, state, question, connection.findings)._replace(delay=0, breaks=False)
     if not isinstance(question, AskMessage):
         return verdict
     beyond = _beyond(world, connection, question, verdict)
     return verdict._replace(values={"id": queue_id(world)}, handling=(*beyond, *verdict.handling))
 
 
-def _beyond(world: World, connection: Connection, letter: AskMessage, verdict: Verdict) -> tuple[Handling, ...]:
+def _beyond(world: World, connection: Connection, letter: AskMessage, verdict: Verdict) -> tuple[Disposition, ...]:
     """The recipients whom this world's host would not have taken the letter for. If the recorded server took it, what
     came then is not known."""
-    host, client_ip, _, state, checks, *_ = connection
+    host, client_ip, _, state, findings, *_ = connection
     envelope = letter.envelope
 
     def accepts(question: Question) -> bool:
-        return judge(world, host, client_ip, state, question, checks).accepts
+        return judge(world, host, client_ip, state, question, findings).accepts
 
     if not verdict.accepts or not accepts(AskSender(envelope.sender, envelope.parameters)):
-        return (Handling("", "stay", UNKNOWN),)
+        return (Disposition("", "stay", UNKNOWN),)
     refused = (one.path for one in envelope.recipients if not accepts(AskRecipient(one.path, one.parameters)))
-    return tuple(Handling(str(path), "stay", UNKNOWN) for path in refused)
+    return tuple(Disposition(str(path), "stay", UNKNOWN) for path in refused)
 
 
 @cache

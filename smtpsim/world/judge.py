@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp.question import (
     ACCEPTED,
     AskChallenge,
@@ -27,21 +27,21 @@ from smtpsim.world.results import results_header
 
 
 def judge(
-    world: World, host: Host, client_ip: str, state: State, question: Question, checks: tuple[Check, ...] = ()
+    world: World, host: Host, client_ip: str, state: State, question: Question, findings: tuple[Finding, ...] = ()
 ) -> Verdict:
     """Ask every policy that has a say at this stage; the first refusal decides. Then tell those who want to hear.
-    `checks` are what was found out in this connection so far."""
-    verdict = _decided(world, host, client_ip, state, question, checks)
+    `findings` are what was found out in this connection so far."""
+    verdict = _decided(world, host, client_ip, state, question, findings)
     for policy, settings in host.policies:
         if policy.hears and question.stage in policy.hears:
             hear = policy.hears[question.stage]
-            case = Case(world, host, client_ip, state, settings, checks + verdict.checks)
+            case = Case(world, host, client_ip, state, settings, findings + verdict.findings)
             verdict = hear(case, question, verdict)
     return verdict
 
 
 def _decided(
-    world: World, host: Host, client_ip: str, state: State, question: Question, checks: tuple[Check, ...]
+    world: World, host: Host, client_ip: str, state: State, question: Question, findings: tuple[Finding, ...]
 ) -> Verdict:
     """The first refusal decides. A fault on demand comes before all."""
     found, stage = ACCEPTED, question.stage
@@ -53,13 +53,13 @@ def _decided(
         opinion = policy.stages.get(stage)
         if opinion is None:
             continue
-        verdict = opinion(Case(world, host, client_ip, state, settings, checks + found.checks), question)
+        verdict = opinion(Case(world, host, client_ip, state, settings, findings + found.findings), question)
         if verdict is None:
             continue
         found = _beside(found, verdict)
         if not verdict.accepts:
             return found._replace(trace="", handling=())
-    told = results_header(host, checks + found.checks) if question.stage == "message" else ""
+    told = results_header(host, findings + found.findings) if question.stage == "message" else ""
     if told:
         found = found._replace(trace=told + found.trace)
     usual = _USUAL.get(type(question))
@@ -75,7 +75,7 @@ def _beside(found: Verdict, verdict: Verdict) -> Verdict:
     return Verdict(
         verdict.rule,
         verdict.values,
-        found.checks + tuple(check for check in verdict.checks if check not in found.checks),
+        found.findings + tuple(finding for finding in verdict.findings if finding not in found.findings),
         found.trace + verdict.trace,
         found.handling + verdict.handling,
         found.notes + verdict.notes,

@@ -10,7 +10,7 @@ from rpds import HashTrieMap, List
 
 from smtpsim.auth.key import SigningKey
 from smtpsim.kernel.address import Path
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.message.receipt_setting import Setting as ReceiptSetting
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.service import Service
@@ -138,7 +138,7 @@ class Outcome(NamedTuple):
     way: tuple[str, ...] = ()
 
 
-class Receiver(NamedTuple):
+class QueuedRecipient(NamedTuple):
     """A recipient of a letter under way, with the number of its outcome, and the folder that the letter goes to in a
     mailbox, "" for the inbox."""
 
@@ -158,7 +158,7 @@ class Letter(NamedTuple):
     id: str
     host: str
     sender: Path
-    receivers: tuple[Receiver, ...]
+    receivers: tuple[QueuedRecipient, ...]
     octets: bytes
     hop: int
     arrived: int
@@ -179,14 +179,14 @@ class Said(NamedTuple):
 
 
 class Hop(NamedTuple):
-    """A dialogue between two servers, as it can be opened later; `checks` are what the server found."""
+    """A dialogue between two servers, as it can be opened later; `findings` are what the server found."""
 
     number: int
     client: str
     client_ip: str
     server: str
     said: tuple[Said, ...]
-    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Start(NamedTuple):
@@ -199,7 +199,7 @@ class Start(NamedTuple):
 class World(NamedTuple):
     """Everything there is. `now` is the simulated clock in seconds since 1970; `serial` counts letters.
 
-    `under_way` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
+    `active_queue` holds the letters that the next settling will carry on; `queue` those that wait, by the time of
     their next try; outcomes and hops are numbered from 1. `touched` are the numbers of the outcomes that changed
     since the last turn. Servers and readers' programs write their reports in `language`; `receipts` is what the
     readers' programs do about requests for read receipts. `memory` is what policies have written down;
@@ -216,7 +216,7 @@ class World(NamedTuple):
     mailboxes: HashTrieMap[str, Mailbox]
     outcomes: HashTrieMap[int, Outcome] = HashTrieMap()
     hops: HashTrieMap[int, Hop] = HashTrieMap()
-    under_way: List[Letter] = List()
+    active_queue: List[Letter] = List()
     queue: HashTrieMap[int, List[Letter]] = HashTrieMap()
     serial: int = 0
     touched: List[int] = List()

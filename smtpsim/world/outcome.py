@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smtpsim.world.model import Outcome, Receiver, World
+from smtpsim.world.model import Outcome, QueuedRecipient, World
 
 STATUSES = (
     "rejected",
@@ -25,7 +25,7 @@ class Failure(NamedTuple):
     host's words or ours, `remote` that host ("" when none was reached); `given_up` tells that only the letter's age
     makes it final."""
 
-    receiver: Receiver
+    receiver: QueuedRecipient
     status: str
     text: str
     remote: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import State
@@ -15,7 +15,7 @@ from smtpsim.world.model import Host, Setting, World
 class Case(NamedTuple):
     """What a policy may look at: the world, the host it judges for, the client, and the dialogue so far.
 
-    `checks` are the findings of this connection up to here, those of the policies before it among them.
+    `findings` are the findings of this connection up to here, those of the policies before it among them.
     """
 
     world: World
@@ -23,7 +23,7 @@ class Case(NamedTuple):
     client_ip: str
     state: State
     settings: Mapping[str, Setting]
-    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def number(self, setting: str) -> int:
         """The value of a setting whose default is a number."""
@@ -48,7 +48,7 @@ Hear = Callable[[Case, Any, Verdict], Verdict]
 added or not; the answer itself stands."""
 
 
-Renew = Callable[[Case, Check], Check]
+Renew = Callable[[Case, Finding], Finding]
 """Asks a check's question again, after something that it rests on has changed."""
 
 

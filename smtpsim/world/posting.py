@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from smtpsim.kernel.address import NULL, Path
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Letter, Outcome, Receiver, World
+from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome
 
 
@@ -20,7 +20,7 @@ def post(world: World, host: str, to: Iterable[Path], octets: bytes, outcome: Ou
     receivers = []
     for path in to:
         world = with_outcome(world, outcome._replace(letter=identity, recipient=str(path), host=host))
-        receivers.append(Receiver(Recipient(path), len(world.outcomes)))
+        receivers.append(QueuedRecipient(Recipient(path), len(world.outcomes)))
     letter = Letter(
         id=identity,
         host=host,
@@ -31,4 +31,4 @@ def post(world: World, host: str, to: Iterable[Path], octets: bytes, outcome: Ou
         arrived=world.now,
         way=(host,),
     )
-    return world._replace(under_way=world.under_way.push_front(letter), serial=world.serial + 1)
+    return world._replace(active_queue=world.active_queue.push_front(letter), serial=world.serial + 1)

@@ -38,7 +38,7 @@ def enqueue(world: World, letter: Letter, due: int) -> World:
     return world._replace(queue=world.queue.insert(due, waiting.push_front(letter)))
 
 
-def wait(world: World, seconds: int, settle: Callable[[World], World]) -> World:
+def wait(world: World, seconds: int, run_queue: Callable[[World], World]) -> World:
     """Let simulated time pass; every letter that falls due on the way is tried at its time.
 
     What falls due within one shortest pause is one round: nothing that is tried in it can fall due again before
@@ -48,14 +48,14 @@ def wait(world: World, seconds: int, settle: Callable[[World], World]) -> World:
     while (first := min(world.queue, default=end + 1)) <= end:
         round_end = min(first + SHORTEST_PAUSE, end + 1)
         for due in sorted(due for due in world.queue if due < round_end):
-            world = settle(_woken(world, due))
+            world = run_queue(_woken(world, due))
     return as_of(world, end)
 
 
 def _woken(world: World, due: int) -> World:
     """The world at the time `due`, the letters that waited for it under way, the oldest first."""
-    under_way = world.under_way
+    active_queue = world.active_queue
     for letter in world.queue[due]:
-        under_way = under_way.push_front(letter)
-    woken = world._replace(queue=world.queue.remove(due), under_way=under_way)
+        active_queue = active_queue.push_front(letter)
+    woken = world._replace(queue=world.queue.remove(due), active_queue=active_queue)
     return as_of(woken, max(due, world.now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.world.connection import Connection
 from smtpsim.world.model import World
 from smtpsim.world.policy import Case
@@ -11,15 +11,15 @@ from smtpsim.world.policy import Case
 def rechecked(world: World, connection: Connection) -> Connection:
     """The connection with every check that its host can make anew made anew, in their order, since a later one may
     rest on those before it. Replies already given stand."""
-    checks: tuple[Check, ...] = ()
-    for check in connection.checks:
-        checks += (_again(world, connection, check, checks),)
-    return connection._replace(checks=checks)
+    findings: tuple[Finding, ...] = ()
+    for finding in connection.findings:
+        findings += (_again(world, connection, finding, findings),)
+    return connection._replace(findings=findings)
 
 
-def _again(world: World, connection: Connection, check: Check, before: tuple[Check, ...]) -> Check:
+def _again(world: World, connection: Connection, finding: Finding, before: tuple[Finding, ...]) -> Finding:
     for used in connection.host.policies:
-        if check.kind in (used.policy.name, *used.policy.finds) and used.policy.renew is not None:
+        if finding.kind in (used.policy.name, *used.policy.finds) and used.policy.renew is not None:
             host, state = connection.host, connection.state
-            return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings, before), check)
-    return check
+            return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings, before), finding)
+    return finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from smtpsim.protocol.smtp.offer import service
-from smtpsim.protocol.smtp.question import AskMessage, Handling, Verdict
+from smtpsim.protocol.smtp.question import AskMessage, Disposition, Verdict
 from smtpsim.world.model import Host, UsedPolicy, World
 from smtpsim.world.policies import load
 from smtpsim.world.policy import Case, Policy
@@ -15,7 +15,7 @@ UNKNOWN = "recorded"
 
 
 def _stay(case: Case, question: AskMessage) -> Verdict:
-    return Verdict(handling=(Handling("", "stay", UNKNOWN),))
+    return Verdict(handling=(Disposition("", "stay", UNKNOWN),))
 
 
 _STAYS = Policy("recorded", {"message": _stay})

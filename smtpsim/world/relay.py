@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from smtpsim.world.handover import Attempt, Refusal, hand_over, refused
+from smtpsim.world.delivery_attempt import Attempt, Refusal, attempt_delivery, refused
 from smtpsim.world.model import Host, Letter, World
 from smtpsim.world.outcome import Failure
+from smtpsim.world.relay_client import RelayClient
 from smtpsim.world.routing import Exchange, Route
-from smtpsim.world.talk import Talk
 
 UNREACHABLE = "4.4.1"
 LOOPS_BACK = "5.4.6"
@@ -30,7 +30,7 @@ def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
     waiting = refused(letter.receivers, _no_way(host, route, exchanges))
     for peer in _peers(world, host, exchanges):
         left = letter._replace(receivers=tuple(failure.receiver for failure in waiting))
-        world, failures = hand_over(Talk(world, host, peer.host, peer.client_ip), left)
+        world, failures = attempt_delivery(RelayClient(world, host, peer.host, peer.client_ip), left)
         final += tuple(failure for failure in failures if not failure.temporary)
         waiting = tuple(failure for failure in failures if failure.temporary)
         if not waiting:

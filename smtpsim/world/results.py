@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.message.authentication_results import authentication_results
 from smtpsim.world.model import Host
 
 
-def results_header(host: Host, checks: tuple[Check, ...]) -> str:
+def results_header(host: Host, findings: tuple[Finding, ...]) -> str:
     """The Authentication-Results header over the findings of all policies that write traces (RFC 8601 2.2); "" where
     the host has none of them."""
     telling = [policy.name for policy, settings in host.policies if settings.get("trace") == "write"]
-    return _written(host.name, tuple(check for check in checks if check.kind in telling)) if telling else ""
+    return _written(host.name, tuple(finding for finding in findings if finding.kind in telling)) if telling else ""
 
 
 @lru_cache(maxsize=256)
-def _written(server: str, checks: tuple[Check, ...]) -> str:
-    return authentication_results(server, checks)
+def _written(server: str, findings: tuple[Finding, ...]) -> str:
+    return authentication_results(server, findings)

@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
-from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Handling, Verdict
+from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import Box, is_local, place
 from smtpsim.world.model import Setting
 from smtpsim.world.policy import Case
-from smtpsim.world.spf import author, helo_of, spf_check
+from smtpsim.world.spf import author, helo_of, spf_finding
 from smtpsim.world.subscriber import Subscriber, listed
 
 REF = Ref(5321, "7.9")
@@ -34,13 +34,13 @@ class View(NamedTuple):
     """What a filter sees of a letter: the SPF findings, None for an author who is not to be made out; the address that
     lists are compared with (the From header's, or else the envelope's); and whom To and Cc name."""
 
-    helo: Check
-    mailfrom: Check
-    author: Check | None
+    helo: Finding
+    mailfrom: Finding
+    author: Finding | None
     sender: str
     named: tuple[str, ...]
 
-    def found(self, identity: str) -> Check | None:
+    def found(self, identity: str) -> Finding | None:
         """The finding on helo, mailfrom or header-from."""
         return self.author if identity == "header-from" else self.helo if identity == "helo" else self.mailfrom
 
@@ -105,9 +105,9 @@ def view(case: Case, question: AskMessage) -> View:
     headers = read_headers(question.content.lines())
     named = (address for name in ("To", "Cc") for value in headers.values(name) for address in addresses_in(value))
     return View(
-        spf_check(case, "helo", helo, helo),
-        spf_check(case, "mailfrom", sender, helo),
-        spf_check(case, "header-from", who, helo) if who else None,
+        spf_finding(case, "helo", helo, helo),
+        spf_finding(case, "mailfrom", sender, helo),
+        spf_finding(case, "header-from", who, helo) if who else None,
         who or sender,
         tuple(named),
     )
@@ -135,7 +135,7 @@ def screened(
     if results == {"refused"} and len(fates) == len(question.envelope.recipients):
         return Verdict(screen.refusal, {"address": str(paths[0])}, _checks(seen, fates, screen))
     fates = [fate._replace(result="divided") if fate.result == "refused" else fate for fate in fates]
-    return Verdict(checks=_checks(seen, fates, screen), handling=tuple(_dropped(fates)))
+    return Verdict(findings=_checks(seen, fates, screen), handling=tuple(_dropped(fates)))
 
 
 def _subscriber(case: Case, path: Path) -> Subscriber:
@@ -154,28 +154,28 @@ def _fate(path: Path, ruling: Ruling, answers: Mapping[str, Setting]) -> Fate:
 
 def _deferred(seen: View, fates: Iterable[Fate]) -> str:
     """The domain whose record is not to be had."""
-    check = next(seen.found(fate.ruling.identity) for fate in fates if fate.result == "deferred")
-    return check.domain if check else ""
+    finding = next(seen.found(fate.ruling.identity) for fate in fates if fate.result == "deferred")
+    return finding.domain if finding else ""
 
 
-def _dropped(fates: Iterable[Fate]) -> Iterator[Handling]:
+def _dropped(fates: Iterable[Fate]) -> Iterator[Disposition]:
     for recipient, ruling, result in fates:
         if result in ("dropped", "divided"):
-            yield Handling(str(recipient), "drop", ruling.reason)
+            yield Disposition(str(recipient), "drop", ruling.reason)
 
 
-def _checks(seen: View, fates: Iterable[Fate], screen: Screen) -> tuple[Check, ...]:
+def _checks(seen: View, fates: Iterable[Fate], screen: Screen) -> tuple[Finding, ...]:
     """What was found out on the way, and what was decided."""
-    spf = (check for check in (seen.helo, seen.mailfrom, seen.author) if check)
+    spf = (finding for finding in (seen.helo, seen.mailfrom, seen.author) if finding)
     return *spf, *_told(seen, fates, screen.policy)
 
 
-def _told(seen: View, fates: Iterable[Fate], policy: str) -> Iterator[Check]:
+def _told(seen: View, fates: Iterable[Fate], policy: str) -> Iterator[Finding]:
     """The decisions as findings: `subject` is the recipient, `domain` that of the identity which decided."""
     for recipient, ruling, result in fates:
-        check = seen.found(ruling.identity)
-        domain = check.domain if check else seen.sender.rpartition("@")[2]
-        yield Check(ruling.kind, ruling.identity, str(recipient), domain, result, policy, ruling.reason, REF)
+        finding = seen.found(ruling.identity)
+        domain = finding.domain if finding else seen.sender.rpartition("@")[2]
+        yield Finding(ruling.kind, ruling.identity, str(recipient), domain, result, policy, ruling.reason, REF)
 
 
 def nobody(case: Case, question: AskRecipient, refusal: ReplyRule) -> Verdict | None:
@@ -225,5 +225,5 @@ def _denied(entries: Iterable[str], seen: View) -> Ruling | None:
 
 def spoofed(seen: View, identity: str, reason: str) -> Ruling:
     """A ruling that the mail is spoofed; to be decided later when the DNS did not answer."""
-    check = seen.found(identity)
-    return Ruling(False, "spoofing", identity, reason, check is not None and check.result == "temperror")
+    finding = seen.found(identity)
+    return Ruling(False, "spoofing", identity, reason, finding is not None and finding.result == "temperror")

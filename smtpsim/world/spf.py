@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from smtpsim.kernel.check import Check
 from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.finding import Finding
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.state import Content
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from smtpsim.world.policy import Case
 
 
-def spf_check(case: Case, identity: str, subject: str, helo: str) -> Check:
+def spf_finding(case: Case, identity: str, subject: str, helo: str) -> Finding:
     """The finding on one identity. `subject` is the HELO name, or an address ("" for the null sender)."""
     world = case.world
     return _found(identity, subject, helo, case.client_ip, case.host.name, world.now, _Same(world.zones))
@@ -34,9 +34,9 @@ def author(content: Content) -> str:
     return addresses[0] if len(addresses) == 1 else ""
 
 
-def renewed(case: Case, check: Check) -> Check:
+def renewed(case: Case, finding: Finding) -> Finding:
     """The same question asked again, after the client's address or the DNS has changed."""
-    return spf_check(case, check.identity, check.subject, helo_of(case))
+    return spf_finding(case, finding.identity, finding.subject, helo_of(case))
 
 
 class _Same:
@@ -55,10 +55,10 @@ class _Same:
 
 
 @lru_cache(maxsize=256)
-def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Check:
+def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Finding:
     asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
     verdict = check_host(client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now)
-    return Check(
+    return Finding(
         kind="spf",
         identity=identity,
         subject=subject,

@@ -6,7 +6,7 @@ from smtpsim.message.header_block import occurrences
 from smtpsim.world.bounce import bounce, warn
 from smtpsim.world.delivery import LOOP, deliver
 from smtpsim.world.directory import is_local, place
-from smtpsim.world.model import Letter, Receiver, World
+from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure, rewritten
 from smtpsim.world.queue import delayed, enqueue, expired, next_try
 from smtpsim.world.relay import relay
@@ -20,11 +20,11 @@ EXPIRED = "4.4.7"
 """Delivery time expired (RFC 3463 3.5)."""
 
 
-def settle(world: World) -> World:
+def run_queue(world: World) -> World:
     """Carry every letter that is under way as far as it goes now."""
-    while world.under_way:
-        letter = next(iter(world.under_way))
-        world = carry(world._replace(under_way=world.under_way.drop_first()), letter)
+    while world.active_queue:
+        letter = next(iter(world.active_queue))
+        world = carry(world._replace(active_queue=world.active_queue.drop_first()), letter)
     return world
 
 
@@ -35,7 +35,7 @@ def carry(world: World, letter: Letter) -> World:
         return _fail(world, letter, looping)
     host = world.hosts[letter.host]
     failures: tuple[Failure, ...] = ()
-    away: list[Receiver] = []
+    away: list[QueuedRecipient] = []
     for receiver in letter.receivers:
         path = receiver.recipient.path
         if not is_local(host, path):
@@ -52,9 +52,9 @@ def carry(world: World, letter: Letter) -> World:
     return _fail(world, letter, failures)
 
 
-def _by_route(world: World, receivers: list[Receiver]) -> dict[Route, list[Receiver]]:
+def _by_route(world: World, receivers: list[QueuedRecipient]) -> dict[Route, list[QueuedRecipient]]:
     """Recipients that share their mail exchangers share one dialogue."""
-    groups: dict[Route, list[Receiver]] = {}
+    groups: dict[Route, list[QueuedRecipient]] = {}
     for receiver in receivers:
         found = route(world.zones, receiver.recipient.path.host)
         groups.setdefault(found, []).append(receiver)

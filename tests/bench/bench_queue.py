@@ -15,10 +15,10 @@ from smtpsim.kernel.dns import Status
 from smtpsim.kernel.duration import HOUR
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import Letter, Outcome, Receiver, World
+from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome
 from smtpsim.world.queue import wait
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 FEW, MANY = 10_000, 100_000
 SENDER, RECIPIENT = split_address("webmaster@example.com"), split_address("test@hogefuga.com")
@@ -34,21 +34,21 @@ def queued(mails: int) -> World:
             id=str(number),
             host=world.start.host,
             sender=SENDER,
-            receivers=(Receiver(Recipient(RECIPIENT), number),),
+            receivers=(QueuedRecipient(Recipient(RECIPIENT), number),),
             octets=b"Subject: x\r\n\r\nhi\r\n",
             hop=0,
             arrived=world.now,
             way=(world.start.host,),
         )
-        world = world._replace(under_way=world.under_way.push_front(letter))
-    world = settle(world)
+        world = world._replace(active_queue=world.active_queue.push_front(letter))
+    world = run_queue(world)
     return world._replace(zones=world.zones.with_failure(RECIPIENT.domain, Status.NOERROR))
 
 
 def seconds(mails: int) -> float:
     world = queued(mails)
     begun = time.perf_counter()
-    delivered = wait(world, HOUR, settle).mailboxes[str(RECIPIENT)]
+    delivered = wait(world, HOUR, run_queue).mailboxes[str(RECIPIENT)]
     assert delivered.length == mails
     return time.perf_counter() - begun
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.authentication_results import authentication_results, without_own
 
 SERVER = "mx.example.net"
 
 
-def spf(identity: str, subject: str) -> Check:
-    return Check("spf", identity, subject, "example.com", "pass", "mx", "matched", Ref(7208))
+def spf(identity: str, subject: str) -> Finding:
+    return Finding("spf", identity, subject, "example.com", "pass", "mx", "matched", Ref(7208))
 
 
 def test_nothing_checked_is_none() -> None:
@@ -20,8 +20,8 @@ def test_nothing_checked_is_none() -> None:
 
 
 def test_each_identity_has_its_property() -> None:
-    checks = (spf("helo", "a.example"), spf("mailfrom", 'x "y"@example.com'), spf("header-from", "z@example.com"))
-    assert authentication_results(SERVER, checks) == (
+    findings = (spf("helo", "a.example"), spf("mailfrom", 'x "y"@example.com'), spf("header-from", "z@example.com"))
+    assert authentication_results(SERVER, findings) == (
         "Authentication-Results: mx.example.net;\r\n"
         "\tspf=pass smtp.helo=a.example;\r\n"
         '\tspf=pass smtp.mailfrom="x \\"y\\"@example.com"\r\n'
@@ -29,7 +29,7 @@ def test_each_identity_has_its_property() -> None:
 
 
 def test_other_kinds_are_not_told() -> None:
-    lookalike = Check("lookalike", "mailfrom", "x", "y", "resembles", "z", "k", Ref(7208))
+    lookalike = Finding("lookalike", "mailfrom", "x", "y", "resembles", "z", "k", Ref(7208))
     assert authentication_results(SERVER, (lookalike,)) == authentication_results(SERVER, ())
 
 

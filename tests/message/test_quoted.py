@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.kernel.address import unquoted
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import NamedAddress, written
 from smtpsim.message.authentication_results import authentication_results
@@ -28,8 +28,8 @@ VALUES = {
 """As Received-SPF has them, as Authentication-Results, and as the name before an address."""
 
 
-def check(subject: str) -> Check:
-    return Check("spf", "mailfrom", subject, "example.com", "pass", "mx", "matched", Ref(7208, "5.4"))
+def check(subject: str) -> Finding:
+    return Finding("spf", "mailfrom", subject, "example.com", "pass", "mx", "matched", Ref(7208, "5.4"))
 
 
 @pytest.mark.parametrize(("text", "forms"), VALUES.items())

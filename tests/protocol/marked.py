@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from smtpsim.protocol.smtp.fault import Fault
 
 
-def unmarked(text: str) -> tuple[str, list[int]]:
+def terminal_capture(text: str) -> tuple[str, list[int]]:
     """The line without its carets, and the columns that they stand for; two carets are two faults at one place."""
     pieces = text.split("^")
     columns, length = [], 0

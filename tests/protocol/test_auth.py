@@ -10,7 +10,7 @@ from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.offer import service as offered
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import BARE, CHALLENGE, HELLO, RCPT, Dialogue, arrived, digest
-from tests.protocol.marked import pointed, unmarked
+from tests.protocol.marked import pointed, terminal_capture
 
 
 def base64(text: str) -> str:
@@ -103,7 +103,7 @@ def test_credentials_that_make_no_sense(lines: tuple[str, ...]) -> None:
 )
 def test_answers_that_are_not_base64(lines: tuple[str, ...], columns: list[int]) -> None:
     *before, marked = lines
-    line, columns = unmarked(marked)
+    line, columns = terminal_capture(marked)
     dialogue = arrived(Phase.READY)
     assert dialogue.key(*before, line) == "auth-base64"
     assert pointed(dialogue.step.faults) == [(columns[0], "base64-syntax")]
@@ -134,7 +134,7 @@ def test_giving_up(way: tuple[str, ...], star: str) -> None:
     ],
 )
 def test_commands_that_are_refused(marked: str, code: int) -> None:
-    line, columns = unmarked(marked)
+    line, columns = terminal_capture(marked)
     dialogue = arrived(Phase.READY)
     before = dialogue.state
     assert dialogue.code(line) == code

@@ -12,7 +12,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.service import Limits
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import DATA, HELLO, RCPT, Dialogue, arrived, refusing, service
-from tests.protocol.marked import pointed, unmarked
+from tests.protocol.marked import pointed, terminal_capture
 
 GREYLISTED = ReplyRule("greylisted", 450, "4.2.0", "Try again later", Ref(6647, "2"))
 LETTER = b"Subject: x\r\n\r\n.\r\n..\r\nbody\r\n"
@@ -99,7 +99,7 @@ def test_an_empty_chunk_that_is_not_the_last_changes_nothing() -> None:
 )
 @pytest.mark.parametrize("phase", [Phase.START, Phase.RCPT, Phase.CHUNKS])
 def test_a_count_that_is_none(marked: str, phase: Phase) -> None:
-    line, columns = unmarked(marked)
+    line, columns = terminal_capture(marked)
     dialogue = arrived(phase)
     before = dialogue.state
     step = dialogue.say(line)

@@ -7,7 +7,7 @@ import pytest
 from smtpsim.protocol.smtp.service import Limits
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import FULL, HELLO, MAIL, Dialogue, service
-from tests.protocol.marked import pointed, unmarked
+from tests.protocol.marked import pointed, terminal_capture
 
 MAIL_PARAMETERS: list[tuple[str, int, list[str]]] = [
     # SIZE (RFC 1870)
@@ -109,7 +109,7 @@ RCPT_PARAMETERS: list[tuple[str, int, list[str]]] = [
 
 def judged(way: tuple[str, ...], line: str, code: int, keys: list[str]) -> None:
     """Say the marked line and check its code, its faults, and that a refusal changes nothing."""
-    text, columns = unmarked(line)
+    text, columns = terminal_capture(line)
     dialogue = Dialogue()
     dialogue.say(*way)
     before = dialogue.state

@@ -9,7 +9,7 @@ from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.path import read_path
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import HELLO, MAIL, Dialogue
-from tests.protocol.marked import pointed, unmarked
+from tests.protocol.marked import pointed, terminal_capture
 
 TAKEN: list[tuple[str, Path, list[str]]] = [
     ("<ann@example.com>", Path("ann", "example.com"), []),
@@ -146,7 +146,7 @@ REFUSED = [
 @pytest.mark.parametrize("before", ["MAIL FROM:", "  RCPT テ TO:"])
 @pytest.mark.parametrize("behind", ["", " SIZE=1"])
 def test_a_path_that_is_taken(text: str, path: Path, keys: list[str], before: str, behind: str) -> None:
-    line, columns = unmarked(before + text)
+    line, columns = terminal_capture(before + text)
     found = read_path(line + behind, len(before))
     assert not isinstance(found, Fault), found
     assert found.path == path
@@ -157,7 +157,7 @@ def test_a_path_that_is_taken(text: str, path: Path, keys: list[str], before: st
 @pytest.mark.parametrize(("text", "key"), REFUSED)
 @pytest.mark.parametrize("before", ["MAIL FROM:", "  RCPT テ TO:"])
 def test_a_path_that_is_refused(text: str, key: str, before: str) -> None:
-    line, columns = unmarked(before + text)
+    line, columns = terminal_capture(before + text)
     found = read_path(line, len(before))
     assert isinstance(found, Fault)
     assert [(found.column, found.key)] == [(columns[0], key)]
@@ -181,7 +181,7 @@ LONG = [
 
 @pytest.mark.parametrize(("text", "key", "refused"), LONG, ids=range(len(LONG)))
 def test_limits_of_length(text: str, key: str, refused: bool) -> None:
-    line, columns = unmarked(text)
+    line, columns = terminal_capture(text)
     found = read_path(line, 0)
     assert isinstance(found, Fault) == refused
     faults = [found] if isinstance(found, Fault) else found.remarks
@@ -258,7 +258,7 @@ def test_codes_of_both_verbs(text: str, mail: int, rcpt: int) -> None:
     ],
 )
 def test_lines_that_are_refused_before_or_behind_the_path(line: str, key: str, reply: str, code: int) -> None:
-    text, columns = unmarked(line)
+    text, columns = terminal_capture(line)
     dialogue = Dialogue()
     dialogue.say(*(MAIL if "RCPT" in line else HELLO))
     before = dialogue.state
@@ -308,7 +308,7 @@ def test_several_addresses_are_told_as_such(text: str, mail: int, rcpt: int) -> 
         (HELLO, "MAIL FROM:", "several-senders", mail),
         (MAIL, "RCPT TO:", "several-recipients", rcpt),
     ):
-        line, columns = unmarked(before + text)
+        line, columns = terminal_capture(before + text)
         dialogue = Dialogue()
         assert dialogue.code(*way, line) == code
         assert dialogue.faults(line) == [(key, columns[0])]
@@ -331,7 +331,7 @@ FULL_WIDTH = [
 
 @pytest.mark.parametrize(("line", "code", "keys"), FULL_WIDTH)
 def test_full_width_letters_are_told_as_such(line: str, code: int, keys: list[str]) -> None:
-    text, columns = unmarked(line)
+    text, columns = terminal_capture(line)
     dialogue = Dialogue()
     assert dialogue.code(*HELLO, text) == code
     found = pointed(dialogue.step.faults)

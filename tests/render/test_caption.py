@@ -12,7 +12,7 @@ from smtpsim.app.stepping import played_show
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.caption import captioned, carded
 from smtpsim.render.cells import width
-from smtpsim.render.looks import Spans
+from smtpsim.render.theme import Spans
 from smtpsim.transcript.shipped import names
 from smtpsim.views.card import KEYS, LOOP_KEYS, Card, card
 from smtpsim.views.row import Row

@@ -7,8 +7,8 @@ import pytest
 from smtpsim.render.cells import width
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.explanation import explained
-from smtpsim.render.looks import LOOKS, Span
 from smtpsim.render.plain import text_of
+from smtpsim.render.theme import THEME, Span
 from smtpsim.views.dialogue import Line, Speaker
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Mark, Row
@@ -45,7 +45,7 @@ def test_every_row_fits_and_every_role_has_a_look(columns: int) -> None:
         for mark in Mark:
             for spans in line_rows(Line(speaker, "テスト and more " * 9, 7, mark, (3,)), columns):
                 assert width("".join(span.text for span in spans)) <= columns
-                assert all(span.role in LOOKS for span in spans)
+                assert all(span.role in THEME for span in spans)
 
 
 TOLD = Explanation(

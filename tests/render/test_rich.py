@@ -9,10 +9,10 @@ from rich.console import Console
 
 from smtpsim.render.cells import width
 from smtpsim.render.fragments import fragments
-from smtpsim.render.looks import LOOKS, SYMBOLS
 from smtpsim.render.plain import plain
 from smtpsim.render.rich.panel import PanelView
 from smtpsim.render.rich.theme import style
+from smtpsim.render.theme import SYMBOLS, THEME
 from smtpsim.views.row import Mark, Panel
 
 
@@ -54,7 +54,7 @@ def test_the_bridge_keeps_the_looks(sample: Panel) -> None:
 
 
 def test_every_role_has_a_style_without_a_link() -> None:
-    for role in LOOKS:
+    for role in THEME:
         assert style(role).link is None
 
 

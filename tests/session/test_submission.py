@@ -136,7 +136,7 @@ def test_it_leaves_a_server_that_only_gives_mail_out() -> None:
     picking_up = session("pop.hogefuga.com")
     turns = submit(picking_up, to("alice@hogefuga.com"), HELO)
     assert said(turns)[:2] == [":connect smtp.example.com", "EHLO cgi.example.com"]
-    assert turns[-1].after.pickup is None
+    assert turns[-1].after.access is None
     assert turns[-1].fates
 
 

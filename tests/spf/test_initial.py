@@ -9,7 +9,7 @@ import pytest
 from smtpsim.spf import Reason, Result, Verdict, check_host, helo_identity, mail_from_identity
 from smtpsim.world.dns.zones import Zones
 
-Check = Callable[..., Verdict]
+Finding = Callable[..., Verdict]
 
 LONG = "a" * 63
 PLAIN = "example.com. TXT 'v=spf1 ip4:192.0.2.10 -all'".replace("'", '"')
@@ -35,7 +35,7 @@ def test_helo_identity() -> None:
     assert helo_identity("h.example") == ("postmaster@h.example", "h.example")
 
 
-def test_u_labels_are_checked_as_a_labels(check: Check) -> None:
+def test_u_labels_are_checked_as_a_labels(check: Finding) -> None:
     """RFC 7208 4.3."""
     assert helo_identity("bücher.example") == ("postmaster@xn--bcher-kva.example", "xn--bcher-kva.example")
     assert mail_from_identity("ü@BÜCHER.example", "h.example").sender == "ü@xn--bcher-kva.example"
@@ -63,14 +63,14 @@ def test_u_labels_are_checked_as_a_labels(check: Check) -> None:
         "x." * 100_000,
     ],
 )
-def test_malformed_domain_is_none(check: Check, domain: str) -> None:
+def test_malformed_domain_is_none(check: Finding, domain: str) -> None:
     verdict = check(PLAIN, mail_from=f"ann@{domain}")
     assert (verdict.result, verdict.reason) == (Result.NONE, Reason.MALFORMED_DOMAIN)
     assert str(verdict.ref) == "RFC 7208 4.3"
     assert verdict.trace.answer is None
 
 
-def test_the_longest_names_are_checked(check: Check) -> None:
+def test_the_longest_names_are_checked(check: Finding) -> None:
     domain = ".".join([LONG, LONG, LONG, "a" * 61])
     assert len(domain) == 253
     assert check(f'{domain}. TXT "v=spf1 -all"', mail_from=f"a@{domain}").result is Result.FAIL
@@ -105,17 +105,17 @@ def test_the_longest_names_are_checked(check: Check) -> None:
         ('example.com. TXT "v=spf1 ip4:192.0.2.10 a:\\195\\188.example"', "permerror", "syntax"),
     ],
 )
-def test_record_selection(check: Check, zone: str, result: str, reason: str) -> None:
+def test_record_selection(check: Finding, zone: str, result: str, reason: str) -> None:
     verdict = check(zone)
     assert (verdict.result, verdict.reason) == (result, reason)
 
 
 @pytest.mark.parametrize("ip", ["192.0.2.10", "::ffff:192.0.2.10", "::FFFF:C000:020A"])
-def test_a_mapped_client_is_an_ip4_client(check: Check, ip: str) -> None:
+def test_a_mapped_client_is_an_ip4_client(check: Finding, ip: str) -> None:
     assert check(PLAIN, ip).result is Result.PASS
 
 
-def test_null_sender_is_checked_at_helo(check: Check) -> None:
+def test_null_sender_is_checked_at_helo(check: Finding) -> None:
     zone = 'mail.example.com. TXT "v=spf1 exists:%{l}.%{o} -all"\npostmaster.mail.example.com. A 127.0.0.1'
     verdict = check(zone, mail_from="")
     assert (verdict.result, verdict.domain) == (Result.PASS, "mail.example.com")

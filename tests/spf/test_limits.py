@@ -9,7 +9,7 @@ import pytest
 from smtpsim.kernel.dns import MX, Answer, Record, Status
 from smtpsim.spf import Verdict, check_host
 
-Check = Callable[..., Verdict]
+Finding = Callable[..., Verdict]
 
 FOUND = "h.example. A 198.51.100.1\nh.example. MX 10 h.example.\n"
 
@@ -43,7 +43,7 @@ def many(count: int, term: str = "a:h.example") -> str:
         (many(200, "ip4:10.0.0.1") + " ip6:::1 ?all", "neutral", 0),
     ],
 )
-def test_terms_that_look_up(check: Check, terms: str, result: str, lookups: int) -> None:
+def test_terms_that_look_up(check: Finding, terms: str, result: str, lookups: int) -> None:
     strings = '"v=spf1"' + "".join(f' " {term}"' for term in terms.split())
     verdict = check(
         f"example.com. TXT ( {strings} )\n"
@@ -94,14 +94,14 @@ inc1.example. TXT "v=spf1 a:n1.example"
         (f"a:{'x' * 64}.example a:b..example a:{'x' * 64}.example ?all", "neutral", 0),
     ],
 )
-def test_void_lookups(check: Check, terms: str, result: str, voids: int) -> None:
+def test_void_lookups(check: Finding, terms: str, result: str, voids: int) -> None:
     verdict = check(f'example.com. TXT "v=spf1 {terms}"\n{VOID}')
     assert (verdict.result, verdict.voids) == (result, voids)
     if voids == 3:
         assert (verdict.reason, str(verdict.ref)) == ("too-many-void-lookups", "RFC 7208 4.6.4")
 
 
-def test_a_failure_is_not_void(check: Check) -> None:
+def test_a_failure_is_not_void(check: Finding) -> None:
     names = "".join(f"10.2.0.192.in-addr.arpa. PTR n{n}.example.\nn{n}.example SERVFAIL\n" for n in range(4))
     verdict = check('example.com. TXT "v=spf1 ptr -all"\n' + names)
     assert (verdict.result, verdict.voids) == ("fail", 0)
@@ -116,7 +116,7 @@ def exchangers(count: int) -> str:
     ("count", "ip", "result"),
     [(10, "198.51.100.9", "pass"), (11, "198.51.100.0", "permerror"), (11, "192.0.2.10", "permerror")],
 )
-def test_ten_exchangers(check: Check, count: int, ip: str, result: str) -> None:
+def test_ten_exchangers(check: Finding, count: int, ip: str, result: str) -> None:
     verdict = check('example.com. TXT "v=spf1 mx:mx.example -all"\n' + exchangers(count), ip)
     assert verdict.result == result
     if result == "permerror":
@@ -124,7 +124,7 @@ def test_ten_exchangers(check: Check, count: int, ip: str, result: str) -> None:
 
 
 @pytest.mark.parametrize(("place", "result"), [(9, "pass"), (10, "fail")])
-def test_ten_pointers(check: Check, place: int, result: str) -> None:
+def test_ten_pointers(check: Finding, place: int, result: str) -> None:
     """The rest are ignored: who sends mail has no say in the PTR records of the client."""
     pointers = "".join(f"10.2.0.192.in-addr.arpa. PTR n{n}.example.\n" for n in range(11))
     forward = "".join(f"n{n}.example. A {'192.0.2.10' if n == place else '198.51.100.1'}\n" for n in range(11))
@@ -132,7 +132,7 @@ def test_ten_pointers(check: Check, place: int, result: str) -> None:
     assert check(zone + pointers + forward).result == result
 
 
-def test_addresses_have_no_limit(check: Check) -> None:
+def test_addresses_have_no_limit(check: Finding) -> None:
     addresses = "".join(f"example.com. A 198.51.100.{n}\n" for n in range(200))
     assert check('example.com. TXT "v=spf1 a -all"\nexample.com. A 192.0.2.10\n' + addresses).result == "pass"
 

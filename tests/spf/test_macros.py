@@ -8,7 +8,7 @@ import pytest
 
 from smtpsim.spf import Verdict
 
-Check = Callable[..., Verdict]
+Finding = Callable[..., Verdict]
 
 ZONE = """\
 example.com. TXT "v=spf1 -all exp=why.example"
@@ -51,7 +51,7 @@ IP4_TEXTS = [
 
 
 @pytest.mark.parametrize(("macro", "text"), IP4_TEXTS)
-def test_expansion(check: Check, macro: str, text: str) -> None:
+def test_expansion(check: Finding, macro: str, text: str) -> None:
     zone = ZONE.format(macro) + 'email.example.com. TXT "v=spf1 -all exp=why.example"\n'
     verdict = check(zone, "192.0.2.3", SENDER, "mx.example.org", receiver="receiver.example", now=1_700_000_000)
     assert verdict.explanation == text
@@ -66,7 +66,7 @@ def test_expansion(check: Check, macro: str, text: str) -> None:
         ("%{v}", "ip6"),
     ],
 )
-def test_expansion_for_an_ip6_client(check: Check, macro: str, text: str) -> None:
+def test_expansion_for_an_ip6_client(check: Finding, macro: str, text: str) -> None:
     verdict = check(ZONE.format(macro), "2001:DB8::CB01")
     assert verdict.explanation == text
 
@@ -88,18 +88,18 @@ def test_expansion_for_an_ip6_client(check: Check, macro: str, text: str) -> Non
         ('"a b"', "%{l}", '"a b"'),
     ],
 )
-def test_local_parts(check: Check, local: str, macro: str, text: str) -> None:
+def test_local_parts(check: Finding, local: str, macro: str, text: str) -> None:
     assert check(ZONE.format(macro), mail_from=f"{local}@example.com").explanation == text
 
 
-def test_no_local_part_is_postmaster(check: Check) -> None:
+def test_no_local_part_is_postmaster(check: Finding) -> None:
     assert check(ZONE.format("%{l} %{s}"), mail_from="@example.com").explanation == (
         "postmaster postmaster@example.com"
     )
     assert check(ZONE.format("%{l} %{s}"), mail_from="").explanation == ("postmaster postmaster@mail.example.com")
 
 
-def test_the_domain_changes_with_redirect_and_the_sender_does_not(check: Check) -> None:
+def test_the_domain_changes_with_redirect_and_the_sender_does_not(check: Finding) -> None:
     zone = 'example.com. TXT "v=spf1 redirect=r.example"\nr.example. TXT "v=spf1 -all exp=why.example"\n'
     assert check(zone + 'why.example. TXT "%{d} %{o}"').explanation == "r.example example.com"
 
@@ -128,11 +128,11 @@ last.example. A 192.0.2.10
         ("10.2.0.192.in-addr.arpa. PTR slow.example.\nslow.example TIMEOUT", "unknown"),
     ],
 )
-def test_validated_name(check: Check, zone: str, text: str) -> None:
+def test_validated_name(check: Finding, zone: str, text: str) -> None:
     assert check(ZONE.format("%{p}") + zone).explanation == text
 
 
-def test_validated_name_in_a_mechanism(check: Check) -> None:
+def test_validated_name_in_a_mechanism(check: Finding) -> None:
     zone = 'example.com. TXT "v=spf1 exists:%{p}.ok.example -all"\nlast.example.ok.example. A 127.0.0.1\n'
     pointer = "10.2.0.192.in-addr.arpa. PTR last.example.\nlast.example. A 192.0.2.10"
     assert check(zone + pointer).result == "pass"
@@ -149,14 +149,14 @@ def test_validated_name_in_a_mechanism(check: Check) -> None:
         ("..." + "c." * 300, "c." * 120 + "c.example.com"),
     ],
 )
-def test_long_names_lose_labels_on_the_left(check: Check, helo: str, target: str) -> None:
+def test_long_names_lose_labels_on_the_left(check: Finding, helo: str, target: str) -> None:
     verdict = check('example.com. TXT "v=spf1 exists:%{h}.example.com -all"', helo=helo.rstrip("."))
     assert verdict.trace.steps[0].target == target
     assert len(target) <= 253
 
 
 @pytest.mark.parametrize("length", range(238, 244))
-def test_a_label_is_lost_whole_where_a_macro_begins_in_it(check: Check, length: int) -> None:
+def test_a_label_is_lost_whole_where_a_macro_begins_in_it(check: Finding, length: int) -> None:
     helo = ".".join(["c" * 60] * 3) + "." + "c" * (length - 183)
     verdict = check('example.com. TXT "v=spf1 exists:ab%{h}.example.com -all"', helo=helo)
     whole = f"ab{helo}.example.com"
@@ -164,7 +164,7 @@ def test_a_label_is_lost_whole_where_a_macro_begins_in_it(check: Check, length: 
     assert verdict.trace.steps[0].target == (whole if len(whole) <= 253 else rest)
 
 
-def test_a_foreign_local_part_never_matches(check: Check) -> None:
+def test_a_foreign_local_part_never_matches(check: Finding) -> None:
     """RFC 8616 4: terms that would put it into a name do not match."""
     zone = 'example.com. TXT "v=spf1 exists:%{l}.example.com -all"\n*.example.com. A 127.0.0.1'
     verdict = check(zone, mail_from="ü@example.com")

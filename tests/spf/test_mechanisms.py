@@ -8,7 +8,7 @@ import pytest
 
 from smtpsim.spf import Verdict
 
-Check = Callable[..., Verdict]
+Finding = Callable[..., Verdict]
 
 RECORD = 'example.com. TXT "v=spf1 {} -all"\n'
 
@@ -118,16 +118,16 @@ IP6_CASES = [
 
 
 @pytest.mark.parametrize(("term", "result"), IP4_CASES)
-def test_for_an_ip4_client(check: Check, term: str, result: str) -> None:
+def test_for_an_ip4_client(check: Finding, term: str, result: str) -> None:
     assert check(RECORD.format(term) + ADDRESSES).result == result
 
 
 @pytest.mark.parametrize(("term", "result"), IP6_CASES)
-def test_for_an_ip6_client(check: Check, term: str, result: str) -> None:
+def test_for_an_ip6_client(check: Finding, term: str, result: str) -> None:
     assert check(RECORD.format(term) + ADDRESSES, "2001:db8::10").result == result
 
 
-def test_an_ip6_client_is_not_taken_for_the_ip4_one_with_its_number(check: Check) -> None:
+def test_an_ip6_client_is_not_taken_for_the_ip4_one_with_its_number(check: Finding) -> None:
     assert check('example.com. TXT "v=spf1 ip4:192.0.2.10 -all"', "::c000:20a").result == "fail"
 
 
@@ -155,22 +155,22 @@ PTR_CASES = [
 
 
 @pytest.mark.parametrize(("term", "zone", "result"), PTR_CASES)
-def test_ptr(check: Check, term: str, zone: str, result: str) -> None:
+def test_ptr(check: Finding, term: str, zone: str, result: str) -> None:
     assert check(RECORD.format(term) + zone.format(REVERSE4)).result == result
 
 
 @pytest.mark.parametrize(("term", "zone", "result"), PTR_CASES)
-def test_ptr_for_an_ip6_client(check: Check, term: str, zone: str, result: str) -> None:
+def test_ptr_for_an_ip6_client(check: Finding, term: str, zone: str, result: str) -> None:
     six = zone.replace(" A 192.0.2.", " AAAA 2001:db8::").format(REVERSE6)
     assert check(RECORD.format(term) + six, "2001:db8::10").result == result
 
 
-def test_the_first_match_decides(check: Check) -> None:
+def test_the_first_match_decides(check: Finding) -> None:
     verdict = check('example.com. TXT "v=spf1 ip4:10.0.0.0/8 ?ip4:192.0.2.0/24 -all moo=x a:none.example"')
     assert (verdict.result, verdict.term, len(verdict.trace.steps)) == ("neutral", "?ip4:192.0.2.0/24", 2)
 
 
-def test_nothing_matched_is_neutral(check: Check) -> None:
+def test_nothing_matched_is_neutral(check: Finding) -> None:
     verdict = check('example.com. TXT "v=spf1 ip4:10.0.0.0/8"')
     assert (verdict.result, verdict.reason, verdict.term) == ("neutral", "no-term-matched", "")
     assert str(verdict.ref) == "RFC 7208 4.7"

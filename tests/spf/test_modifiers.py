@@ -8,7 +8,7 @@ import pytest
 
 from smtpsim.spf import Verdict
 
-Check = Callable[..., Verdict]
+Finding = Callable[..., Verdict]
 
 TARGETS = """\
 pass.example. TXT "v=spf1 +all"
@@ -54,7 +54,7 @@ dot.example. TXT "The end."
         ("redirecting=none.example", "neutral", ""),
     ],
 )
-def test_redirect(check: Check, terms: str, result: str, term: str) -> None:
+def test_redirect(check: Finding, terms: str, result: str, term: str) -> None:
     verdict = check(f'example.com. TXT "v=spf1 {terms}"\n{TARGETS}')
     assert (verdict.result, verdict.term) == (result, term)
 
@@ -84,7 +84,7 @@ def test_redirect(check: Check, terms: str, result: str, term: str) -> None:
         ("-include:pass.example exp=why.example", "no mail for ann@example.com from 192.0.2.10", "explained"),
     ],
 )
-def test_explanation(check: Check, terms: str, text: str, key: str) -> None:
+def test_explanation(check: Finding, terms: str, text: str, key: str) -> None:
     verdict = check(f'example.com. TXT "v=spf1 {terms}"\n{TARGETS}')
     assert verdict.result == "fail"
     assert verdict.explained is not None
@@ -92,11 +92,11 @@ def test_explanation(check: Check, terms: str, text: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("terms", ["~all exp=why.example", "+all exp=why.example", "exp=why.example", "-all"])
-def test_nothing_to_explain(check: Check, terms: str) -> None:
+def test_nothing_to_explain(check: Finding, terms: str) -> None:
     verdict = check(f'example.com. TXT "v=spf1 {terms}"\n{TARGETS}')
     assert (verdict.explanation, verdict.explained) == ("", None)
 
 
-def test_looking_up_the_explanation_is_not_counted(check: Check) -> None:
+def test_looking_up_the_explanation_is_not_counted(check: Finding) -> None:
     verdict = check('example.com. TXT "v=spf1 a:n.example a:m.example -all exp=none.example"')
     assert (verdict.result, verdict.lookups, verdict.voids) == ("fail", 2, 2)

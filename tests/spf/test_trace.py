@@ -8,7 +8,7 @@ import pytest
 
 from smtpsim.spf import Verdict
 
-Check = Callable[..., Verdict]
+Finding = Callable[..., Verdict]
 
 ZONE = """\
 example.com. TXT "v=spf1 a:none.example mx ~include:inc.example redirect=r.example"
@@ -21,7 +21,7 @@ why.example. TXT "You, %{c}, are not %{d}"
 """
 
 
-def test_each_step(check: Check) -> None:
+def test_each_step(check: Finding) -> None:
     steps = check(ZONE).trace.steps
     assert [(str(s.term), s.term.column, s.target, s.reason, s.lookups, s.voids) for s in steps] == [
         ("a:none.example", 8, "none.example", "no-match", 1, 1),
@@ -38,7 +38,7 @@ def test_each_step(check: Check) -> None:
     assert [str(s.ref) for s in steps] == ["RFC 7208 5.3", "RFC 7208 5.4", "RFC 7208 5.2", "RFC 7208 6.1"]
 
 
-def test_the_deciding_path(check: Check) -> None:
+def test_the_deciding_path(check: Finding) -> None:
     verdict = check(ZONE)
     assert [str(step.term) for step in verdict.path] == ["redirect=r.example", "-all"]
     assert (verdict.term, str(verdict.ref)) == ("-all", "RFC 7208 5.1")
@@ -55,7 +55,7 @@ def test_the_deciding_path(check: Check) -> None:
     )
 
 
-def test_a_fault_is_found_in_whichever_record_it_is(check: Check) -> None:
+def test_a_fault_is_found_in_whichever_record_it_is(check: Finding) -> None:
     zone = 'example.com. TXT "v=spf1 include:a.example"\na.example. TXT "v=spf1 redirect=b.example"\n'
     verdict = check(zone + 'b.example. TXT "v=spf1 a ip4:300.0.0.1"')
     assert (verdict.result, verdict.reason) == ("permerror", "syntax")
@@ -74,6 +74,6 @@ def test_a_fault_is_found_in_whichever_record_it_is(check: Check) -> None:
         ('example.com. TXT "v=spf1 -all"', "matched", "RFC 7208 5.1"),
     ],
 )
-def test_reason_and_section(check: Check, zone: str, reason: str, ref: str) -> None:
+def test_reason_and_section(check: Finding, zone: str, reason: str, ref: str) -> None:
     verdict = check(zone)
     assert (verdict.reason, str(verdict.ref)) == (reason, ref)

@@ -211,5 +211,5 @@ def test_no_recording_breaks_it(entries: list[Entry]) -> None:
     found = played(Dialogue(tuple(entries)))
     assert not any("\x1b" in text for text in shown(found))
     assert recorded(found).entries is not None
-    codes = [turn.reply.code for turn in found if turn.reply and not turn.after.pickup]
+    codes = [turn.reply.code for turn in found if turn.reply and not turn.after.access]
     assert set(codes) <= {entry.code for entry in entries if isinstance(entry, Server)}

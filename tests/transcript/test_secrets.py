@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.transcript import Client, Dialogue, masked, read, veiled
+from smtpsim.transcript import Client, Dialogue, masked, read, redacted
 
 MASK = "********"
 
@@ -44,9 +44,9 @@ def test_masked(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
 
 
-def test_a_veil_leaves_the_text() -> None:
+def test_a_mask_leaves_the_text() -> None:
     dialogue = read(b"> AUTH PLAIN AHUAc2Vj\n235 ok\n> QUIT\n", format="text")
     assert isinstance(dialogue, Dialogue)
-    hidden = veiled(dialogue)
+    hidden = redacted(dialogue)
     assert hidden == dialogue
-    assert [entry.veil for entry in hidden.entries if isinstance(entry, Client)] == [f"AUTH PLAIN {MASK}", ""]
+    assert [entry.mask for entry in hidden.entries if isinstance(entry, Client)] == [f"AUTH PLAIN {MASK}", ""]

@@ -15,7 +15,7 @@ from smtpsim.views.advice import advice
 from smtpsim.views.advice.letter import HEADERS
 from smtpsim.views.advice.nearest import nearest, one_edit
 from smtpsim.views.advice.said import Advice
-from smtpsim.views.advice.slips import SLIPS
+from smtpsim.views.advice.typos import SLIPS
 from tests.views.conftest import Said
 
 HELLO = ("HELO cgi.example.com",)

@@ -90,12 +90,12 @@ def test_and_what_a_list_does_to_it(name: str, told: str) -> None:
 
 def test_json_has_the_whole_way() -> None:
     turn = sent(PASS, YUKI, author="order-update@amazon.co.jp")
-    checks = {check["kind"]: check for check in json.loads(turn_line(turn))["state"]["checks"]}
-    (trace,) = checks["dmarc"]["trace"]
+    findings = {finding["kind"]: finding for finding in json.loads(turn_line(turn))["state"]["checks"]}
+    (trace,) = findings["dmarc"]["trace"]
     assert (trace["disposition"], trace["policy"]["tag"], trace["walk"]["rule"]) == ("reject", "p", "fewest-labels")
     assert trace["identifiers"][0]["aligned"] is False
-    assert checks["dmarc"]["identity"] == "header-from"
-    assert checks["dkim"]["trace"] == []
+    assert findings["dmarc"]["identity"] == "header-from"
+    assert findings["dkim"]["trace"] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -57,8 +57,8 @@ def test_on_a_small_screen_the_colours_are_told_in_one_line(said: Said) -> None:
 
 def test_the_findings_stand_in_the_order_in_which_they_became_known(said: Said) -> None:
     lines = (EHLO, SHOP, "RCPT TO:<taro@docomo.ne.jp>", *LETTER)
-    checks = said(*lines, host="mx.docomo.ne.jp", client_ip=SERVICE).now.after.connection.checks
-    assert [check.identity for check in checks if check.kind == "spf"] == ["helo", "mailfrom", "header-from"]
+    findings = said(*lines, host="mx.docomo.ne.jp", client_ip=SERVICE).now.after.connection.findings
+    assert [finding.identity for finding in findings if finding.kind == "spf"] == ["helo", "mailfrom", "header-from"]
 
 
 def test_each_decision_has_its_reason(shown: Shown) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.session.simulation import open_simulation
 from smtpsim.views.explanation import explanation
@@ -21,27 +21,31 @@ BIG = "mx.bigpost.example"
 REF = Ref(5321, "7.9")
 
 
-def check(kind: str, result: str, reason: str, decided_by: str = "1/2") -> Check:
-    return Check(kind, "client", "bob@x.example", "zone.example", result, decided_by, reason, REF)
+def finding(kind: str, result: str, reason: str, decided_by: str = "1/2") -> Finding:
+    return Finding(kind, "client", "bob@x.example", "zone.example", result, decided_by, reason, REF)
 
 
 FINDINGS = (
-    *(check("dnsbl", "listed", reason) for reason in sorted({*ZEN_CODES.values(), "listed"})),
-    check("dnsbl", "not-listed", "not-listed", ""),
-    *(check("dnsbl", "error", reason) for reason in sorted({*ERRORS.values(), "error-code"})),
-    *(check("dnsbl", "temperror", reason, "") for reason in ("servfail", "timeout")),
-    *(check("own_list", "tolerated", reason) for reason in ("few", "tolerated")),
-    *(check("own_list", reason, reason) for reason in ("deferred", "refused")),
-    *(check("rate", result, what) for result in ("within", "over") for what in ("connections", "mails", "recipients")),
-    *(check("trap", phase, phase) for phase in ("bouncing", "watched")),
-    *(check("greylist", result, result, "300") for result in ("new", "early", "passed", "known")),
+    *(finding("dnsbl", "listed", reason) for reason in sorted({*ZEN_CODES.values(), "listed"})),
+    finding("dnsbl", "not-listed", "not-listed", ""),
+    *(finding("dnsbl", "error", reason) for reason in sorted({*ERRORS.values(), "error-code"})),
+    *(finding("dnsbl", "temperror", reason, "") for reason in ("servfail", "timeout")),
+    *(finding("own_list", "tolerated", reason) for reason in ("few", "tolerated")),
+    *(finding("own_list", reason, reason) for reason in ("deferred", "refused")),
+    *(
+        finding("rate", result, what)
+        for result in ("within", "over")
+        for what in ("connections", "mails", "recipients")
+    ),
+    *(finding("trap", phase, phase) for phase in ("bouncing", "watched")),
+    *(finding("greylist", result, result, "300") for result in ("new", "early", "passed", "known")),
 )
 """Every finding that there can be."""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: f"{finding.kind}-{finding.result}-{finding.reason}")
-def test_every_finding_has_words(lang: str, finding: Check) -> None:
+def test_every_finding_has_words(lang: str, finding: Finding) -> None:
     (row,) = list_rows((finding,), words(lang))
     assert row.label
     assert row.value

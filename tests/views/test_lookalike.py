@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.views.lookalike import GAP, aligned, lookalike_rows
 from smtpsim.views.row import Badge, Mark
@@ -35,10 +35,10 @@ def test_a_missing_letter_leaves_a_gap(one: str, other: str) -> None:
     assert found.one[len(found.pointer) - 1] == GAP
 
 
-def spelled(domain: str, original: str, *identities: str, reason: str = "confusable-letters") -> list[Check]:
+def spelled(domain: str, original: str, *identities: str, reason: str = "confusable-letters") -> list[Finding]:
     ref = Ref(7208, "11.2")
     return [
-        Check("lookalike", identity, f"a@{domain}", domain, "resembles", original, reason, ref)
+        Finding("lookalike", identity, f"a@{domain}", domain, "resembles", original, reason, ref)
         for identity in identities
     ]
 
@@ -46,8 +46,8 @@ def spelled(domain: str, original: str, *identities: str, reason: str = "confusa
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("reason", ["confusable-letters", "one-letter-off"])
 def test_envelope_and_letter_are_one_finding(lang: str, reason: str) -> None:
-    checks = spelled("arnazon.co.jp", "amazon.co.jp", "mailfrom", "header-from", reason=reason)
-    warning, *names = lookalike_rows(checks, words(lang))
+    findings = spelled("arnazon.co.jp", "amazon.co.jp", "mailfrom", "header-from", reason=reason)
+    warning, *names = lookalike_rows(findings, words(lang))
     assert warning.mark is Mark.WARN
     assert "arnazon.co.jp" in warning.value
     assert "amazon.co.jp" in warning.value
@@ -56,15 +56,17 @@ def test_envelope_and_letter_are_one_finding(lang: str, reason: str) -> None:
 
 
 def test_two_domains_are_two_findings() -> None:
-    checks = spelled("arnazon.co.jp", "amazon.co.jp", "mailfrom") + spelled("examp1e.com", "example.com", "header-from")
-    rows = tuple(lookalike_rows(checks, words("en")))
+    findings = spelled("arnazon.co.jp", "amazon.co.jp", "mailfrom") + spelled(
+        "examp1e.com", "example.com", "header-from"
+    )
+    rows = tuple(lookalike_rows(findings, words("en")))
     assert [row.key for row in rows if row.mark is Mark.WARN] == ["lookalike-0", "lookalike-1"]
     assert len({row.key for row in rows}) == len(rows)
 
 
 def test_a_labels_are_shown_as_a_reader_sees_them() -> None:
-    checks = spelled("xn--mazon-3ve.co.jp", "amazon.co.jp", "mailfrom")
-    warning, wire, shown, _, pointer, letter = lookalike_rows(checks, words("en"))
+    findings = spelled("xn--mazon-3ve.co.jp", "amazon.co.jp", "mailfrom")
+    warning, wire, shown, _, pointer, letter = lookalike_rows(findings, words("en"))
     assert warning.value == "\u0430mazon.co.jp is not amazon.co.jp"
     assert "xn--mazon-3ve.co.jp" in wire.value
     assert (shown.value, pointer.value) == ("\u0430mazon.co.jp", "^")

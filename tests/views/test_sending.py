@@ -15,7 +15,7 @@ from smtpsim.world.load import shipped_world
 from smtpsim.world.model import World
 from smtpsim.world.queue import wait
 from smtpsim.world.sending.books import with_books
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 from tests.world.sending.small import books_of, made, mailed, sending_of, sent
 
 EN = words("en")
@@ -115,7 +115,7 @@ def test_an_address_on_a_page(small: World) -> None:
 
 
 def test_who_has_been_on_the_list_of_all_for_14_days_is_gone_from_the_page(small: World) -> None:
-    world = wait(sent(small, "a", NOBODY).world, 14 * 86400, settle)
+    world = wait(sent(small, "a", NOBODY).world, 14 * 86400, run_queue)
     assert NOBODY not in told(suppression(world, "", EN))
 
 

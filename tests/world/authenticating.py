@@ -52,7 +52,7 @@ def login(user: str) -> str:
 
 def results(simulation: Simulation) -> dict[tuple[str, str], str]:
     """The findings of the typed dialogue."""
-    return {(check.kind, check.domain): check.result for check in simulation.connection.checks}
+    return {(finding.kind, finding.domain): finding.result for finding in simulation.connection.findings}
 
 
 def held(world: World, name: str) -> list[bytes]:

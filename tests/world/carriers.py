@@ -62,9 +62,9 @@ def sent(world: World, host: str, mail: Sent, *more: str) -> Found:
         if turn.reply.code >= 400:
             break
     reasons: dict[str, list[str]] = {}
-    for check in turn.after.connection.checks:
-        if check.kind in ("spoofing", "allowlist"):
-            reasons.setdefault(check.decided_by, []).append(check.reason)
+    for finding in turn.after.connection.findings:
+        if finding.kind in ("spoofing", "allowlist"):
+            reasons.setdefault(finding.decided_by, []).append(finding.reason)
     fates = {one.recipient: one.status for one in turn.after.world.outcomes.values() if not one.role}
     return Found(replies[-1], fates, reasons, turn.after)
 

@@ -24,7 +24,7 @@ from smtpsim.world.dnsbl import ZEN, list_name, look_up
 from smtpsim.world.load import shipped_world
 from smtpsim.world.operator import Operator
 from smtpsim.world.queue import wait
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 WORLD = shipped_world()
 IPS = ("192.0.2.10", "203.0.113.9", "2001:db8::9")
@@ -50,7 +50,7 @@ class Operation(RuleBasedStateMachine):
 
     @rule(seconds=st.integers(0, 25 * DAY))
     def wait(self, seconds: int) -> None:
-        self.world = wait(self.world, seconds, settle)
+        self.world = wait(self.world, seconds, run_queue)
 
     @rule(ip=st.sampled_from(IPS))
     def delist(self, ip: str) -> None:

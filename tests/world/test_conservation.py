@@ -15,7 +15,7 @@ from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Outcome, World
 from smtpsim.world.outcome import STATUSES
 from smtpsim.world.queue import wait
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 WORLD = shipped_world()
 
@@ -69,7 +69,7 @@ def typed(world: World, said: list[str]) -> list[Turn]:
 
 def run_dry(world: World) -> World:
     """The world after all its queues have been worked off, whatever that brings about."""
-    return wait(wait(world, 7 * HOUR, settle), 12 * DAY, settle)
+    return wait(wait(world, 7 * HOUR, run_queue), 12 * DAY, run_queue)
 
 
 @settings(max_examples=150)
@@ -97,7 +97,7 @@ def test_nothing_is_lost_and_nothing_doubled(said: list[str], world: World) -> N
         assert {o.status for o in first_hand if not o.letter} <= {"rejected"}
         stored = {address: mailbox.length for address, mailbox in after.mailboxes.items() if mailbox.length}
         assert stored == Counter(o.mailbox for o in outcomes if o.mailbox in after.mailboxes)
-        assert not after.under_way
+        assert not after.active_queue
 
     dry = run_dry(turns[-1].after.world)
     assert not dry.queue

@@ -11,7 +11,7 @@ from smtpsim.session.simulation import open_simulation
 from smtpsim.world.giving_back import REASON, give_back
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import StoredMail, World
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 
 def newest(world: World, address: str) -> StoredMail:
@@ -35,7 +35,7 @@ def world() -> World:
     ):
         turn = turn.after.say(line)
     before = turn.after.world
-    return settle(give_back(before, before.mailboxes["alice@hogefuga.com"], newest(before, "alice@hogefuga.com")))
+    return run_queue(give_back(before, before.mailboxes["alice@hogefuga.com"], newest(before, "alice@hogefuga.com")))
 
 
 def test_it_goes_to_return_path_and_nowhere_else(world: World) -> None:

@@ -10,8 +10,8 @@ from smtpsim.session.opened import find_mailbox
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.accounts import login
 from smtpsim.world.lookalike import lookalike
+from smtpsim.world.mail_access.access import admitted
 from smtpsim.world.model import Mailbox, World
-from smtpsim.world.pickup.access import admitted
 from smtpsim.world.policies.relay import in_networks
 from smtpsim.world.routing import addresses, route
 from tests.world.conftest import Build
@@ -76,7 +76,7 @@ def test_mail_finds_its_mailbox(world: World, local: str, domain: str) -> None:
     after = turn.after.world
     assert after.mailboxes["ann@xn--bcher-kva.example"].length == 1
     assert after.outcomes[1].recipient == f"{local}@{domain}"
-    assert [check.result for check in after.hops[1].checks if check.identity == "mailfrom"] == ["pass"]
+    assert [finding.result for finding in after.hops[1].findings if finding.identity == "mailfrom"] == ["pass"]
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

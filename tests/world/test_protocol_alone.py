@@ -42,7 +42,7 @@ def test_ehlo_lists_nothing(world: World) -> None:
     (turn,) = replies(world, "mx.hogefuga.com", "203.0.113.66", "EHLO host.attacker.example")
     assert turn.reply is not None
     assert turn.reply.lines[1:] == ("HELP",)
-    assert turn.after.connection.checks == ()
+    assert turn.after.connection.findings == ()
 
 
 def test_parameters_and_verbs_of_extensions_are_unknown(world: World) -> None:
@@ -72,7 +72,7 @@ def test_every_recipient_and_sender_is_taken(world: World) -> None:
     )
     turns = replies(world, "mx.hogefuga.com", "203.0.113.66", *lines)
     assert codes(turns) == [250, 250, 250, 250, 250, 354, None, 250]
-    assert turns[-1].after.connection.checks == ()
+    assert turns[-1].after.connection.findings == ()
 
 
 def test_the_protocol_itself_stays(world: World) -> None:

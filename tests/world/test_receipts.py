@@ -14,7 +14,7 @@ from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Mailbox, StoredMail, World
 from smtpsim.world.receipts import send_receipt
 from smtpsim.world.stored import RECEIPT_SENT, about, reading_of, seen
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 READER = "test@hogefuga.com"
 SUBJECT = "Subject: =?utf-8?b?44GU56K66KqN?="
@@ -38,7 +38,7 @@ def found(world: World, address: str = READER) -> tuple[Mailbox, StoredMail]:
 
 
 def sent(world: World, mode: str = "manual") -> World:
-    return settle(send_receipt(world, *found(world), mode))
+    return run_queue(send_receipt(world, *found(world), mode))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.world.model import Outcome, UsedPolicy, World
 from smtpsim.world.policy import Policy
 from smtpsim.world.queue import LIFETIME, LONGEST_PAUSE, SHORTEST_PAUSE, wait
-from smtpsim.world.transport import HOPS_LIMIT, settle
+from smtpsim.world.transport import HOPS_LIMIT, run_queue
 
 Build = Callable[..., World]
 Send = Callable[..., Simulation]
@@ -249,7 +249,7 @@ def test_recipients_beyond_a_host_s_limit_wait(world: World, send: Send) -> None
         "eve@two.test",
     )
     assert (outcome(simulation, 1).status, outcome(simulation, 2).status) == ("delivered", "deferred")
-    later = wait(simulation.world, SHORTEST_PAUSE, settle)
+    later = wait(simulation.world, SHORTEST_PAUSE, run_queue)
     assert later.outcomes[2].status == "delivered"
 
 
@@ -261,9 +261,9 @@ def test_what_was_put_off_is_delivered_when_the_host_is_back(world: World, send:
     start = simulation.world.now
     assert outcome(simulation).status == "deferred"
     assert outcome(simulation).next_try == start + SHORTEST_PAUSE
-    later = wait(simulation.world._replace(hosts=world.hosts), SHORTEST_PAUSE - 1, settle)
+    later = wait(simulation.world._replace(hosts=world.hosts), SHORTEST_PAUSE - 1, run_queue)
     assert later.outcomes[1].status == "deferred"
-    later = wait(later, 1, settle)
+    later = wait(later, 1, run_queue)
     assert later.outcomes[1].status == "delivered"
     assert later.outcomes[1].next_try == 0
     assert not later.queue
@@ -276,7 +276,7 @@ def tries(world: World, seconds: int) -> list[int]:
     begun, found = world.now, []
     while world.now < begun + seconds and world.queue:
         due = min(world.queue)
-        world = wait(world, due - world.now, settle)
+        world = wait(world, due - world.now, run_queue)
         found.append((due - begun) // MINUTE)
     return found
 
@@ -291,11 +291,11 @@ def test_the_pauses_grow_up_to_the_longest(world: World, send: Send) -> None:
 
 def test_after_five_days_the_sender_is_told(world: World, send: Send) -> None:
     simulation = send(without(world, "first.test", "second.test"), "bob@two.test", sender="ann@start.test")
-    almost = wait(simulation.world, LIFETIME - 1, settle)
+    almost = wait(simulation.world, LIFETIME - 1, run_queue)
     assert almost.outcomes[1].status == "deferred"
     (warning,) = almost.mailboxes["ann@start.test"].mails
     assert b"\r\nAction: delayed\r\n" in warning.octets
-    late = wait(almost, 1, settle)
+    late = wait(almost, 1, run_queue)
     assert late.outcomes[1].status == "bounced"
     assert late.outcomes[1].reason == "given up after 5 days; No answer from first.test, second.test"
     assert [late.outcomes[number].role for number in (2, 3)] == ["report", "report"]
@@ -312,10 +312,10 @@ def test_one_long_wait_is_many_short_ones(world: World, send: Send) -> None:
     simulation = send(
         without(world, "first.test", "second.test"), "bob@two.test", "eve@two.test", sender="ann@start.test"
     )
-    at_once = wait(simulation.world, 6 * DAY, settle)
+    at_once = wait(simulation.world, 6 * DAY, run_queue)
     bit_by_bit = simulation.world
     for _ in range(6 * 24):
-        bit_by_bit = wait(bit_by_bit, HOUR, settle)
+        bit_by_bit = wait(bit_by_bit, HOUR, run_queue)
     assert at_once.now == bit_by_bit.now == simulation.world.now + 6 * DAY
     assert dict(at_once.outcomes) == dict(bit_by_bit.outcomes)
     assert [m.octets for m in at_once.mailboxes["ann@start.test"].mails] == [
@@ -324,15 +324,15 @@ def test_one_long_wait_is_many_short_ones(world: World, send: Send) -> None:
 
 
 def test_waiting_with_an_empty_queue_only_moves_the_clock(world: World) -> None:
-    assert wait(world, HOUR, settle) == world._replace(now=world.now + HOUR)
-    assert wait(world, 0, settle) == world
+    assert wait(world, HOUR, run_queue) == world._replace(now=world.now + HOUR)
+    assert wait(world, 0, run_queue) == world
 
 
 def test_a_queue_is_worked_off_in_the_order_in_which_it_grew(world: World, send: Send) -> None:
     down = without(world, "first.test", "second.test")
     for number in range(5):
         down = send(down, "bob@two.test", letter=(f"Subject: {number}",)).world
-    up = wait(down._replace(hosts=world.hosts), SHORTEST_PAUSE, settle)
+    up = wait(down._replace(hosts=world.hosts), SHORTEST_PAUSE, run_queue)
     subjects = [mail.octets.rpartition(b"Subject: ")[2] for mail in up.mailboxes["bob@two.test"].mails]
     assert subjects == [b"4\r\n", b"3\r\n", b"2\r\n", b"1\r\n", b"0\r\n"]
 

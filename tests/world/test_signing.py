@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.world.model import World
 from tests.world.authenticating import JUNK, YUKI, held, login, sent
 
@@ -25,7 +25,7 @@ def by_shop(*before: str) -> World:
 def found(world: World) -> dict[tuple[str, str], str]:
     """What bigmail.example found about the one letter that reached it, but for HELO."""
     (hop,) = (hop for hop in world.hops.values() if hop.server == "mx.bigmail.example")
-    return {(check.kind, check.domain): check.result for check in hop.checks if check.identity != "helo"}
+    return {(finding.kind, finding.domain): finding.result for finding in hop.findings if finding.identity != "helo"}
 
 
 def test_mail_of_a_user_is_signed() -> None:
@@ -86,8 +86,8 @@ def test_a_list_that_changes_the_subject_breaks_dkim(name: str) -> None:
 
 def test_the_reason_is_told() -> None:
     world = by_webmaster("news@example.net")
-    checks: list[Check] = [check for hop in world.hops.values() for check in hop.checks]
-    assert [check.reason for check in checks if check.kind == "dkim"] == ["header-changed"]
+    findings: list[Finding] = [finding for hop in world.hops.values() for finding in hop.findings]
+    assert [finding.reason for finding in findings if finding.kind == "dkim"] == ["header-changed"]
 
 
 def test_the_same_session_gives_the_same_signature() -> None:

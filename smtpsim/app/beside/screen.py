@@ -17,8 +17,8 @@ from smtpsim.app.repl.shape import LEAST_COLUMNS, LEAST_ROWS
 from smtpsim.app.repl.viewport import Fragments, Place, Viewport
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.explanation import explained
-from smtpsim.render.looks import Span, Spans
 from smtpsim.render.rows import digest_line
+from smtpsim.render.theme import Span, Spans
 from smtpsim.render.versus import halves, head, rows_of
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.versus import differing, told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from smtpsim.app.repl.pickup import pickup_lines
+from smtpsim.app.repl.access import access_lines
 from smtpsim.app.repl.usual import addresses
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.table import TABLE
@@ -75,8 +75,8 @@ def _matching(typed: str, candidates: Iterable[str]) -> Iterator[Completion]:
 
 def _candidates(text: str, simulation: Simulation) -> tuple[str, Iterable[str]]:
     """The unfinished word at the end of the line, and all that could stand in its place."""
-    if simulation.pickup:
-        return text, pickup_lines(simulation)
+    if simulation.access:
+        return text, access_lines(simulation)
     phase = simulation.connection.state.phase
     if phase is Phase.DATA:
         return _in_letter(text, simulation)

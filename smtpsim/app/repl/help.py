@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smtpsim.app.repl import commands
 from smtpsim.app.repl.keymap import HELP, STEP_HELP
 from smtpsim.explain import Words
-from smtpsim.render.looks import CHANGED
+from smtpsim.render.theme import CHANGED
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 

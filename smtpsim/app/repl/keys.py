@@ -16,10 +16,10 @@ from prompt_toolkit.key_binding import KeyPressEvent as Event
 from prompt_toolkit.keys import Keys
 
 from smtpsim.app.repl import actions
+from smtpsim.app.repl.access import is_secret
 from smtpsim.app.repl.layout import Screen
 from smtpsim.app.repl.leaving import leave
 from smtpsim.app.repl.line import hint_for
-from smtpsim.app.repl.pickup import is_secret
 from smtpsim.app.repl.shape import Half
 from smtpsim.app.repl.state import State
 from smtpsim.protocol.smtp.state import Phase

@@ -11,8 +11,8 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from smtpsim.app.repl.viewport import Fragments, Frame, Place, Text, Viewport
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.fragments import fragments
-from smtpsim.render.looks import CHANGED, Spans
 from smtpsim.render.rich.section import SectionView
+from smtpsim.render.theme import CHANGED, Spans
 from smtpsim.views.dialogue import Log
 from smtpsim.views.row import Panel
 

@@ -13,8 +13,8 @@ from smtpsim.app.repl.shape import Body, Shape, most_caption, shape, whole
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.viewport import Fragments, Place, Viewport
 from smtpsim.render.caption import captioned, carded
-from smtpsim.render.looks import Spans
 from smtpsim.render.slide import slide_lines
+from smtpsim.render.theme import Spans
 from smtpsim.views.card import KEYS, LOOP_KEYS, card
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.slide import slide

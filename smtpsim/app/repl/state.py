@@ -79,7 +79,7 @@ class State:
     def phase(self) -> Phase:
         """Where the dialogue stands; while mail is picked up, whether it is over is all that counts."""
         simulation = self.simulation
-        if simulation.pickup:
+        if simulation.access:
             return Phase.CLOSED if simulation.over else Phase.READY
         return simulation.connection.state.phase
 

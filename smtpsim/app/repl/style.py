@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prompt_toolkit.styles import Style
 
-from smtpsim.render.looks import LOOKS, Look
+from smtpsim.render.theme import THEME, Look
 
 BARS = {
     "bar": Look(reverse=True),
@@ -34,4 +34,4 @@ def style_sheet() -> Style:
         "scrollbar.background": "noinherit reverse",
         "scrollbar.button": "noinherit",
     }
-    return Style.from_dict({role: words(look) for role, look in (LOOKS | BARS).items()} | menu)
+    return Style.from_dict({role: words(look) for role, look in (THEME | BARS).items()} | menu)

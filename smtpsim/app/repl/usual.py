@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from smtpsim.app.repl.pickup import pickup_lines
+from smtpsim.app.repl.access import access_lines
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.client import client_name
 from smtpsim.session.simulation import Simulation
@@ -21,8 +21,8 @@ def hint(text: str, simulation: Simulation) -> str:
 
 def usual_lines(simulation: Simulation) -> Iterator[str]:
     """The lines that may come next, the most usual first."""
-    if simulation.pickup:
-        yield from pickup_lines(simulation)
+    if simulation.access:
+        yield from access_lines(simulation)
         return
     phase = simulation.connection.state.phase
     if phase in _NEXT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 from smtpsim.kernel.address import Path
-from smtpsim.protocol.smtp.question import Handling
+from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
 
@@ -55,7 +55,7 @@ class LetterTaken(NamedTuple):
     content: Content
     queue_id: str
     trace: str = ""
-    handling: tuple[Handling, ...] = ()
+    handling: tuple[Disposition, ...] = ()
     key: Literal["letter-taken"] = "letter-taken"
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule
 from smtpsim.protocol.smtp.state import Content, Envelope
@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.state import Content, Envelope
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
-class Handling(NamedTuple):
+class Disposition(NamedTuple):
     """What becomes of an accepted letter for one recipient, otherwise than the client was told.
 
     `address` is the forward-path, "" for every recipient; `action` is drop (it is never delivered), junk (it goes to
@@ -31,7 +31,7 @@ class Handling(NamedTuple):
 class Verdict(NamedTuple):
     """The world's answer. `rule` is the refusal (or other reply) to give, None for the usual acceptance.
 
-    `values` fill the reply's text; `checks` are what was looked up on the way; `trace` holds the header lines
+    `values` fill the reply's text; `findings` are what was looked up on the way; `trace` holds the header lines
     that the server writes above an accepted letter, each with its CRLF; `handling` tells which recipients of an
     accepted letter do not get it as usual; `notes` are what the world shall remember, and none of the protocol's.
     The reply takes `delay` seconds; with `breaks` there is none, and the connection is gone.
@@ -40,9 +40,9 @@ class Verdict(NamedTuple):
 
     rule: ReplyRule | None = None
     values: Mapping[str, object] = _NO_VALUES
-    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
     trace: str = ""
-    handling: tuple[Handling, ...] = ()
+    handling: tuple[Disposition, ...] = ()
     notes: tuple[object, ...] = ()
     delay: int = 0
     breaks: bool = False

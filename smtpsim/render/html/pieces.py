@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from smtpsim.explain import Words
-from smtpsim.render.looks import SYMBOLS
+from smtpsim.render.theme import SYMBOLS
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Badge, Mark, Panel, Row
 

@@ -7,13 +7,13 @@ from functools import cache
 from rich.style import Style
 from rich.text import Text
 
-from smtpsim.render.looks import LOOKS, Spans
+from smtpsim.render.theme import THEME, Spans
 
 
 @cache
 def style(role: str) -> Style:
     """The style of a role. No style has a link: OSC 8 would leak as text into prompt_toolkit."""
-    look = LOOKS[role]
+    look = THEME[role]
     return Style.parse(" ".join([*look.words(), look.colour]).strip() or "none")
 
 

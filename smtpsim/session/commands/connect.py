@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.dns import MX
 from smtpsim.session.command import Command, Wrong, connected
-from smtpsim.session.simulation import Simulation, pick_up
+from smtpsim.session.simulation import Simulation, open_mail_access
 from smtpsim.session.turn import Turn
 from smtpsim.world.model import Host, World
 from smtpsim.world.routing import addresses
@@ -37,14 +37,14 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
     if protocol not in found.listens:
         return Wrong("connect-not-listening", {"host": found.name, "port": target.port})
     if protocol != "smtp":
-        return pick_up(simulation, found, protocol)
+        return open_mail_access(simulation, found, protocol)
     return connected(simulation, found, connection.client_ip)
 
 
 def _again(simulation: Simulation) -> Turn:
     """A new connection to the same server, by the same protocol."""
-    if simulation.pickup:
-        return pick_up(simulation, simulation.pickup.host, simulation.pickup.protocol)
+    if simulation.access:
+        return open_mail_access(simulation, simulation.access.host, simulation.access.protocol)
     return connected(simulation, simulation.connection.host, simulation.connection.client_ip)
 
 

@@ -9,7 +9,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.queue import wait
 from smtpsim.world.recheck import rechecked
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 
 LONGEST = 366 * DAY
 
@@ -20,7 +20,7 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
         return Wrong("wait-missing")
     if duration is None:
         return Wrong("wait-syntax", {"found": argument})
-    turn = happened(simulation, wait(simulation.world, duration, settle))
+    turn = happened(simulation, wait(simulation.world, duration, run_queue))
     later = turn.after
     return turn._replace(after=later._replace(connection=rechecked(later.world, later.connection)))
 

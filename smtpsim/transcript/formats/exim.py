@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from smtpsim.transcript.assembly import Assembly
 from smtpsim.transcript.dialogue import Client, Dialogue
 from smtpsim.transcript.format import BARE_COMMANDS, BARE_REPLIES, SPOKEN, Format, Sign
-from smtpsim.transcript.unmarked import Noise, read_unmarked
+from smtpsim.transcript.terminal_capture import Noise, read_unmarked
 
 _BEFORE = r"(?:\d\d:\d\d:\d\d(?:\.\d+)? +)?(?:\d+ +)?\s*"
 _DELIVERY = re.compile(_BEFORE + r"[SL]MTP(<<|>>|\|>|\+>) ?(.*)", re.DOTALL)

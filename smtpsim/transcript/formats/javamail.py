@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from smtpsim.transcript.dialogue import Dialogue
 from smtpsim.transcript.format import BARE_COMMANDS, BARE_REPLIES, SPOKEN, Format, Sign
-from smtpsim.transcript.unmarked import Noise, read_unmarked
+from smtpsim.transcript.terminal_capture import Noise, read_unmarked
 
 _NOISE = Noise(
     beside=re.compile(r"DEBUG(?: [\w-]+)*:|\*\*\* |Loading |Message sent"),

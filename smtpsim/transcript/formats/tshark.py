@@ -22,7 +22,7 @@ from smtpsim.kernel.printable import encoded
 from smtpsim.transcript.assembly import Assembly
 from smtpsim.transcript.dialogue import Dialogue
 from smtpsim.transcript.format import SPOKEN, Format, Sign
-from smtpsim.transcript.unmarked import Noise, read_unmarked
+from smtpsim.transcript.terminal_capture import Noise, read_unmarked
 
 _LENGTH = re.compile(r"(\t?)(\d+)")
 _FOLLOW = re.compile(r"Follow: tcp,(\w+)")

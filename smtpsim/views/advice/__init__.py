@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.turn import Turn
-from smtpsim.views.advice import letter, login, pickup, slips
+from smtpsim.views.advice import access, letter, login, typos
 from smtpsim.views.advice.said import Advice
 
 _SILENT = {"command": "chunk-begins", "octets": "chunk-goes-on"}
@@ -13,14 +13,14 @@ _SILENT = {"command": "chunk-begins", "octets": "chunk-goes-on"}
 
 def advice(turn: Turn, before: Turn | None) -> Advice | None:
     """The advice on a turn's line, None for none. `before` is the turn before it, None for the first."""
-    if turn.after.pickup:
-        return pickup.foreign(turn) if turn.reply else _unanswered(turn)
+    if turn.after.access:
+        return access.foreign(turn) if turn.reply else _unanswered(turn)
     if turn.reply is None:
         in_letter = turn.after.connection.state.phase is Phase.DATA
         return letter.line(turn, before) if turn.kind == "content" and in_letter else _unanswered(turn)
     if turn.reply.key == "auth-challenge":
         return login.asked(turn)
-    return slips.slip(turn) if any(fault.key == "unknown-verb" for fault in turn.faults) else None
+    return typos.slip(turn) if any(fault.key == "unknown-verb" for fault in turn.faults) else None
 
 
 def _unanswered(turn: Turn) -> Advice | None:

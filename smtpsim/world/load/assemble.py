@@ -11,8 +11,8 @@ from rpds import HashTrieMap
 from smtpsim.kernel.dns import Status
 from smtpsim.kernel.ip import is_address, normal
 from smtpsim.message.report_words import WORDS
+from smtpsim.world.disposition import JUNK
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.handling import JUNK
 from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.files import Files
 from smtpsim.world.load.host import LoadedHost

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.domain import a_labels
 from smtpsim.kernel.ip import is_address, normal
-from smtpsim.world import pickup, policies
+from smtpsim.world import mail_access, policies
 from smtpsim.world.accounts import login_name
 from smtpsim.world.load.forms import check_forms
 from smtpsim.world.load.keys import read_keys
@@ -22,7 +22,7 @@ from smtpsim.world.model import Host, Setting, UsedPolicy
 from smtpsim.world.policy import Policy
 from smtpsim.world.reactions import REACTIONS
 
-LISTENS = ("smtp", *pickup.names())
+LISTENS = ("smtp", *mail_access.names())
 """The protocols that a host can listen for."""
 
 

@@ -44,9 +44,9 @@ def _middle(mobile: Setting, seen: View) -> Ruling | None:
 
 def _low(mobile: Setting, seen: View) -> Ruling | None:
     assert isinstance(mobile, tuple)
-    for check in (seen.author, seen.mailfrom):
-        if check and check.result != "pass" and listed(mobile, check.subject):
-            return screening.spoofed(seen, check.identity, "mobile-forged")
+    for finding in (seen.author, seen.mailfrom):
+        if finding and finding.result != "pass" and listed(mobile, finding.subject):
+            return screening.spoofed(seen, finding.identity, "mobile-forged")
     return None
 
 

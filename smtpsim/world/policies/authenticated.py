@@ -49,8 +49,8 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
     assert isinstance(question, AskMessage)
     if case.state.user is not None:
         return None
-    spf = next((check for check in case.checks if (check.kind, check.identity) == ("spf", "mailfrom")), None)
-    dkim = [check.result for check in case.checks if check.kind == "dkim"]
+    spf = next((finding for finding in case.findings if (finding.kind, finding.identity) == ("spf", "mailfrom")), None)
+    dkim = [finding.result for finding in case.findings if finding.kind == "dkim"]
     values = {
         "client_ip": case.client_ip,
         "spf_domain": spf.domain if spf else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
 from smtpsim.world.policy import Case, Policy
@@ -26,12 +26,12 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
 
     octets = b"\r\n".join([*question.content.lines(), b""])
     found = examine(octets, case.world.zones, case.world.now)
-    return Verdict(checks=tuple(map(_check, found)) or (_UNSIGNED,))
+    return Verdict(findings=tuple(map(_check, found)) or (_UNSIGNED,))
 
 
-def _check(examined: Examined) -> Check:
+def _check(examined: Examined) -> Finding:
     signature = examined.signature
-    return Check(
+    return Finding(
         kind="dkim",
         identity=IDENTITY,
         subject=signature.identity if signature else "",
@@ -44,17 +44,17 @@ def _check(examined: Examined) -> Check:
     )
 
 
-_UNSIGNED = Check("dkim", IDENTITY, "", "", "none", "", "unsigned", Ref(8601, "2.7.1"))
+_UNSIGNED = Finding("dkim", IDENTITY, "", "", "none", "", "unsigned", Ref(8601, "2.7.1"))
 
 
-def renew(case: Case, check: Check) -> Check:
+def renew(case: Case, finding: Finding) -> Finding:
     """The same signature looked at again, after the DNS has changed."""
     from smtpsim.auth.signature import Examined
     from smtpsim.auth.verify import reexamined
 
-    examined = check.trace
+    examined = finding.trace
     if not isinstance(examined, Examined) or not examined.letter:
-        return check
+        return finding
     return _check(reexamined(examined.letter, examined.number, case.world.zones, case.world.now))
 
 

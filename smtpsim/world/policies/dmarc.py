@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.author import author_domains
 from smtpsim.message.headers import read_headers
-from smtpsim.protocol.smtp.question import AskMessage, Handling, Question, Verdict
+from smtpsim.protocol.smtp.question import AskMessage, Disposition, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.policy import Case, Policy
 
@@ -28,7 +28,7 @@ TEMPERROR = ReplyRule(
     "dmarc-temperror", 451, "4.4.3", "DMARC check of {domain}: the DNS did not answer", Ref(9989, "4.10.1")
 )
 
-QUARANTINED = Handling("", "junk", "dmarc-quarantine")
+QUARANTINED = Disposition("", "junk", "dmarc-quarantine")
 
 
 def _at_message(case: Case, question: Question) -> Verdict | None:
@@ -44,7 +44,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
     return Verdict(
         rule,
         {"domain": verdict.author},
-        checks=(_check(verdict, ", ".join(domains)),),
+        findings=(_check(verdict, ", ".join(domains)),),
         handling=handling,
         notes=counted(case, verdict, _disposition(rule, handling)),
     )
@@ -56,14 +56,14 @@ def _evaluated(case: Case, domains: Iterable[str]) -> DmarcVerdict:
     from smtpsim.auth.dmarc import evaluate
 
     identifiers = (
-        Authenticated(check.kind, check.domain, check.result)
-        for check in case.checks
-        if (check.kind, check.identity) == ("spf", "mailfrom") or (check.kind == "dkim" and check.domain)
+        Authenticated(finding.kind, finding.domain, finding.result)
+        for finding in case.findings
+        if (finding.kind, finding.identity) == ("spf", "mailfrom") or (finding.kind == "dkim" and finding.domain)
     )
     return evaluate(domains, identifiers, case.world.zones)
 
 
-def _consequences(case: Case, verdict: DmarcVerdict) -> tuple[ReplyRule | None, tuple[Handling, ...]]:
+def _consequences(case: Case, verdict: DmarcVerdict) -> tuple[ReplyRule | None, tuple[Disposition, ...]]:
     """What becomes of the letter here: a refusal, another folder, or nothing special."""
     if verdict.result == "temperror":
         return (TEMPERROR if case.settings["temperror"] == "reject" else None), ()
@@ -72,16 +72,16 @@ def _consequences(case: Case, verdict: DmarcVerdict) -> tuple[ReplyRule | None, 
     return (REJECT, ()) if verdict.wanted == "reject" else (None, (QUARANTINED,))
 
 
-def _disposition(rule: ReplyRule | None, handling: tuple[Handling, ...]) -> str:
+def _disposition(rule: ReplyRule | None, handling: tuple[Disposition, ...]) -> str:
     """What a report says was done (RFC 9990 3.1.1)."""
     if rule is REJECT:
         return "reject"
     return "quarantine" if handling else "none"
 
 
-def _check(verdict: DmarcVerdict, subject: str) -> Check:
+def _check(verdict: DmarcVerdict, subject: str) -> Finding:
     discovery = verdict.discovery
-    return Check(
+    return Finding(
         kind="dmarc",
         identity="header-from",
         subject=subject,
@@ -94,10 +94,10 @@ def _check(verdict: DmarcVerdict, subject: str) -> Check:
     )
 
 
-def renew(case: Case, check: Check) -> Check:
+def renew(case: Case, finding: Finding) -> Finding:
     """The same question asked again, after the DNS or what SPF and DKIM find has changed."""
-    domains = check.subject.split(", ") if check.subject else ()
-    return _check(_evaluated(case, domains), check.subject)
+    domains = finding.subject.split(", ") if finding.subject else ()
+    return _check(_evaluated(case, domains), finding.subject)
 
 
 POLICY = Policy(

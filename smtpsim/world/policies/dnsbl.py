@@ -3,7 +3,7 @@ at once or refuse its recipients. A list that does not answer, or answers with a
 
 from __future__ import annotations
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -35,18 +35,18 @@ def _judged(case: Case, refusing: bool) -> Verdict | None:
     than an address are not looked for."""
     if is_known(case):
         return None
-    checks = tuple(_check(case, zone) for zone in case.texts("lists"))
-    found = next((check for check in checks if check.result == "listed"), None)
+    findings = tuple(_check(case, zone) for zone in case.texts("lists"))
+    found = next((finding for finding in findings if finding.result == "listed"), None)
     if found is None or not refusing:
-        return Verdict(checks=checks)
+        return Verdict(findings=findings)
     own = look_up(case.world.zones, case.client_ip, found.domain).text
     values = {"ip": case.client_ip, "list": found.domain, "text": f"; {own}" if own else ""}
-    return Verdict(RULES[str(case.settings["reply"])], values, checks)
+    return Verdict(RULES[str(case.settings["reply"])], values, findings)
 
 
-def _check(case: Case, zone: str) -> Check:
+def _check(case: Case, zone: str) -> Finding:
     answered = look_up(case.world.zones, case.client_ip, zone)
-    return Check(
+    return Finding(
         kind="dnsbl",
         identity="client",
         subject=case.client_ip,
@@ -58,8 +58,8 @@ def _check(case: Case, zone: str) -> Check:
     )
 
 
-def _renew(case: Case, check: Check) -> Check:
-    return _check(case, check.domain)
+def _renew(case: Case, finding: Finding) -> Finding:
+    return _check(case, finding.domain)
 
 
 POLICY = Policy(

@@ -29,8 +29,8 @@ def _spoofing(seen: View, subscriber: Subscriber) -> Ruling | None:
     if not subscriber.spoofing:
         return None
     identity, reason = ("header-from", "from-not-pass") if seen.author else ("mailfrom", "mailfrom-not-pass")
-    check = seen.found(identity)
-    return None if check and check.result == "pass" else screening.spoofed(seen, identity, reason)
+    finding = seen.found(identity)
+    return None if finding and finding.result == "pass" else screening.spoofed(seen, identity, reason)
 
 
 ORDER = (

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.kernel.check import Check
 from smtpsim.kernel.duration import DAY
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -47,15 +47,15 @@ def _judge(case: Case, question: AskRecipient) -> Verdict | None:
     before = known.get(entry)
     result, seen = _met(case, before if isinstance(before, Seen) else None)
     left = seen.first + case.number("delay") - case.world.now
-    check = _check(str(question.path), network, result, left)
+    finding = _check(str(question.path), network, result, left)
     if seen is before:
         notes: tuple[Noted, ...] = ()
     else:
         span = max(case.number("days"), case.number("window"), 1) * DAY
         notes = (Noted(key, known.put(entry, seen, case.world.now, span)),)
     if result in ("passed", "known"):
-        return Verdict(checks=(check,), notes=notes)
-    return Verdict(LATER, {"address": str(question.path), "seconds": left}, (check,), notes=notes)
+        return Verdict(findings=(finding,), notes=notes)
+    return Verdict(LATER, {"address": str(question.path), "seconds": left}, (finding,), notes=notes)
 
 
 def _met(case: Case, before: Seen | None) -> tuple[str, Seen]:
@@ -93,9 +93,9 @@ def _network(address: str, ipv4_prefix: int, ipv6_prefix: int) -> str:
     return str(ip_network(f"{address}/{prefix}", strict=False))
 
 
-def _check(recipient: str, network: str, result: str, left: int) -> Check:
+def _check(recipient: str, network: str, result: str, left: int) -> Finding:
     """It stands for the newest recipient alone, however many there are."""
-    return Check("greylist", "mailfrom", recipient, network, result, str(max(0, left)), result, LATER.ref)
+    return Finding("greylist", "mailfrom", recipient, network, result, str(max(0, left)), result, LATER.ref)
 
 
 POLICY = Policy(

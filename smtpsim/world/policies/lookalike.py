@@ -3,7 +3,7 @@ by itself: no RFC forbids a name that resembles another."""
 
 from __future__ import annotations
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
@@ -33,7 +33,7 @@ def _found(case: Case, identity: str, subject: str, domain: str) -> Verdict | No
     found = lookalike(domain, known_domains(case)) if domain else None
     if found is None:
         return None
-    check = Check(
+    finding = Finding(
         kind="lookalike",
         identity=identity,
         subject=subject,
@@ -43,7 +43,7 @@ def _found(case: Case, identity: str, subject: str, domain: str) -> Verdict | No
         reason=found.key,
         ref=REF,
     )
-    return Verdict(checks=(check,))
+    return Verdict(findings=(finding,))
 
 
 def known_domains(case: Case) -> tuple[str, ...]:

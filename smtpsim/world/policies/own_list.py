@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smtpsim.kernel.check import Check
 from smtpsim.kernel.duration import HOUR, MINUTE
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -67,7 +67,7 @@ def standing_of(world: World, host: str, address: str) -> Standing:
     return Standing(standing.named, standing.unknown) if over else standing
 
 
-def finding(case: Case) -> Check:
+def finding_of(case: Case) -> Finding:
     """What the host of the case has against its client now."""
     return _check(case, standing_of(case.world, case.host.name, case.client_ip))
 
@@ -78,7 +78,7 @@ def _at_connect(case: Case, question: AskConnection) -> Verdict | None:
     standing = standing_of(case.world, case.host.name, case.client_ip)
     if standing.level and case.settings["at"] == "connect":
         return _refusal(case, standing)
-    return Verdict(checks=(_check(case, standing),))
+    return Verdict(findings=(_check(case, standing),))
 
 
 def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
@@ -99,8 +99,8 @@ def _hears_rcpt(case: Case, question: AskRecipient, verdict: Verdict) -> Verdict
     if not (verdict.accepts or unknown) or is_known(case) or not is_local(case.host, question.path):
         return verdict
     heard = heard_of(case, 1, int(unknown))
-    checks = (*verdict.checks, _check(case, heard.standing))
-    return verdict._replace(checks=checks, notes=(*verdict.notes, heard.note))
+    findings = (*verdict.findings, _check(case, heard.standing))
+    return verdict._replace(findings=findings, notes=(*verdict.notes, heard.note))
 
 
 class Heard(NamedTuple):
@@ -141,22 +141,22 @@ def _rate(standing: Standing, now: int, period: int) -> Rate:
     return Rate(total(standing.named, now, period), total(standing.unknown, now, period))
 
 
-def _check(case: Case, standing: Standing) -> Check:
+def _check(case: Case, standing: Standing) -> Finding:
     rate = _rate(standing, case.world.now, _period(case))
     few = rate.named < case.number("minimum")
     result = standing.level or "tolerated"
     shown = f"{rate.unknown}/{rate.named}" if standing.level != "refused" else ""
     reason = standing.level or ("few" if few else "tolerated")
-    return Check("own_list", "client", case.client_ip, case.host.name, result, shown, reason, PUT_OFF.ref)
+    return Finding("own_list", "client", case.client_ip, case.host.name, result, shown, reason, PUT_OFF.ref)
 
 
 def _period(case: Case) -> int:
     return max(1, case.number("hours")) * HOUR
 
 
-def _renew(case: Case, check: Check) -> Check:
+def _renew(case: Case, finding: Finding) -> Finding:
     """Asked again for another address."""
-    return finding(case)
+    return finding_of(case)
 
 
 POLICY = Policy(

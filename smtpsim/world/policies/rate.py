@@ -5,7 +5,7 @@ It is a count and no chance: what was let through counts until the period has pa
 
 from __future__ import annotations
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, AskSender, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -50,12 +50,12 @@ def _counted(case: Case, what: str, rule: ReplyRule) -> Verdict | None:
         values = {"what": what, "ip": case.client_ip, "server": case.host.name}
         return Verdict(rule, values, (_check(case, what, "over", number, limit),))
     kept = known.put(case.client_ip, counted(tally, now, period), now, max(1, period))
-    return Verdict(checks=(_check(case, what, "within", number + 1, limit),), notes=(Noted(key, kept),))
+    return Verdict(findings=(_check(case, what, "within", number + 1, limit),), notes=(Noted(key, kept),))
 
 
-def _check(case: Case, what: str, result: str, number: int, limit: int) -> Check:
+def _check(case: Case, what: str, result: str, number: int, limit: int) -> Finding:
     subject = f"{what} from {case.client_ip}"
-    return Check("rate", "client", subject, case.host.name, result, f"{number}/{limit}", what, HANG_UP.ref)
+    return Finding("rate", "client", subject, case.host.name, result, f"{number}/{limit}", what, HANG_UP.ref)
 
 
 POLICY = Policy(

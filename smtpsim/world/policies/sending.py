@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from smtpsim.kernel.address import mailbox_address, split_address
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
@@ -70,12 +70,12 @@ def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
         return None if is_local(case.host, question.path) else Verdict(MUST_LOG_IN)
     address = mailbox_address(str(question.path))
     found = held_back(case.world, sending, account, address)
-    return Verdict(checks=(_listed(sending, address, found),)) if found else None
+    return Verdict(findings=(_listed(sending, address, found),)) if found else None
 
 
-def _listed(sending: Sending, address: str, found: Suppression) -> Check:
+def _listed(sending: Sending, address: str, found: Suppression) -> Finding:
     """The finding; nothing is refused for it."""
-    return Check(
+    return Finding(
         "suppression", "mailfrom", address, sending.region, "listed", found.called, found.listed.why, _REJECTION
     )
 

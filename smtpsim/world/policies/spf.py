@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.received_spf import Session, received_spf
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Question, Verdict
@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.spf import Result
 from smtpsim.spf import Verdict as SpfVerdict
 from smtpsim.world.policy import Case, Policy
-from smtpsim.world.spf import author, helo_of, renewed, spf_check
+from smtpsim.world.spf import author, helo_of, renewed, spf_finding
 
 FAIL = ReplyRule("spf-fail", 550, "5.7.23", "SPF check failed: {explanation}", Ref(7208, "8.4"))
 TEMPERROR = ReplyRule("spf-temperror", 451, "4.4.3", "SPF check of {domain}: the DNS did not answer", Ref(7208, "8.6"))
@@ -32,50 +32,50 @@ REFUSALS = {Result.FAIL: FAIL, Result.TEMPERROR: TEMPERROR, Result.PERMERROR: PE
 def _at_helo(case: Case, question: Question) -> Verdict | None:
     """The HELO identity is looked at, but refuses nothing by itself (RFC 5321 4.1.4)."""
     assert isinstance(question, AskHello)
-    return Verdict(checks=(spf_check(case, "helo", question.name, question.name),))
+    return Verdict(findings=(spf_finding(case, "helo", question.name, question.name),))
 
 
 def _at_mail(case: Case, question: Question) -> Verdict | None:
     assert isinstance(question, AskSender)
-    check = spf_check(case, "mailfrom", str(question.path), helo_of(case))
-    result = Result(check.result)
-    refused = result in REFUSALS and case.settings[check.result] == "reject"
-    return _refusal(case, check, REFUSALS[result]) if refused else Verdict(checks=(check,))
+    finding = spf_finding(case, "mailfrom", str(question.path), helo_of(case))
+    result = Result(finding.result)
+    refused = result in REFUSALS and case.settings[finding.result] == "reject"
+    return _refusal(case, finding, REFUSALS[result]) if refused else Verdict(findings=(finding,))
 
 
 def _at_message(case: Case, question: Question) -> Verdict | None:
     """The From header where the host looks at it; then the headers that tell of what was found."""
     assert isinstance(question, AskMessage)
-    checks = _from_checks(case, question)
-    if checks and checks[0].result == "fail" and case.settings["header-from"] == "reject":
-        return _refusal(case, checks[0], FROM_FAIL)
-    return Verdict(checks=checks, trace=_trace(case, question) if case.settings["trace"] == "write" else "")
+    findings = _from_checks(case, question)
+    if findings and findings[0].result == "fail" and case.settings["header-from"] == "reject":
+        return _refusal(case, findings[0], FROM_FAIL)
+    return Verdict(findings=findings, trace=_trace(case, question) if case.settings["trace"] == "write" else "")
 
 
-def _from_checks(case: Case, question: AskMessage) -> tuple[Check, ...]:
+def _from_checks(case: Case, question: AskMessage) -> tuple[Finding, ...]:
     if case.settings["header-from"] == "off":
         return ()
     found = author(question.content)
-    return (spf_check(case, "header-from", found, helo_of(case)),) if found else ()
+    return (spf_finding(case, "header-from", found, helo_of(case)),) if found else ()
 
 
 def _trace(case: Case, question: AskMessage) -> str:
     helo, sender = helo_of(case), str(question.envelope.sender)
-    checks = (spf_check(case, "helo", helo, helo), spf_check(case, "mailfrom", sender, helo))
-    return _written(checks, Session(case.host.name, case.client_ip, helo, sender))
+    findings = (spf_finding(case, "helo", helo, helo), spf_finding(case, "mailfrom", sender, helo))
+    return _written(findings, Session(case.host.name, case.client_ip, helo, sender))
 
 
 @lru_cache(maxsize=256)
-def _written(checks: tuple[Check, ...], session: Session) -> str:
-    return "".join(received_spf(check, session) for check in checks)
+def _written(findings: tuple[Finding, ...], session: Session) -> str:
+    return "".join(received_spf(finding, session) for finding in findings)
 
 
-def _refusal(case: Case, check: Check, rule: ReplyRule) -> Verdict:
+def _refusal(case: Case, finding: Finding, rule: ReplyRule) -> Verdict:
     """The refusal, with the explanation that the domain publishes, or ours."""
-    verdict = check.trace
+    verdict = finding.trace
     own = verdict.explanation[:EXPLANATION_LIMIT] if isinstance(verdict, SpfVerdict) else ""
-    explanation = own or f"{check.domain} does not permit {case.client_ip} to send its mail"
-    return Verdict(rule, {"explanation": explanation, "domain": check.domain}, (check,))
+    explanation = own or f"{finding.domain} does not permit {case.client_ip} to send its mail"
+    return Verdict(rule, {"explanation": explanation, "domain": finding.domain}, (finding,))
 
 
 _MARK_OR_REJECT = ("mark", "reject")

@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.model import Setting
 from smtpsim.world.policy import Case, Policy
 from smtpsim.world.screening import ANSWERS, PASSED, Ruling, Screen, View, on_allow_list, permitted, screened, spoofed
-from smtpsim.world.spf import helo_of, renewed, spf_check
+from smtpsim.world.spf import helo_of, renewed, spf_finding
 from smtpsim.world.subscriber import Subscriber
 
 FAIL = ReplyRule("three-identities-fail", 550, "5.7.1", "<{address}> Sender not authorised by SPF", Ref(7208, "2.2"))
@@ -38,11 +38,11 @@ def _lights(settings: Mapping[str, Setting]) -> frozenset[str]:
 
 
 def _at_helo(case: Case, question: AskHello) -> Verdict | None:
-    return Verdict(checks=(spf_check(case, "helo", question.name, question.name),))
+    return Verdict(findings=(spf_finding(case, "helo", question.name, question.name),))
 
 
 def _at_mail(case: Case, question: AskSender) -> Verdict | None:
-    return Verdict(checks=(spf_check(case, "mailfrom", str(question.path), helo_of(case)),))
+    return Verdict(findings=(spf_finding(case, "mailfrom", str(question.path), helo_of(case)),))
 
 
 def _at_message(case: Case, question: AskMessage) -> Verdict | None:
@@ -60,9 +60,9 @@ def _rule(case: Case, seen: View, subscriber: Subscriber) -> Ruling:
         if ruling := EXEMPTIONS[name](seen, subscriber):
             return ruling
     for identity, reason in REASONS.items():
-        check = seen.found(identity)
-        if case.settings[identity] and (check is None or check.result != "pass"):
-            return spoofed(seen, identity, reason if check else "from-unclear")
+        finding = seen.found(identity)
+        if case.settings[identity] and (finding is None or finding.result != "pass"):
+            return spoofed(seen, identity, reason if finding else "from-unclear")
     return PASSED
 
 

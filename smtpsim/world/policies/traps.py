@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from smtpsim.kernel.address import Path, mailbox_address
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Handling, Verdict
+from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.blocklists import TrapHit
 from smtpsim.world.day import day_begins
@@ -38,7 +38,7 @@ def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
 
 
 def _at_message(case: Case, question: AskMessage) -> Verdict | None:
-    watched = tuple(Handling(str(path), "drop", REASON) for path in _watched(case, question))
+    watched = tuple(Disposition(str(path), "drop", REASON) for path in _watched(case, question))
     return Verdict(handling=watched) if watched else None
 
 
@@ -79,10 +79,10 @@ def _addresses(setting: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(mailbox_address, setting))
 
 
-def _check(path: Path, phase: str) -> Check:
+def _check(path: Path, phase: str) -> Finding:
     """Named by its mailbox, so that it is found once however often it is asked for."""
     address = f"{path.mailbox}@{path.host}"
-    return Check(
+    return Finding(
         "trap", "mailfrom", str(path), address, phase, "", phase, WATCHED if phase == "watched" else ABANDONED.ref
     )
 

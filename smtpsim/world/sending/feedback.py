@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.address import mailbox_address, split_address
 from smtpsim.message.returned import complaint, delivery_groups
-from smtpsim.world.model import Letter, Receiver, World
+from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 from smtpsim.world.sending.account import Sending
 from smtpsim.world.sending.books import Sent, sent_as
@@ -14,7 +14,7 @@ from smtpsim.world.sending.service import complaint as complained
 from smtpsim.world.sending.service import hard_bounce
 
 
-def taken_back(world: World, letter: Letter, receiver: Receiver) -> World:
+def taken_back(world: World, letter: Letter, receiver: QueuedRecipient) -> World:
     """The world with the letter in the books and on its way to the customer; one that concerns nobody ends here."""
     sending = world.hosts[letter.host].sending
     assert sending is not None
@@ -47,14 +47,14 @@ def _recipient(names: tuple[str, ...], known: Sent) -> str:
     return next((address for address in map(mailbox_address, names) if address in known.recipients), alone)
 
 
-def _passed_on(world: World, letter: Letter, receiver: Receiver, known: Sent) -> World:
+def _passed_on(world: World, letter: Letter, receiver: QueuedRecipient, known: Sent) -> World:
     """The letter goes on to the customer as it is."""
     to = receiver.recipient._replace(path=known.told._replace(route=()))
     onward = letter._replace(receivers=(receiver._replace(recipient=to),))
-    return world._replace(under_way=world.under_way.push_front(onward))
+    return world._replace(active_queue=world.active_queue.push_front(onward))
 
 
-def _ended(world: World, letter: Letter, receiver: Receiver) -> World:
+def _ended(world: World, letter: Letter, receiver: QueuedRecipient) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
         status="delivered",
         hop=letter.hop,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.kernel.address import Path, mailbox_address
 from smtpsim.world.bounce import Event, report
-from smtpsim.world.model import Host, Letter, Receiver, World
+from smtpsim.world.model import Host, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure, rewritten
 from smtpsim.world.routing import route
 from smtpsim.world.sending import lists
@@ -49,7 +49,7 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
     own = Path(sending.local.replace(ID, letter.id.lower()), _return_domain(world, host, sending, account))
     recipients = tuple(mailbox_address(str(receiver.recipient.path)) for receiver in letter.receivers)
     world = with_sent(world, sending, letter.id, Sent(account.name, letter.sender, own, recipients))
-    left: list[Receiver] = []
+    left: list[QueuedRecipient] = []
     held: list[Event] = []
     for receiver, address in zip(letter.receivers, recipients, strict=True):
         found = held_back(world, sending, account, address)
@@ -95,7 +95,7 @@ def _counted(world: World, sending: Sending, account: Account, address: str, fou
     return with_books(world, sending, books(world, sending).counted(sending, account, news))
 
 
-def _suppressed(world: World, letter: Letter, receiver: Receiver, found: Suppression) -> World:
+def _suppressed(world: World, letter: Letter, receiver: QueuedRecipient, found: Suppression) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
         status="suppressed",
         hop=letter.hop,

@@ -11,7 +11,7 @@ from smtpsim.app.repl.style import style_sheet
 from smtpsim.app.repl.viewport import Fragments, Place, Viewport
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.cells import width
-from smtpsim.render.looks import LOOKS
+from smtpsim.render.theme import THEME
 from tests.app.repl.conftest import Begin
 
 LETTER = ("HELO cgi.example.com", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "DATA", "Subject: テスト", ".")
@@ -96,4 +96,4 @@ def test_a_pane_starts_anew_with_each_turn(begin: Begin) -> None:
 
 def test_every_role_is_in_the_style_sheet() -> None:
     known = {name for name, _ in style_sheet().style_rules}
-    assert set(LOOKS) <= known
+    assert set(THEME) <= known

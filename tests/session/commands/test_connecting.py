@@ -25,7 +25,7 @@ def test_ip(simulation: Simulation, line: str, address: str) -> None:
     assert (turn.kind, turn.line, turn.number, turn.reply) == ("simulator", line.strip(), 2, None)
     assert connection.client_ip == address
     assert connection.state == said.connection.state
-    assert connection.checks != said.connection.checks
+    assert connection.findings != said.connection.findings
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_client_is_looked_up_again_at_once() -> None:
     results = []
     for order in (":rbl add 1d", ":wait 1d", ":rbl add", ":rbl remove"):
         simulation = done(simulation, order).after
-        (check,) = (check for check in simulation.connection.checks if check.kind == "dnsbl")
+        (check,) = (check for check in simulation.connection.findings if check.kind == "dnsbl")
         results.append(check.result)
     assert results == ["listed", "not-listed", "listed", "not-listed"]
 

@@ -130,4 +130,4 @@ def test_a_bounce_goes_to_return_path(asked: Simulation) -> None:
 def test_mail_is_read_while_it_is_picked_up(asked: Simulation) -> None:
     turn = done(after(asked, ":connect pop.hogefuga.com:110"), ":read test 1 receipt")
     assert receipts(turn)
-    assert turn.after.pickup is not None
+    assert turn.after.access is not None

@@ -59,4 +59,4 @@ def mailing(world: World, sender: str = "ann@example.org", client: str = CLIENT)
 
 def found(simulation: Simulation, kind: str) -> tuple[str, ...]:
     """The results of the findings of a kind."""
-    return tuple(check.result for check in simulation.connection.checks if check.kind == kind)
+    return tuple(finding.result for finding in simulation.connection.findings if finding.kind == kind)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from smtpsim.kernel.check import Check
+from smtpsim.kernel.finding import Finding
 from smtpsim.session.turn import Turn
 from smtpsim.world.dmarc_memory import seen
 from tests.world.authenticating import HOST, JUNK, YUKI, held, lines, login, results, said, sent
@@ -49,9 +49,9 @@ CASES = {
 }
 
 
-def dmarc(turn: Turn) -> Check:
-    (check,) = (check for check in turn.after.connection.checks if check.kind == "dmarc")
-    return check
+def dmarc(turn: Turn) -> Finding:
+    (finding,) = (finding for finding in turn.after.connection.findings if finding.kind == "dmarc")
+    return finding
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -100,7 +100,7 @@ def test_ones_own_users_are_not_judged() -> None:
     turn = sent(YUKI, "mari@bigmail.example", author=YUKI, before=(login(YUKI),))
     assert turn.reply is not None
     assert turn.reply.code == 250
-    assert {check.kind for check in turn.after.connection.checks} == {"spf"}
+    assert {finding.kind for finding in turn.after.connection.findings} == {"spf"}
     assert b"DKIM-Signature: v=1;" in held(turn.after.world, "mari@bigmail.example")[0]
 
 
@@ -119,7 +119,7 @@ def test_and_when_spf_does() -> None:
 def test_a_new_mail_begins_anew() -> None:
     turn = sent(PASS, YUKI, author="order-update@amazon.co.jp")
     begun = said(turn, f"MAIL FROM:<{PASS}>")
-    assert {check.kind for check in begun.after.connection.checks} == {"spf"}
+    assert {finding.kind for finding in begun.after.connection.findings} == {"spf"}
 
 
 def bulk(setting: str) -> Turn:

@@ -79,8 +79,8 @@ def test_it_counts_whoever_says_that_the_user_is_unknown() -> None:
 
 def test_the_finding_shows_the_rate() -> None:
     simulation = say(mailing(with_policies(("own_list", LIST))), GOOD, DEAD, GOOD).after
-    (check,) = (check for check in simulation.connection.checks if check.kind == "own_list")
-    assert (check.result, check.decided_by, check.reason) == ("tolerated", "1/3", "few")
+    (finding,) = (finding for finding in simulation.connection.findings if finding.kind == "own_list")
+    assert (finding.result, finding.decided_by, finding.reason) == ("tolerated", "1/3", "few")
     refused = say(simulation, *(DEAD,) * 7).after
     assert found(refused, "own_list") == ("refused",)
 

@@ -54,8 +54,8 @@ def test_connections_are_turned_away_in_the_greeting_with_421(reply: str) -> Non
 
 def test_the_finding_tells_how_many_there_were() -> None:
     simulation = say(mailing(with_policies(("rate", RECIPIENTS))), BOB).after
-    (check,) = (check for check in simulation.connection.checks if check.kind == "rate")
-    assert (check.result, check.decided_by, check.reason) == ("within", "1/2", "recipients")
+    (finding,) = (finding for finding in simulation.connection.findings if finding.kind == "rate")
+    assert (finding.result, finding.decided_by, finding.reason) == ("within", "1/2", "recipients")
     simulation = say(simulation, BOB, BOB).after
     assert found(simulation, "rate") == ("over",)
 

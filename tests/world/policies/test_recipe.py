@@ -68,8 +68,8 @@ def answer(simulation: Simulation, *header: str) -> str:
 
 def test_it_is_a_policy_by_its_file_alone(policy: Policy) -> None:
     assert "subject" in policies.names()
-    for check in CONTRACT:
-        check(policy)
+    for finding in CONTRACT:
+        finding(policy)
 
 
 CONTRACT: tuple[Callable[[Policy], None], ...] = (

@@ -79,14 +79,14 @@ def test_without_a_login_only_what_comes_back_is_taken(service: Service) -> None
 def test_who_is_on_a_list_is_a_finding_and_no_refusal(service: Service) -> None:
     world = sent(service("shared"), "a", "nobody@phone.example").world
     turn = mailed(world, "b", TARO, "nobody@phone.example")
-    (check,) = turn.after.connection.checks
-    assert (check.kind, check.subject, check.domain, check.result) == (
+    (finding,) = turn.after.connection.findings
+    assert (finding.kind, finding.subject, finding.domain, finding.result) == (
         "suppression",
         "nobody@phone.example",
         "one",
         "listed",
     )
-    assert check.decided_by == "Permanent/Suppressed"
+    assert finding.decided_by == "Permanent/Suppressed"
 
 
 def bad(world: World, good: int, nobody: int) -> World:

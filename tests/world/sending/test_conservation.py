@@ -13,7 +13,7 @@ from smtpsim.kernel.duration import DAY
 from smtpsim.world.model import World
 from smtpsim.world.queue import wait
 from smtpsim.world.sending.lists import MODES
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 from tests.world.sending.small import USERS, books_of, made, mailed
 
 RECIPIENTS = (
@@ -57,8 +57,8 @@ def test_every_recipient_comes_to_one_end_and_the_books_agree(
         assert turn.reply is not None
         taken += len(recipients) if turn.reply.code == 250 else 0
         world = turn.after.world
-    world = wait(world, 7 * DAY, settle)
-    assert not world.under_way
+    world = wait(world, 7 * DAY, run_queue)
+    assert not world.active_queue
     assert not world.queue
     outcomes = list(world.outcomes.values())
     assert {one.status for one in outcomes} <= ENDS

@@ -12,7 +12,7 @@ from smtpsim.kernel.dns import MX
 from smtpsim.world.complaint import SPAM, complain
 from smtpsim.world.model import World
 from smtpsim.world.queue import wait
-from smtpsim.world.transport import settle
+from smtpsim.world.transport import run_queue
 from tests.world.sending.small import books_of, fate, mailed, newest, sending_of, sent, tally
 
 Service = Callable[[str], World]
@@ -120,7 +120,7 @@ def test_what_counts_as_a_hard_bounce(
     world = world._replace(zones=world.zones.with_records("silent.example", "A", ("198.51.100.99",)))
     world = sent(world, "a", recipient).world
     if recipient.startswith("full"):
-        world = wait(world, 6 * 86400, settle)
+        world = wait(world, 6 * 86400, run_queue)
     assert (recipient in books_of(world).lists.shared, tally(world, "a")) == (listed, counts)
     if status != "relayed":
         assert fate(world, recipient).status == status
@@ -183,7 +183,7 @@ def test_an_automatic_answer_is_not_answered_and_goes_to_return_path(service: Se
 def test_a_complaint_comes_by_the_feedback_loop(service: Service, mode: str, scope: str | None) -> None:
     world = sent(service(mode), "a", TARO).world
     mailbox = world.mailboxes[TARO]
-    world = settle(complain(world, mailbox, next(iter(mailbox.mails))))
+    world = run_queue(complain(world, mailbox, next(iter(mailbox.mails))))
     assert SPAM in next(iter(world.mailboxes[TARO].mails)).flags
     assert tally(world, "a") == (1, 0, 1)
     report = message_from_string(newest(world, "a@a.example"), policy=policy.default)

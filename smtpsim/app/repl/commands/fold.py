@@ -25,8 +25,8 @@ def _run(state: State, argument: str) -> None:
 def _has_steps(state: State) -> bool:
     """Whether there is anything to unfold, on the page that is open or in the panel."""
     simulation = state.simulation
-    checked = any(check.kind == "spf" for check in simulation.connection.checks)
-    return bool(state.page_again) or (checked and simulation.pickup is None)
+    checked = any(check.kind == "spf" for check in simulation.connection.findings)
+    return bool(state.page_again) or (checked and simulation.access is None)
 
 
 ORDER = Order("fold", _run, lambda state: ASKED)

@@ -17,7 +17,7 @@ from smtpsim.app.repl.form.verdict import wrong_field
 from smtpsim.app.repl.form.written import CHOICES, LINES, SUBJECT, TEXT, Written
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.viewport import Fragments
-from smtpsim.render.looks import SYMBOLS
+from smtpsim.render.theme import SYMBOLS
 from smtpsim.views.row import Mark
 
 GUTTER = 3

@@ -9,9 +9,9 @@ from smtpsim.message.header_block import header_octets
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.bounce import confirm
-from smtpsim.world.model import Letter, Receiver, World
+from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure
-from smtpsim.world.talk import Talk
+from smtpsim.world.relay_client import RelayClient
 
 NO_REPLY = "4.4.2"
 """Bad connection (RFC 3463 3.5)."""
@@ -35,7 +35,9 @@ class Refusal(NamedTuple):
     text: str
 
 
-def refused(receivers: Iterable[Receiver], refusal: Refusal, remote: str = "", hop: int = 0) -> tuple[Failure, ...]:
+def refused(
+    receivers: Iterable[QueuedRecipient], refusal: Refusal, remote: str = "", hop: int = 0
+) -> tuple[Failure, ...]:
     """The failures that one refusal means for these recipients."""
     return tuple(Failure(receiver, refusal.status, refusal.text, remote, hop) for receiver in receivers)
 
@@ -47,14 +49,14 @@ class Needs(NamedTuple):
     binary: bool
 
 
-def hand_over(talk: Talk, letter: Letter) -> Attempt:
+def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     """Greeting, sender, recipients, letter: the first refusal that concerns all ends the attempt."""
     needs = Needs(_needs_utf8(letter), _is_binary(letter))
     refusal = _introduce(talk) or _lacking(talk, needs) or _refusal(talk, talk.say(_mail(talk, letter, needs)))
     if refusal:
         return _ended(talk, letter.receivers, refusal)
     failures: tuple[Failure, ...] = ()
-    taken: list[Receiver] = []
+    taken: list[QueuedRecipient] = []
     for receiver in letter.receivers:
         refusal = _refusal(talk, talk.say(_rcpt(talk, receiver.recipient)))
         if refusal:
@@ -68,7 +70,7 @@ def hand_over(talk: Talk, letter: Letter) -> Attempt:
     return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed"))
 
 
-def _introduce(talk: Talk) -> Refusal | None:
+def _introduce(talk: RelayClient) -> Refusal | None:
     """EHLO, or HELO to a server that does not know it (RFC 5321 3.2)."""
     refusal = _refusal(talk, talk.greeting)
     if refusal:
@@ -78,7 +80,7 @@ def _introduce(talk: Talk) -> Refusal | None:
     return _refusal(talk, talk.say(f"HELO {name}")) if refusal and refusal.status != NO_REPLY else refusal
 
 
-def _refusal(talk: Talk, reply: Reply | None) -> Refusal | None:
+def _refusal(talk: RelayClient, reply: Reply | None) -> Refusal | None:
     """What a reply refuses. Who cannot see enhanced codes knows only their class (RFC 3463 3.1)."""
     if reply is None:
         return Refusal(NO_REPLY, f"Lost the connection to {talk.server.name} before its reply")
@@ -88,7 +90,7 @@ def _refusal(talk: Talk, reply: Reply | None) -> Refusal | None:
     return Refusal(told or f"{reply.code // 100}.0.0", f"{reply.code} {reply.lines[0]}")
 
 
-def _lacking(talk: Talk, needs: Needs) -> Refusal | None:
+def _lacking(talk: RelayClient, needs: Needs) -> Refusal | None:
     """What the next host does not offer and the letter needs (RFC 6531 3.2, RFC 3030 3)."""
     if needs.utf8 and not talk.offers("SMTPUTF8"):
         return Refusal(NEEDS_UTF8, f"{talk.server.name} does not offer SMTPUTF8, which the letter needs")
@@ -109,7 +111,7 @@ def _is_binary(letter: Letter) -> bool:
     return (letter.asked("BODY") or "").upper() == "BINARYMIME"
 
 
-def _mail(talk: Talk, letter: Letter, needs: Needs) -> str:
+def _mail(talk: RelayClient, letter: Letter, needs: Needs) -> str:
     """MAIL with the parameters that this letter needs, where the next host offers them."""
     wanted = (
         ("SIZE", f"SIZE={len(letter.octets)}", True),
@@ -122,13 +124,13 @@ def _mail(talk: Talk, letter: Letter, needs: Needs) -> str:
     return " ".join([f"MAIL FROM:<{letter.sender}>", *parameters])
 
 
-def _rcpt(talk: Talk, recipient: Recipient) -> str:
+def _rcpt(talk: RelayClient, recipient: Recipient) -> str:
     """RCPT with what the sender wants to be told, where the next host offers that (RFC 3461 5.2.1)."""
     wanted = [f"{p.name}={p.value}" for p in recipient.parameters if p.name in ("NOTIFY", "ORCPT")]
     return " ".join([f"RCPT TO:<{recipient.path}>", *(wanted if talk.offers("DSN") else [])])
 
 
-def _transfer(talk: Talk, letter: Letter, taken: Iterable[Receiver]) -> Refusal | None:
+def _transfer(talk: RelayClient, letter: Letter, taken: Iterable[QueuedRecipient]) -> Refusal | None:
     """The letter itself; from its acceptance on the next host answers for it (RFC 5321 4.2.5)."""
     talk.expect(tuple(receiver.outcome for receiver in taken), letter.way)
     if _is_binary(letter):
@@ -137,7 +139,7 @@ def _transfer(talk: Talk, letter: Letter, taken: Iterable[Receiver]) -> Refusal 
 
 
 def _ended(
-    talk: Talk, receivers: Iterable[Receiver], refusal: Refusal | None, failures: tuple[Failure, ...] = ()
+    talk: RelayClient, receivers: Iterable[QueuedRecipient], refusal: Refusal | None, failures: tuple[Failure, ...] = ()
 ) -> Attempt:
     talk.quit()
     last = refused(receivers, refusal, talk.server.name, talk.number) if refusal else ()

@@ -8,7 +8,7 @@ from typing import Any
 from rpds import List
 
 from smtpsim.protocol.maildrop import FlagsChanged, Mail, Maildrop, MailsRemoved
-from smtpsim.world.handling import JUNK
+from smtpsim.world.disposition import JUNK
 from smtpsim.world.model import Mailbox, StoredMail, World, folder_of
 
 INBOX = "INBOX"

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from smtpsim.protocol.smtp.question import Handling
-from smtpsim.world.model import Receiver, World
+from smtpsim.protocol.smtp.question import Disposition
+from smtpsim.world.model import QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ JUNK = "Junk"
 
 class Handled(NamedTuple):
     world: World
-    receivers: tuple[Receiver, ...]
+    receivers: tuple[QueuedRecipient, ...]
 
 
 def handled(
-    world: World, connection: Connection, receivers: tuple[Receiver, ...], handling: tuple[Handling, ...]
+    world: World, connection: Connection, receivers: tuple[QueuedRecipient, ...], handling: tuple[Disposition, ...]
 ) -> Handled:
     """The recipients who are left to deliver to, once the fate of the others is written down."""
-    left: list[Receiver] = []
+    left: list[QueuedRecipient] = []
     for receiver in receivers:
         found = _most_severe(receiver, handling)
         if found is None:
@@ -37,7 +37,7 @@ def handled(
     return Handled(world, tuple(left))
 
 
-def _most_severe(receiver: Receiver, handling: tuple[Handling, ...]) -> Handling | None:
+def _most_severe(receiver: QueuedRecipient, handling: tuple[Disposition, ...]) -> Disposition | None:
     """What is said of this recipient: the first of what weighs most."""
     address = str(receiver.recipient.path)
     about = [one for one in handling if one.address in ("", address)]
@@ -48,7 +48,7 @@ _WEIGHT = {"drop": 0, "stay": 1, "junk": 2}
 """What is dropped is not sorted; of a letter that stays where it is nothing more is known."""
 
 
-def _dropped(world: World, connection: Connection, receiver: Receiver, handling: Handling) -> World:
+def _dropped(world: World, connection: Connection, receiver: QueuedRecipient, handling: Disposition) -> World:
     """Nobody is told of it: the client has been given its 250."""
     outcome = world.outcomes[receiver.outcome]._replace(
         status="dropped",

@@ -34,7 +34,7 @@ SYMBOLS = {
 
 CHANGED = "▸"
 
-LOOKS = {
+THEME = {
     "plain": Look(),
     "title": Look(bold=True),
     "rule": Look(dim=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.session.simulation import Simulation
-from smtpsim.world.pickup.access import Pickup
+from smtpsim.world.mail_access.access import MailAccess
 
 _LINES: dict[tuple[str, str], tuple[str, ...]] = {
     ("pop3", "authorization"): ("USER {user}", "CAPA", "QUIT"),
@@ -33,25 +33,25 @@ _LINES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def pickup_lines(simulation: Simulation) -> Iterator[str]:
+def access_lines(simulation: Simulation) -> Iterator[str]:
     """The lines that may come next. In IMAP each begins with the next tag (RFC 3501 2.2.1)."""
-    pickup = simulation.pickup
-    assert pickup is not None
-    tag = f"a{simulation.turns} " if pickup.protocol == "imap" else ""
-    for line in _LINES.get((pickup.protocol, str(pickup.state.phase)), ()):
-        yield tag + line.format(user=_user(pickup))
+    access = simulation.access
+    assert access is not None
+    tag = f"a{simulation.turns} " if access.protocol == "imap" else ""
+    for line in _LINES.get((access.protocol, str(access.state.phase)), ()):
+        yield tag + line.format(user=_user(access))
 
 
-def _user(pickup: Pickup) -> str:
+def _user(access: MailAccess) -> str:
     """A login name that this host knows."""
-    return next(iter(pickup.host.users), "").partition("@")[0]
+    return next(iter(access.host.users), "").partition("@")[0]
 
 
 def is_secret(simulation: Simulation, line: str) -> bool:
     """Whether a line holds a password, which no history keeps (RFC 1939 7, RFC 3501 6.2.3)."""
-    pickup = simulation.pickup
-    if pickup is None:
+    access = simulation.access
+    if access is None:
         return False
-    begun = getattr(pickup.state, "partial", None)
+    begun = getattr(access.state, "partial", None)
     words = (begun.text if begun else line).upper().split()
     return "PASS" in words[:1] or "LOGIN" in words[1:2]

@@ -131,4 +131,4 @@ def test_connecting_again_is_by_the_same_protocol(mailed: Simulation) -> None:
     assert isinstance(again, Turn)
     assert heard(again)[0].startswith("+OK")
     smtp = connected(again.after, "smtp.example.com")
-    assert smtp.pickup is None
+    assert smtp.access is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Handling, Verdict
+from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.world.load import shipped_world
@@ -26,7 +26,7 @@ def with_policy(policy: Policy) -> World:
     return WORLD._replace(hosts={**WORLD.hosts, HOST: host}, start=WORLD.start._replace(host=HOST))
 
 
-def handling(*found: Handling) -> World:
+def handling(*found: Disposition) -> World:
     return with_policy(Policy("sorter", {"message": lambda case, question: Verdict(handling=found)}))
 
 
@@ -48,36 +48,36 @@ def fates(simulation: Simulation) -> dict[str, tuple[str, str]]:
     ("found", "alice", "bob"),
     [
         ((), ("delivered", "alice@hogefuga.com"), ("delivered", "bob@hogefuga.com")),
-        ((Handling("", "drop", "x"),), ("dropped", ""), ("dropped", "")),
-        ((Handling("bob@hogefuga.com", "drop", "x"),), ("delivered", "alice@hogefuga.com"), ("dropped", "")),
+        ((Disposition("", "drop", "x"),), ("dropped", ""), ("dropped", "")),
+        ((Disposition("bob@hogefuga.com", "drop", "x"),), ("delivered", "alice@hogefuga.com"), ("dropped", "")),
         (
-            (Handling("", "junk", "x"),),
+            (Disposition("", "junk", "x"),),
             ("delivered", "alice@hogefuga.com/Junk"),
             ("delivered", "bob@hogefuga.com/Junk"),
         ),
         (
-            (Handling("", "junk", "x"), Handling("alice@hogefuga.com", "drop", "y")),
+            (Disposition("", "junk", "x"), Disposition("alice@hogefuga.com", "drop", "y")),
             ("dropped", ""),
             ("delivered", "bob@hogefuga.com/Junk"),
         ),
     ],
 )
 def test_what_is_said_of_a_recipient_is_done(
-    found: tuple[Handling, ...], alice: tuple[str, str], bob: tuple[str, str]
+    found: tuple[Disposition, ...], alice: tuple[str, str], bob: tuple[str, str]
 ) -> None:
     simulation = sent(handling(*found), "alice@hogefuga.com", "bob@hogefuga.com")
     assert fates(simulation) == {"alice@hogefuga.com": alice, "bob@hogefuga.com": bob}
 
 
 def test_a_dropped_letter_lies_in_no_mailbox_and_its_sender_hears_nothing() -> None:
-    simulation = sent(handling(Handling("", "drop", "x")), "bob@hogefuga.com")
+    simulation = sent(handling(Disposition("", "drop", "x")), "bob@hogefuga.com")
     assert all(not mailbox.length for mailbox in simulation.world.mailboxes.values())
     (outcome,) = simulation.world.outcomes.values()
     assert (outcome.host, outcome.reason, outcome.way) == (HOST, "x", (HOST,))
 
 
 def test_a_relayed_letter_can_be_dropped_by_the_next_host() -> None:
-    world = handling(Handling("", "drop", "x"))
+    world = handling(Disposition("", "drop", "x"))
     simulation = sent(world._replace(start=WORLD.start), "bob@hogefuga.com")
     (outcome,) = simulation.world.outcomes.values()
     assert (outcome.status, outcome.hop, outcome.way) == ("dropped", 1, ("smtp.example.com", HOST))

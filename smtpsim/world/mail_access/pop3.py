@@ -8,24 +8,24 @@ from smtpsim.protocol.pop3.service import Service
 from smtpsim.protocol.pop3.state import State
 from smtpsim.protocol.pop3.step import Pending, Step
 from smtpsim.protocol.smtp.framing import Line, Unit
+from smtpsim.world.mail_access.access import Access, Fetched, MailAccess, access_reply, address_of, admitted
+from smtpsim.world.mail_access.maildrop import applied, maildrop
 from smtpsim.world.model import Host, World
-from smtpsim.world.pickup.access import Access, Fetched, Pickup, address_of, admitted, pickup_reply
-from smtpsim.world.pickup.maildrop import applied, maildrop
 
 
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:
-    pickup = Pickup("pop3", host, client_ip, State())
-    return _fetched(world, pickup, machine.connect(pickup.state, Service(host.name)))
+    access = MailAccess("pop3", host, client_ip, State())
+    return _fetched(world, access, machine.connect(access.state, Service(host.name)))
 
 
-def _take(world: World, pickup: Pickup, unit: Unit) -> Fetched:
+def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
     assert isinstance(unit, Line)
-    service = Service(pickup.host.name)
-    step = machine.begin(pickup.state, service, unit)
+    service = Service(access.host.name)
+    step = machine.begin(access.state, service, unit)
     if isinstance(step, Pending):
-        verdict = _judge(world, pickup.host, service, step.question)
-        step = machine.finish(pickup.state, service, step, verdict)
-    return _fetched(world, pickup, step)
+        verdict = _judge(world, access.host, service, step.question)
+        step = machine.finish(access.state, service, step, verdict)
+    return _fetched(world, access, step)
 
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin) -> Verdict:
@@ -34,9 +34,9 @@ def _judge(world: World, host: Host, service: Service, question: AskLogin) -> Ve
     return Verdict(maildrop=maildrop(world, address_of(host, question.user)))
 
 
-def _fetched(world: World, pickup: Pickup, step: Step) -> Fetched:
-    later = pickup._replace(state=step.state)
-    reply = pickup_reply(step.reply.key, step.reply.accepts, step.reply.lines, step.reply.ref)
+def _fetched(world: World, access: MailAccess, step: Step) -> Fetched:
+    later = access._replace(state=step.state)
+    reply = access_reply(step.reply.key, step.reply.accepts, step.reply.lines, step.reply.ref)
     world = applied(world, later.mailbox, step.facts) if later.mailbox else world
     return Fetched(world, later, reply, step.facts, step.faults)
 

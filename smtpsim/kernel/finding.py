@@ -7,7 +7,7 @@ from typing import NamedTuple
 from smtpsim.kernel.ref import Ref
 
 
-class Check(NamedTuple):
+class Finding(NamedTuple):
     """One finding.
 
     `kind` is spf, dkim, dmarc, dnsbl, ...; `identity` says whose (helo, mailfrom, header-from, client);

@@ -9,9 +9,9 @@ from smtpsim.session.client import name_of
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.mail import subject
 from smtpsim.views.row import Mark, Row, Section, titled
+from smtpsim.world.mail_access.access import MailAccess
+from smtpsim.world.mail_access.maildrop import named
 from smtpsim.world.model import StoredMail
-from smtpsim.world.pickup.access import Pickup
-from smtpsim.world.pickup.maildrop import named
 
 MOST_MAILS = 50
 """Mails that are listed; the newest of a larger mailbox."""
@@ -19,42 +19,42 @@ MOST_MAILS = 50
 
 def sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
     """The panel while a connection by POP3 or IMAP is typed into."""
-    pickup = simulation.pickup
-    assert pickup is not None
-    return _connection(simulation, pickup, words), _mailbox(simulation, pickup, words)
+    access = simulation.access
+    assert access is not None
+    return _connection(simulation, access, words), _mailbox(simulation, access, words)
 
 
-def _connection(simulation: Simulation, pickup: Pickup, words: Words) -> Section:
-    name = name_of(simulation.world.zones, pickup.client_ip) or words("panel.no-name")
-    closed = words("panel.closed") if pickup.over else ""
-    server = f"{pickup.host.name} ({pickup.protocol.upper()})"
-    user = pickup.state.user
+def _connection(simulation: Simulation, access: MailAccess, words: Words) -> Section:
+    name = name_of(simulation.world.zones, access.client_ip) or words("panel.no-name")
+    closed = words("panel.closed") if access.over else ""
+    server = f"{access.host.name} ({access.protocol.upper()})"
+    user = access.state.user
     login = Row("login", words("panel.login"), user or words("panel.nobody"), Mark.GOOD if user else Mark.NONE)
     rows = (
-        Row("client", words("panel.client"), f"{pickup.client_ip} ({name})"),
+        Row("client", words("panel.client"), f"{access.client_ip} ({name})"),
         Row("server", words("panel.server"), server, Mark.NOTE if closed else Mark.NONE, closed),
         login,
     )
-    return titled("connection", words("panel.connection"), rows, f"{pickup.client_ip} \N{RIGHTWARDS ARROW} {server}")
+    return titled("connection", words("panel.connection"), rows, f"{access.client_ip} \N{RIGHTWARDS ARROW} {server}")
 
 
-def _mailbox(simulation: Simulation, pickup: Pickup, words: Words) -> Section:
+def _mailbox(simulation: Simulation, access: MailAccess, words: Words) -> Section:
     """The mailbox of whoever has logged in. A mail's envelope is gone: what it bore stands in Return-Path."""
     title = words("panel.mailbox")
-    mailbox = simulation.world.mailboxes.get(named(pickup.mailbox, pickup.folder)) if pickup.mailbox else None
+    mailbox = simulation.world.mailboxes.get(named(access.mailbox, access.folder)) if access.mailbox else None
     if mailbox is None:
         none = words("panel.mailbox-not-yet")
         return titled("mailbox", title, (Row("none", "", none),), none)
     mails = tuple(mailbox.mails)[:MOST_MAILS]
     first = mailbox.length - len(mails) + 1
-    rows = tuple(row for number, mail in enumerate(mails[::-1], first) for row in _mail(pickup, number, mail, words))
+    rows = tuple(row for number, mail in enumerate(mails[::-1], first) for row in _mail(access, number, mail, words))
     gone = Row("gone", "", words("panel.mailbox-envelope"), Mark.NOTE)
     holds = words("panel.mailbox-holds", mailbox=mailbox.name, count=mailbox.length)
     return titled("mailbox", title, (Row("holds", "", holds), *rows, *((gone,) if rows else ())), holds)
 
 
-def _mail(pickup: Pickup, number: int, mail: StoredMail, words: Words) -> Iterator[Row]:
-    marked = number in getattr(pickup.state, "marked", ())
+def _mail(access: MailAccess, number: int, mail: StoredMail, words: Words) -> Iterator[Row]:
+    marked = number in getattr(access.state, "marked", ())
     flags = " ".join(sorted(mail.flags))
     remark = words("panel.mailbox-marked") if marked else flags
     title = subject(mail) or words("page.no-subject")

@@ -15,7 +15,7 @@ _PLACES = {"pop3": 1, "imap": 2}
 
 def foreign(turn: Turn) -> Advice | None:
     """What to say about a turn whose line is a command of SMTP, and of the protocol that is spoken it is none."""
-    spoken = turn.after.pickup
+    spoken = turn.after.access
     if spoken is None or not any(fault.key in _UNREAD for fault in turn.faults):
         return None
     begins = turn.line.upper().split()[: _PLACES[spoken.protocol]]

@@ -18,7 +18,7 @@ PATIENCE_OTHERWISE = 5 * MINUTE
 """How long a client waits for the reply to a command (RFC 5321 4.5.3.2)."""
 
 
-class Talk:
+class RelayClient:
     """A host plays the client here. `greeting` is the server's first reply; `number` that of the hop. A reply is None
     where the connection broke, or where it came so late that the client had hung up."""
 
@@ -70,7 +70,7 @@ class Talk:
             client_ip=self._client_ip,
             server=self.server.name,
             said=tuple(self._said),
-            checks=self._now.connection.checks,
+            findings=self._now.connection.findings,
         )
         return world._replace(hops=world.hops.insert(self.number, hop))
 

@@ -13,7 +13,7 @@ from smtpsim.world.accounts import login_name
 from smtpsim.world.model import Host, World
 
 
-class PickupReply(Reply):
+class AccessReply(Reply):
     """A reply of POP3 or IMAP: a status word stands where SMTP has digits, and `lines` are whole.
 
     `code` is 0 where the reply accepts and 500 where it refuses; it is never shown.
@@ -26,11 +26,11 @@ class PickupReply(Reply):
         return "".join(f"{line}\r\n" for line in self.lines)
 
 
-def pickup_reply(key: str, accepts: bool, lines: tuple[str, ...], ref: Ref) -> PickupReply:
-    return PickupReply(key, 0 if accepts else 500, "", lines, ref)
+def access_reply(key: str, accepts: bool, lines: tuple[str, ...], ref: Ref) -> AccessReply:
+    return AccessReply(key, 0 if accepts else 500, "", lines, ref)
 
 
-class Pickup(NamedTuple):
+class MailAccess(NamedTuple):
     """`state` is the protocol's own; `protocol` is the name of its file."""
 
     protocol: str
@@ -58,7 +58,7 @@ class Fetched(NamedTuple):
     """What one unit of input came to."""
 
     world: World
-    pickup: Pickup
+    access: MailAccess
     reply: Reply | None
     facts: tuple[Any, ...]
     faults: tuple[Fault, ...]
@@ -68,7 +68,7 @@ class Access(NamedTuple):
     """A protocol: how a connection is opened, and what a unit of input does."""
 
     connect: Callable[[World, Host, str], Fetched]
-    take: Callable[[World, Pickup, Unit], Fetched]
+    take: Callable[[World, MailAccess, Unit], Fetched]
 
 
 def address_of(host: Host, user: str) -> str:

@@ -8,23 +8,23 @@ from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.imap.step import Pending, Step
 from smtpsim.protocol.smtp.framing import Unit
+from smtpsim.world.mail_access.access import Access, Fetched, MailAccess, access_reply, address_of, admitted
+from smtpsim.world.mail_access.maildrop import applied, maildrops
 from smtpsim.world.model import Host, World
-from smtpsim.world.pickup.access import Access, Fetched, Pickup, address_of, admitted, pickup_reply
-from smtpsim.world.pickup.maildrop import applied, maildrops
 
 
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:
-    pickup = Pickup("imap", host, client_ip, State())
-    return _fetched(world, pickup, machine.connect(pickup.state, Service(host.name)))
+    access = MailAccess("imap", host, client_ip, State())
+    return _fetched(world, access, machine.connect(access.state, Service(host.name)))
 
 
-def _take(world: World, pickup: Pickup, unit: Unit) -> Fetched:
-    service = Service(pickup.host.name)
-    step = machine.begin(pickup.state, service, unit)
+def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
+    service = Service(access.host.name)
+    step = machine.begin(access.state, service, unit)
     if isinstance(step, Pending):
-        verdict = _judge(world, pickup.host, service, step.question)
-        step = machine.finish(pickup.state, service, step, verdict)
-    return _fetched(world, pickup, step)
+        verdict = _judge(world, access.host, service, step.question)
+        step = machine.finish(access.state, service, step, verdict)
+    return _fetched(world, access, step)
 
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin | AskMaildrops) -> Verdict:
@@ -34,10 +34,10 @@ def _judge(world: World, host: Host, service: Service, question: AskLogin | AskM
     return Verdict() if fits else Verdict(service.rule("login-refused"))
 
 
-def _fetched(world: World, pickup: Pickup, step: Step) -> Fetched:
-    later = pickup._replace(state=step.state)
+def _fetched(world: World, access: MailAccess, step: Step) -> Fetched:
+    later = access._replace(state=step.state)
     said = step.reply
-    reply = pickup_reply(said.key, said.accepts, said.lines, said.ref) if said else None
+    reply = access_reply(said.key, said.accepts, said.lines, said.ref) if said else None
     world = applied(world, later.mailbox, step.facts) if later.mailbox else world
     return Fetched(world, later, reply, step.facts, step.faults)
 
