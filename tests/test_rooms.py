@@ -10,18 +10,21 @@ import pytest
 
 ROOMS = (
     "kernel",
+    "explain",
     "protocol",
     "spf",
     "auth",
     "message",
+    "reports",
     "world",
+    "personas",
     "session",
     "campaign",
     "transcript",
-    "explain",
+    "goals",
     "views",
     "render",
-    "lessons",
+    "shell",
     "app",
 )
 

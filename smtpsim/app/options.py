@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from smtpsim.explain import LANGUAGES
+
 WorldOption = Annotated[
     str, typer.Option("--world", metavar="NAME|DIR", help="The world: 'default', or a folder made by 'world init'.")
 ]
@@ -14,7 +16,7 @@ ClientIpOption = Annotated[
 ]
 HostOption = Annotated[str, typer.Option("--host", metavar="NAME", help="The simulated host that answers.")]
 LangOption = Annotated[
-    str, typer.Option("--lang", metavar="en|ja", help="The language of explanations (SMTP stays as it is).")
+    str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="The language of explanations (SMTP stays as it is).")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Names in the world are made from this number.")]
 CommandsOption = Annotated[

@@ -1,4 +1,8 @@
-"""Looks words up by key: `fault.colon-missing` is the entry `colon-missing` of `LANGUAGE/fault.toml`."""
+"""Looks words up by key: `fault.colon-missing` is the entry `colon-missing` of `LANGUAGE/fault.toml`.
+
+A language is a folder beside this file, named by its tag (`ja`, `pt-BR`: BCP 47); nothing else has to know of it. What it
+has no words for yet is said in English, so that a translation can be used, and grow, from its first file.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,20 @@ from functools import cache
 
 from smtpsim.kernel.printable import printable
 
-LANGUAGES = ("en", "ja")
-
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name the language of messages, the strongest first (POSIX XBD 8.2)."""
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def _found() -> tuple[str, ...]:
+    with os.scandir(_HERE) as entries:
+        folders = [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(("_", "."))]
+    return tuple(sorted(folders, key=lambda tag: (tag != "en", tag)))
+
+
+LANGUAGES = _found()
+"""The tags of the languages that there is a folder for, English first."""
 
 
 class Words:
@@ -21,6 +33,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self._sections: dict[str, Mapping[str, str]] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key with its `{fields}` filled. Raises KeyError for a key that there is not.
@@ -38,8 +51,11 @@ class Words:
         return name in self.section(section)
 
     def section(self, name: str) -> Mapping[str, str]:
-        """All entries of one section, {} when there is no such section."""
-        return _section(self.lang, name)
+        """All entries of one section, those that the language lacks in English; {} when there is no such section."""
+        found = self._sections.get(name)
+        if found is None:
+            found = self._sections[name] = entries("en", name) | entries(self.lang, name)
+        return found
 
 
 @cache
@@ -53,8 +69,9 @@ def words(lang: str) -> Words:
 def language(environment: Mapping[str, str]) -> str:
     """The language that the environment asks for, English when it is none of ours."""
     wanted = next((environment[name] for name in _LOCALE if environment.get(name)), "")
-    found = wanted.partition("_")[0].partition(".")[0].lower()
-    return found if found in LANGUAGES else "en"
+    tag = wanted.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    ours = {name.lower(): name for name in LANGUAGES}
+    return ours.get(tag) or ours.get(tag.partition("-")[0]) or "en"
 
 
 def sections(lang: str) -> tuple[str, ...]:
@@ -64,12 +81,12 @@ def sections(lang: str) -> tuple[str, ...]:
 
 
 @cache
-def _section(lang: str, name: str) -> Mapping[str, str]:
+def entries(lang: str, name: str) -> dict[str, str]:
+    """What stands in the file of one section of one language, {} when there is no such file."""
     import tomllib
 
     try:
         with open(os.path.join(_HERE, lang, f"{name}.toml"), "rb") as file:
-            entries: Mapping[str, str] = tomllib.load(file)
+            return tomllib.load(file)
     except FileNotFoundError:
         return {}
-    return entries

@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 
 import smtpsim
+from smtpsim.explain import LANGUAGES
 from smtpsim.render.cells import width
 from tests.app.conftest import Run
 
@@ -32,7 +33,7 @@ WRONG_USE = {
     "unknown command": (["frobnicate"], "frobnicate"),
     "unknown host": (["--host", "nosuch.example"], "nosuch.example"),
     "unknown host of repl": (["repl", "--host", "nosuch.example"], "mx.hogefuga.com"),
-    "unknown language": (["--lang", "tlh"], "en, ja"),
+    "unknown language": (["--lang", "tlh"], ", ".join(LANGUAGES)),
     "client address": (["--client-ip", "192.0.2.999"], "192.0.2.999"),
     "client address with a zone": (["--client-ip", "fe80::1%eth0"], "fe80::1%eth0"),
     "client address of a replay": (["replay", "first-mail", "--client-ip", "fe80::1%eth0"], "fe80::1%eth0"),

@@ -1,4 +1,4 @@
-""":lang en|ja: the language of everything but SMTP itself; alone, the next one."""
+""":lang LANGUAGE: the language of everything but SMTP itself; alone, the next one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _run(state: State, argument: str) -> None:
     if wanted in LANGUAGES:
         state.speak(words(wanted))
     else:
-        state.tell("command.lang-unknown", Mark.BAD)
+        state.tell("command.lang-unknown", Mark.BAD, known=", ".join(LANGUAGES))
 
 
 ORDER = Order("lang", _run, lambda state: LANGUAGES)
