@@ -1,7 +1,7 @@
 """Looks words up by key: `fault.colon-missing` is the entry `colon-missing` of `LANGUAGE/fault.toml`.
 
-A language is a folder beside this file, named by its tag (`ja`, `pt-BR`: BCP 47); nothing else has to know of it. What it
-has no words for yet is said in English, so that a translation can be used, and grow, from its first file.
+A language is a folder beside this file, named by its tag (`ja`, `pt-BR`: BCP 47); nothing else has to know of it. What
+it has no words for yet is said in English, so that a translation can be used, and grow, from its first file.
 """
 
 from __future__ import annotations
