@@ -11,10 +11,10 @@ import pytest
 ROOMS = (
     "kernel",
     "explain",
+    "message",
     "protocol",
     "spf",
     "auth",
-    "message",
     "reports",
     "world",
     "personas",

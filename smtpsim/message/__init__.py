@@ -1,1 +1,1 @@
-"""The letter: its headers as they are typed, and what servers write above them."""
+"""The grammar of a message, read once for all who need it: fields, address lists, MIME parts, dates, encodings."""

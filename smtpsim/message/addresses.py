@@ -9,11 +9,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from smtpsim.kernel.address import split_address
+from smtpsim.kernel.fault import Fault
+from smtpsim.kernel.mailbox import read_mailbox
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.headers import readable
 from smtpsim.message.quoted import quoted
-from smtpsim.protocol.smtp.fault import Fault
-from smtpsim.protocol.smtp.mailbox import read_mailbox
 
 MOST_ADDRESSES = 10_000
 """Addresses of one list that are read."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.message.addresses import BadAddress, NamedAddress, checked, unique
-from smtpsim.protocol.smtp.fault import Fault
 
 NULL_SENDER = "<>"
 

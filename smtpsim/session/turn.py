@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.world.model import Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.commands import parted
 from smtpsim.session.turn import Turn

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from smtpsim.kernel.printable import encoded
-from smtpsim.message.authentication_results import without_own
-from smtpsim.message.trace import received, with_protocol
 from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, RecipientRefused
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content
+from smtpsim.reports.authentication_results import without_own
+from smtpsim.reports.trace import received, with_protocol
 from smtpsim.world.disposition import handled
 from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smtpsim.kernel.duration import DAY
-from smtpsim.message.delivery_report import Report, Reported, delivery_report
+from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.message.feedback_report import Abuse, feedback_report
+from smtpsim.reports.feedback_report import Abuse, feedback_report
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Host, Mailbox, StoredMail, World
 from smtpsim.world.posting import post

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from smtpsim.kernel.address import Path, split_address
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
-from smtpsim.message.subject_tag import with_tag
-from smtpsim.message.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.reports.subject_tag import with_tag
+from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
 from smtpsim.world.model import Letter, Mailbox, Outcome, QueuedRecipient, StoredMail, World, folder_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.address import split_address
-from smtpsim.message.delivery_report import Report, Reported, delivery_report
+from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Mailbox, StoredMail, World
 from smtpsim.world.posting import post

@@ -25,8 +25,8 @@ def _complain(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
 def _answer(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
     """An automatic answer goes to Return-Path, with the null sender (RFC 3834 4)."""
     from smtpsim.message.addresses import NamedAddress
-    from smtpsim.message.auto_reply import Absence, auto_reply, wants_no_answer
     from smtpsim.message.mime import opened
+    from smtpsim.reports.auto_reply import Absence, auto_reply, wants_no_answer
     from smtpsim.world.identity import queue_id
     from smtpsim.world.posting import post
     from smtpsim.world.stored import about, keeper, reading_of

@@ -6,8 +6,8 @@ from smtpsim.kernel.address import split_address
 from smtpsim.kernel.printable import printable
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.clock import date
-from smtpsim.message.mdn import Notice, Occasion, disposition_notification
-from smtpsim.message.receipt_words import WORDS
+from smtpsim.reports.mdn import Notice, Occasion, disposition_notification
+from smtpsim.reports.receipt_words import WORDS
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Mailbox, StoredMail, World
 from smtpsim.world.posting import post
@@ -16,7 +16,7 @@ from smtpsim.world.stored import RECEIPT_SENT, about, flagged, keeper, reading_o
 
 def send_receipt(world: World, mailbox: Mailbox, mail: StoredMail, mode: str) -> World:
     """Send the receipt that a mail asks for, with the null sender, from the host that keeps the mail; it is under
-    way then. `mode` is one of `smtpsim.message.mdn.MODES`.
+    way then. `mode` is one of `smtpsim.reports.mdn.MODES`.
 
     Whether it may be sent at all is for the caller to ask: `reading_of(mail).receipt`.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from smtpsim.kernel.finding import Finding
-from smtpsim.message.authentication_results import authentication_results
+from smtpsim.reports.authentication_results import authentication_results
 from smtpsim.world.model import Host
 
 

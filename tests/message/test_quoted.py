@@ -12,9 +12,9 @@ from smtpsim.kernel.address import unquoted
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import NamedAddress, written
-from smtpsim.message.authentication_results import authentication_results
 from smtpsim.message.quoted import quoted
-from smtpsim.message.received_spf import Session, received_spf
+from smtpsim.reports.authentication_results import authentication_results
+from smtpsim.reports.received_spf import Session, received_spf
 
 VALUES = {
     "ann": ("ann", "ann", "ann"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.kernel.fault import Fault
 
 
 def terminal_capture(text: str) -> tuple[str, list[int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.command import read_command
-from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.framing import Line
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.step import Command

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.kernel.address import NULL, Path
-from smtpsim.protocol.smtp.fault import Fault
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.path import read_path
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import HELLO, MAIL, Dialogue

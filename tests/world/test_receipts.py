@@ -8,7 +8,7 @@ import pytest
 
 from smtpsim.message.receipt import Action
 from smtpsim.message.receipt_setting import Setting
-from smtpsim.message.receipt_words import WORDS
+from smtpsim.reports.receipt_words import WORDS
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Mailbox, StoredMail, World

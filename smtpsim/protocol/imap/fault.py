@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.fault import Fault
 
 RULES: dict[str, Ref] = {
     # the line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.scanner import Scanner
-from smtpsim.protocol.smtp.fault import Fault
 
 ANSWERED = "\\Answered"
 FLAGGED = "\\Flagged"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.fault import fault
 from smtpsim.protocol.imap.reply import UNTAGGED
 from smtpsim.protocol.imap.scanner import Scanner
 from smtpsim.protocol.imap.table import VERBS
-from smtpsim.protocol.smtp.fault import Fault
 
 
 class Head(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.letter.content import Section
 from smtpsim.protocol.imap.quoting import listed
 from smtpsim.protocol.imap.scanner import Scanner, read_list, read_word
-from smtpsim.protocol.smtp.fault import Fault
 
 MOST_ITEMS = 100
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.fault import fault
 from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import Partial, Phase, State
 from smtpsim.protocol.imap.step import Step, refuse, say
-from smtpsim.protocol.smtp.fault import Fault
 
 
 def ask(state: State, service: Service, tag: str, begun: Partial, ahead: re.Match[str]) -> Step:

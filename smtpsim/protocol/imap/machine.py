@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.imap import grammar, literals
 from smtpsim.protocol.imap.facts import Closed, Connected
@@ -15,7 +16,6 @@ from smtpsim.protocol.imap.state import Partial, Phase, State
 from smtpsim.protocol.imap.step import AnyVerb, Command, Pending, Step, refuse, say
 from smtpsim.protocol.imap.table import TABLE
 from smtpsim.protocol.imap.verbs import expunge, fetch, listing, login, plain, search, select, status, store, uid
-from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.framing import CRLF, Line, Octets, Unit
 
 VERBS: dict[str, AnyVerb] = {

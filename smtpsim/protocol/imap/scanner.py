@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.fault import fault
-from smtpsim.protocol.smtp.fault import Fault
 
 T = TypeVar("T")
 

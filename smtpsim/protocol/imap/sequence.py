@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.scanner import Scanner
 from smtpsim.protocol.maildrop import Mail
-from smtpsim.protocol.smtp.fault import Fault
 
 STAR = 0
 """Stands for `*`, the largest number in use: no number is 0."""

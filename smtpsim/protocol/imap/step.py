@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.question import Question, Verdict
 from smtpsim.protocol.imap.reply import BYE, UNTAGGED, Reply, ReplyRule, after, fill
@@ -12,7 +13,6 @@ from smtpsim.protocol.imap.scanner import Scanner
 from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import Selected, State
 from smtpsim.protocol.maildrop import Mail
-from smtpsim.protocol.smtp.fault import Fault
 
 
 class Command(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.maildrop import Mail
 from smtpsim.protocol.pop3.fault import fault
 from smtpsim.protocol.pop3.service import Service
 from smtpsim.protocol.pop3.state import State
 from smtpsim.protocol.pop3.step import Command, Step, Verb, refuse
-from smtpsim.protocol.smtp.fault import Fault
 
 NUMBER = re.compile(r"[0-9]{1,10}")
 """A number as it may be typed. Ten digits are more than any maildrop needs, and quick to read."""

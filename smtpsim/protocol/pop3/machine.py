@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.pop3.arguments import count_fault
 from smtpsim.protocol.pop3.facts import Closed, Connected
@@ -14,7 +15,6 @@ from smtpsim.protocol.pop3.state import Phase, State
 from smtpsim.protocol.pop3.step import Command, Pending, Step, Verb, answer, refuse
 from smtpsim.protocol.pop3.table import TABLE
 from smtpsim.protocol.pop3.verbs import deletion, listing, login, plain, retrieval
-from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.framing import CRLF, Line
 
 COMMAND_LIMIT = 255

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.pop3.facts import Fact
 from smtpsim.protocol.pop3.question import Question, Verdict
 from smtpsim.protocol.pop3.reply import Reply, ReplyRule, fill
 from smtpsim.protocol.pop3.service import Service
 from smtpsim.protocol.pop3.state import State
-from smtpsim.protocol.smtp.fault import Fault
 
 
 class Command(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
+from smtpsim.kernel.fault import Fault, Remarks
+from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import CRLF, Line
 from smtpsim.protocol.smtp.grammar import COMMAND_LIMIT, FULL_WIDTH
 from smtpsim.protocol.smtp.step import Command

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from smtpsim.kernel import mailbox
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.ref import Ref
 
 RULES: dict[str, Ref] = {
@@ -40,28 +40,12 @@ RULES: dict[str, Ref] = {
     "null-forward-path": Ref(5321, "4.1.1.3"),
     "route-loose": Ref(5321, "4.1.2"),
     "route-obsolete": Ref(5321, "C"),
-    "local-syntax": Ref(5321, "4.1.2"),
-    "local-empty": Ref(5321, "4.1.2"),
-    "local-dots": Ref(5321, "4.1.2"),
-    "local-too-long": Ref(5321, "4.5.3.1.1"),
-    "quote-unclosed": Ref(5321, "4.1.2"),
-    "at-missing": Ref(5321, "4.1.2"),
-    "at-doubled": Ref(5321, "4.1.2"),
-    "domain-missing": Ref(5321, "4.1.2"),
-    "domain-syntax": Ref(5321, "4.1.2"),
-    "domain-too-long": Ref(5321, "4.5.3.1.2"),
-    "label-too-long": Ref(1035, "2.3.4"),
-    "literal-syntax": Ref(5321, "4.1.3"),
-    "address-unbracketed": Ref(5321, "4.1.3"),
-    "underscore": Ref(5321, "2.3.5"),
-    "trailing-dot": Ref(5321, "2.3.5"),
+    **mailbox.RULES,
     "path-too-long": Ref(5321, "4.5.3.1.3"),
     "after-path": Ref(5321, "4.1.2"),
-    "utf8-not-announced": Ref(6531, "3.3"),
     "surrounding-space": Ref(5321, "4.1.2"),
     "comment": Ref(5321, "4.1.2"),
     "display-name": Ref(5321, "4.1.2"),
-    "colon-in-local": Ref(5321, "4.1.2"),
     # parameters
     "parameter-unknown": Ref(5321, "4.1.1.11"),
     "parameter-syntax": Ref(5321, "4.1.2"),
@@ -88,19 +72,6 @@ RULES: dict[str, Ref] = {
     "dot-unstuffed": Ref(5321, "4.5.2"),
 }
 """Every fault and the section that it offends. The words are in the catalogues, under `fault.KEY`."""
-
-
-class Fault(NamedTuple):
-    """`column` counts characters of the line from 1; 0 means the line as a whole."""
-
-    key: str
-    column: int
-    ref: Ref
-    found: str = ""
-
-
-Remarks = tuple[Fault, ...]
-"""What is odd about a line that is taken all the same, or all that is wrong with one."""
 
 
 def fault(key: str, column: int, found: str = "") -> Fault:

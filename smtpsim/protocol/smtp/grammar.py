@@ -1,28 +1,13 @@
-"""The grammar of RFC 5321 4.1.2 and 4.1.3, each pattern beside its ABNF; deviations are stated."""
+"""The grammar of commands and their paths (RFC 5321 4.1.2), each pattern beside its ABNF; deviations are stated.
+
+The grammar of the mailbox inside a path is in `kernel.mailbox_grammar`: headers have mailboxes too.
+"""
 
 from __future__ import annotations
 
 import re
 
-# The classes below say what is left out, so that UTF8-non-ascii (RFC 6531 3.3) is in without a huge range,
-# which re would take 30 ms to compile at each start.
-
-# atext (RFC 5322 3.2.3): all but controls, space and specials
-_ATEXT = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f]'
-
-# Dot-string = Atom *("." Atom)
-DOT_STRING = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*")
-
-# Quoted-string = DQUOTE *QcontentSMTP DQUOTE
-# QcontentSMTP   = %d32-33 / %d35-91 / %d93-126 / quoted-pairSMTP ;  quoted-pairSMTP = %d92 %d32-126
-QUOTED_STRING = re.compile(r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"')
-
-# Custom: what real servers take for a local part. Dots at the ends and in a row, quoted strings as words
-# among atoms (RFC 5322 3.4.1 obs-local-part), quoted pairs outside quotes, a colon, controls inside quotes.
-_LOOSE_ATOM = rf"(?:{_ATEXT}|\\[^\x00-\x1f\x7f]|:)+"
-_LOOSE_QUOTED = r'"(?:[^"\\\x00]|\\[^\x00])*"'
-_LOOSE_WORD = rf"(?:{_LOOSE_ATOM}|{_LOOSE_QUOTED})"
-LOOSE_LOCAL = re.compile(rf"\.*{_LOOSE_WORD}(?:\.+{_LOOSE_WORD})*\.*|\.+")
+from smtpsim.kernel.mailbox_grammar import SUB_DOMAIN
 
 # comment (RFC 5322 3.2.2), which has no place in a path; servers that parse paths as headers skip it, and
 # blanks at both ends and around the @ too
@@ -30,32 +15,12 @@ COMMENT = re.compile(r"\([^()]*\)")
 OUTER_BLANKS = re.compile(r"^[ \t]+|(?<![ \t])[ \t]++\Z")
 IDLE_BLANKS = re.compile(r"^[ \t]+|(?<=@)[ \t]+|(?<![ \t])[ \t]++(?=@|\Z)")
 
-# sub-domain = Let-dig [Ldh-str], or a U-label (RFC 6531 3.3). Deviations, as real servers have it: the
-# underscore, which many host names carry, and a hyphen at the end of a label.
-_SUB_DOMAIN = r"[^\x00-/:-@\[-^`{-\x7f][^\x00-,./:-@\[-^`{-\x7f]*"
-
-# Domain = sub-domain *("." sub-domain)
-DOMAIN = re.compile(rf"{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*")
-
-# address-literal = "[" ( IPv4-address-literal / IPv6-address-literal / General-address-literal ) "]"
-# The inside is checked by literal_valid().
-LITERAL = re.compile(r"\[([^\[\]\\ \x00-\x1f\x7f]*)\]")
-
-# IPv4-address-literal = Snum 3("."  Snum) ; Snum = 1*3DIGIT, 0 to 255
-_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
-
 # What servers take for a HELO name: a domain, a literal, or nearly one.
 HELO_NAME = re.compile(r"[A-Za-z0-9._:\[\]#\\-]+")
 
 # Source route: A-d-l ":" ; A-d-l = At-domain *( "," At-domain ). LOOSE_ROUTE is what servers skip unread.
-SOURCE_ROUTE = re.compile(rf"@{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*(?:,@{_SUB_DOMAIN}(?:\.{_SUB_DOMAIN})*)*:")
+SOURCE_ROUTE = re.compile(rf"@{SUB_DOMAIN}(?:\.{SUB_DOMAIN})*(?:,@{SUB_DOMAIN}(?:\.{SUB_DOMAIN})*)*:")
 LOOSE_ROUTE = re.compile(r"@(?:\[[^\]]*\]|[^:\[\] ])*:")
-
-# a character that is in the way of a Dot-string: no atext, or a dot at either end or behind another
-NO_DOT_STRING = re.compile(rf"(?!{_ATEXT}|\.).|^\.|(?<=\.)\.|\.\Z", re.DOTALL)
-
-# UTF8-non-ascii (RFC 6531 3.3), and octets that are no UTF-8
-NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 # ASCII's signs and the space as East Asian input methods write them when nobody has switched them off
 FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000]+")
@@ -72,32 +37,6 @@ KEYWORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 # hexadecimal digits, which servers take
 XTEXT = re.compile(r"(?:[!-*,-<>-~]|\+[0-9A-Fa-f]{2})*")
 
-LOCAL_LIMIT = 64
-LOCAL_CUSTOM = 255
-"""Servers take local parts up to about this length; 64 octets is the limit (RFC 5321 4.5.3.1.1)."""
-
-DOMAIN_LIMIT = 255
-LABEL_LIMIT = 63
 PATH_LIMIT = 256
 COMMAND_LIMIT = 512
 TEXT_LINE_LIMIT = 1000
-
-
-def literal_valid(inside: str) -> bool:
-    """Whether the text between the brackets of an address literal is one (RFC 5321 4.1.3).
-
-    There is no registered General-address-literal, so only IPv4 and IPv6 are good.
-    """
-    if inside[:5].lower() == "ipv6:":
-        return _ipv6_valid(inside[5:])
-    return bool(_IPV4.fullmatch(inside)) and all(int(number) <= 255 for number in inside.split("."))
-
-
-def _ipv6_valid(text: str) -> bool:
-    from ipaddress import AddressValueError, IPv6Address
-
-    try:
-        IPv6Address(text)
-    except AddressValueError:
-        return False
-    return "%" not in text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp.command import line_remarks, read_command
 from smtpsim.protocol.smtp.extensions import auth, chunking
 from smtpsim.protocol.smtp.facts import Closed, Connected
-from smtpsim.protocol.smtp.fault import Fault, fault
+from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import Line, Octets, Unit
 from smtpsim.protocol.smtp.grammar import WORD
 from smtpsim.protocol.smtp.question import AskConnection, Verdict

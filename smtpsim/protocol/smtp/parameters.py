@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp import grammar
-from smtpsim.protocol.smtp.fault import Fault, fault
+from smtpsim.protocol.smtp.fault import fault
 
 
 class Parameter(NamedTuple):

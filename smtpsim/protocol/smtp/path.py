@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smtpsim.kernel.address import NULL, Path
+from smtpsim.kernel.fault import Fault, Remarks
+from smtpsim.kernel.mailbox import read_mailbox
+from smtpsim.kernel.mailbox_grammar import QUOTED_STRING
 from smtpsim.protocol.smtp import grammar
-from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
-from smtpsim.protocol.smtp.mailbox import read_mailbox
+from smtpsim.protocol.smtp.fault import fault
 
 
 class FoundPath(NamedTuple):
@@ -61,7 +63,7 @@ def _bracketed(line: str, at: int) -> FoundPath | Fault:
 
 def _bare(line: str, at: int) -> FoundPath | Fault:
     """A path without brackets: what telnet users type, and servers take."""
-    quoted = grammar.QUOTED_STRING.match(line, at)
+    quoted = QUOTED_STRING.match(line, at)
     end = quoted.end() if quoted else at
     word = grammar.WORD.match(line, end)
     end = word.end() if word else end

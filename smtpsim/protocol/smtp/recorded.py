@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.address import NULL, Path, split_address
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp import machine
@@ -24,7 +25,6 @@ from smtpsim.protocol.smtp.facts import (
     TlsStarted,
     TransactionBegun,
 )
-from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.framing import Octets, Unit
 from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.recorded_login import is_known, login

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp.extensions.auth import MECHANISMS, left
 from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
-from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Exchange, Phase, State
 from smtpsim.protocol.smtp.step import Command, Step

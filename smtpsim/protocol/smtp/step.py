@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault, Remarks
 from smtpsim.protocol.smtp.facts import Fact, TransactionDropped
-from smtpsim.protocol.smtp.fault import Fault, Remarks
 from smtpsim.protocol.smtp.question import Question, Verdict
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule, fill
 from smtpsim.protocol.smtp.service import Service

@@ -10,7 +10,7 @@ from rpds import HashTrieMap
 
 from smtpsim.kernel.dns import Status
 from smtpsim.kernel.ip import is_address, normal
-from smtpsim.message.report_words import WORDS
+from smtpsim.reports.report_words import WORDS
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.load.fault import WorldFault

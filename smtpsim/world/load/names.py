@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 
-from smtpsim.protocol.smtp.fault import Fault
-from smtpsim.protocol.smtp.grammar import DOMAIN, DOMAIN_LIMIT
-from smtpsim.protocol.smtp.mailbox import read_mailbox
+from smtpsim.kernel.fault import Fault
+from smtpsim.kernel.mailbox import read_mailbox
+from smtpsim.kernel.mailbox_grammar import DOMAIN, DOMAIN_LIMIT
 
 
 def is_network(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.fault import Fault
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.world.accounts import login_name

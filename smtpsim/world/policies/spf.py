@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
-from smtpsim.message.received_spf import Session, received_spf
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.reports.received_spf import Session, received_spf
 from smtpsim.spf import Result
 from smtpsim.spf import Verdict as SpfVerdict
 from smtpsim.world.policy import Case, Policy

@@ -4,7 +4,7 @@ and on to the customer whose letter it was."""
 from __future__ import annotations
 
 from smtpsim.kernel.address import mailbox_address, split_address
-from smtpsim.message.returned import complaint, delivery_groups
+from smtpsim.reports.returned import complaint, delivery_groups
 from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 from smtpsim.world.sending.account import Sending

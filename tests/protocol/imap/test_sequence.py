@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.scanner import Scanner
 from smtpsim.protocol.imap.sequence import SequenceSet, read_sequence_set
 from smtpsim.protocol.maildrop import Mail
-from smtpsim.protocol.smtp.fault import Fault
 
 ends = st.integers(1, 12).map(str) | st.just("*")
 ranges = ends | st.builds("{}:{}".format, ends, ends)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from math import inf
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import flags, grammar
 from smtpsim.protocol.imap.calendar import day_number, month_number, valid
 from smtpsim.protocol.imap.scanner import Scanner, read_word
 from smtpsim.protocol.imap.search import keys
 from smtpsim.protocol.imap.search.keys import Key
 from smtpsim.protocol.imap.sequence import read_sequence_set
-from smtpsim.protocol.smtp.fault import Fault
 
 MOST_KEYS = 100
 DEEPEST = 20

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.calendar import date_time
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.flags import SEEN, flag_list
@@ -23,7 +24,6 @@ from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.imap.step import Command, Step, Verb, answer, refuse, selected
 from smtpsim.protocol.imap.verbs.chosen import no_such_message
 from smtpsim.protocol.maildrop import Mail, MailsFetched
-from smtpsim.protocol.smtp.fault import Fault
 
 
 class Wanted(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.question import AskMaildrops, Verdict
 from smtpsim.protocol.imap.quoting import string
@@ -12,7 +13,6 @@ from smtpsim.protocol.imap.scanner import Scanner, read_mailbox, read_word
 from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, refused
-from smtpsim.protocol.smtp.fault import Fault
 
 DELIMITER = "/"
 """Between the levels of a mailbox name."""

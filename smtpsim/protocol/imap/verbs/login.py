@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.imap.question import AskLogin, Verdict
 from smtpsim.protocol.imap.scanner import Scanner, read_word
 from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import Phase, State
 from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, refused
-from smtpsim.protocol.smtp.fault import Fault
 
 
 class Credentials(NamedTuple):

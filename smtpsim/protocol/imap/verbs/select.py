@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.facts import Fact, MailboxLeft, MailboxSelected
 from smtpsim.protocol.imap.flags import DELETED, RECENT, SEEN, SYSTEM, flag_list
 from smtpsim.protocol.imap.news import recent_count, recent_taken
@@ -11,7 +12,6 @@ from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import Phase, Selected, State
 from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, no_arguments, refuse, refused, selected
 from smtpsim.protocol.maildrop import Maildrop, MailsRemoved
-from smtpsim.protocol.smtp.fault import Fault
 
 
 def _read(scanner: Scanner) -> str | Fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.flags import SEEN
 from smtpsim.protocol.imap.news import recent_count
@@ -15,7 +16,6 @@ from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, refuse, refused
 from smtpsim.protocol.maildrop import Maildrop
-from smtpsim.protocol.smtp.fault import Fault
 
 ITEMS: dict[str, Callable[[Maildrop], int]] = {
     "MESSAGES": lambda maildrop: len(maildrop.mails),

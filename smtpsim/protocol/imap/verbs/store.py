@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.flags import RECENT, Flags, flag_list, read_flag, united, without
 from smtpsim.protocol.imap.marking import flags_changed, marked
 from smtpsim.protocol.imap.scanner import Scanner, read_list
@@ -15,7 +16,6 @@ from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.imap.step import Command, Step, Verb, answer, refuse, selected
 from smtpsim.protocol.imap.verbs.chosen import no_such_message
 from smtpsim.protocol.maildrop import Mail
-from smtpsim.protocol.smtp.fault import Fault
 
 # store-att-flags = ([ "+" / "-" ] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))
 _ITEM = re.compile(r"([+-]?)FLAGS(\.SILENT)?(?= |\Z)", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.scanner import Scanner
 from smtpsim.protocol.imap.service import Service
@@ -12,7 +13,6 @@ from smtpsim.protocol.imap.step import AnyVerb, Command, Pending, Step, Verb
 from smtpsim.protocol.imap.verbs.fetch import FETCH
 from smtpsim.protocol.imap.verbs.search import SEARCH
 from smtpsim.protocol.imap.verbs.store import STORE
-from smtpsim.protocol.smtp.fault import Fault
 
 _BY_UID: dict[str, AnyVerb] = {verb.name: verb for verb in (FETCH, STORE, SEARCH)}
 

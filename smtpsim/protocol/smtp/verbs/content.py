@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.kernel.fault import Remarks
 from smtpsim.kernel.printable import decoded
-from smtpsim.protocol.smtp.fault import Remarks, fault
+from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import CRLF, Line
 from smtpsim.protocol.smtp.grammar import TEXT_LINE_LIMIT
 from smtpsim.protocol.smtp.state import Envelope, State

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
+from smtpsim.kernel.fault import Fault, Remarks
 from smtpsim.protocol.smtp.extension import ParameterCheck
-from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
+from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.grammar import FULL_WIDTH
 from smtpsim.protocol.smtp.parameters import Parameter, read_parameters
 from smtpsim.protocol.smtp.path import read_path

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.kernel.fault import Fault, Remarks
+from smtpsim.kernel.mailbox import read_domain
+from smtpsim.kernel.mailbox_grammar import DOMAIN_LIMIT
 from smtpsim.protocol.smtp import grammar
 from smtpsim.protocol.smtp.facts import HelloGiven
-from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
-from smtpsim.protocol.smtp.mailbox import read_domain
+from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.question import AskHello, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Phase, State
@@ -53,7 +55,7 @@ _SAID_AS_IT_IS = frozenset({"address-unbracketed", "underscore"})
 
 def _impossible(name: str) -> bool:
     """Names that servers refuse; of others they only think their part."""
-    return len(name) > grammar.DOMAIN_LIMIT or not grammar.HELO_NAME.fullmatch(name)
+    return len(name) > DOMAIN_LIMIT or not grammar.HELO_NAME.fullmatch(name)
 
 
 def _finish(state: State, service: Service, verdict: Verdict, name: str, esmtp: bool) -> Step:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.smtp.fault import Fault, fault
+from smtpsim.kernel.fault import Fault
+from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.grammar import WORD
 from smtpsim.protocol.smtp.path import read_path
 from smtpsim.protocol.smtp.question import AskExpand, AskVerify, Verdict

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.mailbox_grammar import DOT_STRING
 from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
-from smtpsim.protocol.smtp.grammar import DOT_STRING
 from smtpsim.protocol.smtp.question import AskSender, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Envelope, Phase, State

@@ -8,7 +8,7 @@ from email.parser import BytesParser
 import pytest
 
 from smtpsim.message.clock import date
-from smtpsim.message.trace import received, return_path, with_protocol
+from smtpsim.reports.trace import received, return_path, with_protocol
 
 PROTOCOLS = {
     (False, False, False, False): "SMTP",

@@ -7,10 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from smtpsim.kernel import mailbox_grammar as grammar
 from smtpsim.kernel.address import Path
+from smtpsim.kernel.fault import Fault, Remarks
 from smtpsim.kernel.printable import encoded
-from smtpsim.protocol.smtp import grammar
-from smtpsim.protocol.smtp.fault import Fault, Remarks, fault
+from smtpsim.kernel.ref import Ref
+
+RULES: dict[str, Ref] = {
+    "local-syntax": Ref(5321, "4.1.2"),
+    "local-empty": Ref(5321, "4.1.2"),
+    "local-dots": Ref(5321, "4.1.2"),
+    "local-too-long": Ref(5321, "4.5.3.1.1"),
+    "quote-unclosed": Ref(5321, "4.1.2"),
+    "at-missing": Ref(5321, "4.1.2"),
+    "at-doubled": Ref(5321, "4.1.2"),
+    "domain-missing": Ref(5321, "4.1.2"),
+    "domain-syntax": Ref(5321, "4.1.2"),
+    "domain-too-long": Ref(5321, "4.5.3.1.2"),
+    "label-too-long": Ref(1035, "2.3.4"),
+    "literal-syntax": Ref(5321, "4.1.3"),
+    "address-unbracketed": Ref(5321, "4.1.3"),
+    "underscore": Ref(5321, "2.3.5"),
+    "trailing-dot": Ref(5321, "2.3.5"),
+    "utf8-not-announced": Ref(6531, "3.3"),
+    "colon-in-local": Ref(5321, "4.1.2"),
+}
+"""Every fault of a mailbox and the section that it offends. The words are in the catalogues, under `fault.KEY`."""
+
+
+def fault(key: str, column: int, found: str = "") -> Fault:
+    return Fault(key, column, RULES[key], found)
 
 
 def read_mailbox(text: str, places: Sequence[int]) -> tuple[Path, Remarks] | Fault:

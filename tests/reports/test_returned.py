@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.message.addresses import NamedAddress
-from smtpsim.message.auto_reply import Absence, auto_reply, wants_no_answer
-from smtpsim.message.delivery_report import Report, Reported, delivery_report
-from smtpsim.message.feedback_report import WORDS, Abuse, feedback_report
 from smtpsim.message.mime import opened
-from smtpsim.message.returned import MOST_RECIPIENTS, Complaint, Group, complaint, delivery_groups
+from smtpsim.reports.auto_reply import Absence, auto_reply, wants_no_answer
+from smtpsim.reports.delivery_report import Report, Reported, delivery_report
+from smtpsim.reports.feedback_report import WORDS, Abuse, feedback_report
+from smtpsim.reports.returned import MOST_RECIPIENTS, Complaint, Group, complaint, delivery_groups
 
 MAIL = b"Return-Path: <x@ses.example>\r\nFrom: a@a.example\r\nSubject: hello\r\nMessage-ID: <1@a>\r\n\r\ntext\r\n"
 

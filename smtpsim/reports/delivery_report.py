@@ -9,7 +9,7 @@ from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.clock import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.header_block import header_octets
-from smtpsim.message.report_words import WORDS
+from smtpsim.reports.report_words import WORDS
 
 ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 """What can have become of a recipient (RFC 3464 2.3.3)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpsim.message.mdn import Notice
+from smtpsim.reports.mdn import Notice
 
 ENGLISH = Notice(
     subject="Read:",

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.message.addresses import NamedAddress
-from smtpsim.message.mdn import MODES, Notice, Occasion, disposition_notification
 from smtpsim.message.reading import read_mail
+from smtpsim.reports.mdn import MODES, Notice, Occasion, disposition_notification
 
 READER = NamedAddress("Test", "test@hogefuga.com")
 NOTICE = Notice("Read:", "The mail was displayed.\n")

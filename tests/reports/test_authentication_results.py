@@ -6,7 +6,7 @@ import pytest
 
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
-from smtpsim.message.authentication_results import authentication_results, without_own
+from smtpsim.reports.authentication_results import authentication_results, without_own
 
 SERVER = "mx.example.net"
 
