@@ -38,7 +38,7 @@ def page(session: Session, say: Words) -> bytes:
 def picture(session: Session, say: Words) -> bytes:
     """The last screen as SVG."""
     from smtpsim.render.svg import screen_svg
-    from smtpsim.transcript.masked_turns import masked_turns
+    from smtpsim.transcript.recording import masked_turns
     from smtpsim.views.dialogue import lines_of
     from smtpsim.views.panel import changed_panel
 

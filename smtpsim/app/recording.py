@@ -17,8 +17,8 @@ from smtpsim.transcript import Dialogue, redacted
 from smtpsim.transcript.answers import GREETING, shown
 from smtpsim.transcript.as_recorded import play_as_recorded
 from smtpsim.transcript.client import Order, Played
+from smtpsim.transcript.comparison import play
 from smtpsim.transcript.dialogue import Command, Server
-from smtpsim.transcript.replay import play
 
 LONGEST_SEED = 19
 """Digits of a seed that is certainly one."""

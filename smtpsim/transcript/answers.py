@@ -58,7 +58,7 @@ _SPEAKING = frozenset({"connect", "compose"})
 
 
 def _ask(entries: Sequence[Entry], waiting: deque[int], index: int) -> None:
-    """A command that speaks begins something new: nothing before it is answered behind it."""
+    """A command that speaks begins something new: nothing before it is answered after it."""
     if waiting and any(isinstance(entries[place], Command) for place in (index, waiting[0])):
         waiting.clear()
     waiting.append(index)

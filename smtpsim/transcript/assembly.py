@@ -16,12 +16,17 @@ from typing import NamedTuple
 from smtpsim.kernel.dots import stuffed, unstuffed
 from smtpsim.kernel.printable import encoded
 from smtpsim.transcript.dialogue import Client, Command, Content, Entry, Note, Server
-from smtpsim.transcript.verbs import is_command
 
 _REPLY = re.compile(r"([1-9][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _BDAT = re.compile(r"BDAT[ \t]+([0-9]{1,18})(?:[ \t].*)?", re.IGNORECASE | re.DOTALL)
 _CRLF = 2
 _GREETING = 220
+
+_BASIC = ("HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "VRFY", "EXPN", "HELP")  # RFC 5321 4.1.1
+_EXTENDED = ("AUTH", "STARTTLS", "BDAT", "ETRN", "LHLO", "XCLIENT", "XFORWARD", "VERB")
+_OBSOLETE = ("SEND", "SOML", "SAML", "TURN")  # RFC 821 4.1.1
+_VERBS = frozenset(_BASIC + _EXTENDED + _OBSOLETE)
+_VERB = re.compile(r"[A-Za-z]+(?=$|[ \t:])")
 
 NO_CODE = 0
 """The code of a reply that has none."""
@@ -180,7 +185,7 @@ class Assembly:
         return self.code >= 400 and data.number <= self._answered + self._content
 
     def _sent_ahead(self, start: int) -> None:
-        """Make content of the client lines that were sent behind DATA before its reply came."""
+        """Make content of the client lines that were sent after DATA before its reply came."""
         dot = next((index for index, entry in self._clients(start) if entry.text == "."), None)
         self.stage = Stage.LETTER if dot is None else Stage.COMMAND
         end = self._run(start) if dot is None else dot
@@ -222,6 +227,12 @@ class Assembly:
         elif size := chunk_size(text):
             self._chunk = size
             self.stage = Stage.CHUNK
+
+
+def is_command(text: str) -> bool:
+    """Whether a line begins with a verb of SMTP."""
+    match = _VERB.match(text)
+    return match is not None and match[0].upper() in _VERBS
 
 
 def is_data(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Pairs the replies of a recorded dialogue with those that the simulation gives when it is played."""
+"""Plays a recorded dialogue against the simulation, and pairs its replies with those that the simulation gives."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Compared(NamedTuple):
 
 
 def status(lines: Sequence[str]) -> str:
-    """The status of a reply without a code: `+OK` and `-ERR` begin it; IMAP has it behind the last line's tag."""
+    """The status of a reply without a code: `+OK` and `-ERR` begin it; IMAP has it after the last line's tag."""
     first = lines[0].split(" ", 1)[0]
     return first if first in ("+OK", "-ERR", "+") else " ".join(lines[-1].split()[1:2])
 
@@ -61,6 +61,15 @@ class _Sent(NamedTuple):
 
     turns: tuple[Turn, ...]
     answers: tuple[_Answer, ...]
+
+
+def play(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
+    """The turns of a dialogue, one by one. `first` is the greeting's turn.
+
+    Where a letter ends that only one of the two sides knows of is told by the recorded replies, so that these are
+    followed here too.
+    """
+    return (found for found in compare(dialogue, first, order) if isinstance(found, Played))
 
 
 def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | Compared]:
@@ -148,7 +157,7 @@ def _letter_ended(now: Simulation, entry: Entry, waiting: bool) -> tuple[Turn, .
 
 
 def _in_letter(entry: Entry, before: bool) -> bool:
-    """Whether the file is in a letter behind this entry, whatever the simulation says to it."""
+    """Whether the file is in a letter after this entry, whatever the simulation says to it."""
     if isinstance(entry, Server):
         return entry.code == START_LETTER
     return before if isinstance(entry, Note | Command) else isinstance(entry, Content)

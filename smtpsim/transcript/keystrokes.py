@@ -14,7 +14,7 @@ KEY = 0.06
 """Seconds a key press takes somebody who types well."""
 
 MOST_KEYS = 20_000
-"""Key presses that are shown one by one; what comes behind them appears line by line."""
+"""Key presses that are shown one by one; what comes after them appears line by line."""
 
 LONGEST_LINE = 200
 """Characters of a line that a person types; a longer one is pasted."""
@@ -48,8 +48,8 @@ class Event(NamedTuple):
     data: str
 
 
-class _Step(NamedTuple):
-    """An event by the seconds that pass before it."""
+class _Paced(NamedTuple):
+    """An event, and the seconds that pass before it."""
 
     after: float
     kind: str
@@ -65,7 +65,7 @@ def typed(lines: Sequence[str]) -> list[Event]:
     return [Event(round(at, 3), step.kind, step.data) for at, step in zip(times, steps, strict=True)]
 
 
-def _steps(lines: Sequence[str]) -> Iterator[_Step]:
+def _steps(lines: Sequence[str]) -> Iterator[_Paced]:
     keys, pause, letter = MOST_KEYS, 0.0, False
     for line in lines:
         mark = _CLIENT.match(line)
@@ -79,25 +79,25 @@ def _steps(lines: Sequence[str]) -> Iterator[_Step]:
         pause = _reading(line)
 
 
-def _client(mark: str, text: str, letter: bool, by_hand: bool) -> Iterator[_Step]:
+def _client(mark: str, text: str, letter: bool, by_hand: bool) -> Iterator[_Paced]:
     """The mark stands there before a key is pressed. Enter is a key too."""
     look = _CYAN if letter else _BOLD
     if not letter:
-        yield _Step(_THINKING, "m", text)
+        yield _Paced(_THINKING, "m", text)
     if not by_hand:
-        yield _Step(_PASTED, "o", f"{_styled(look, mark + text)}\r\n")
+        yield _Paced(_PASTED, "o", f"{_styled(look, mark + text)}\r\n")
         return
-    yield _Step(0.0, "o", f"\x1b[{look}m{mark}")
+    yield _Paced(0.0, "o", f"\x1b[{look}m{mark}")
     for index, key in enumerate(text):
-        yield _Step(KEY * _RHYTHM[index % len(_RHYTHM)], "o", key)
-    yield _Step(KEY, "o", f"\x1b[{_PLAIN}m\r\n")
+        yield _Paced(KEY * _RHYTHM[index % len(_RHYTHM)], "o", key)
+    yield _Paced(KEY, "o", f"\x1b[{_PLAIN}m\r\n")
 
 
-def _shown(line: str) -> _Step:
+def _shown(line: str) -> _Paced:
     """What the server, the simulator or a remark says comes at once."""
     reply = _REPLY.match(line)
     look = _LOOKS.get(reply[1], _GREEN) if reply else _ASIDES.get(line.removeprefix("\\ ")[:1], _PLAIN)
-    return _Step(_SERVER, "o", f"{_styled(look, line)}\r\n")
+    return _Paced(_SERVER, "o", f"{_styled(look, line)}\r\n")
 
 
 def _reading(line: str) -> float:

@@ -1,4 +1,4 @@
-"""The remarks in a transcript, each with the turn behind which it stands."""
+"""The remarks in a transcript, each with the turn after which it stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from smtpsim.transcript.dialogue import Dialogue, Note
 
 
 class Notes:
-    """Finds the notes behind a turn. A turn that was not in the recording has none, whatever its number is."""
+    """Finds the notes after a turn. A turn that was not in the recording has none, whatever its number is."""
 
     def __init__(self, dialogue: Dialogue, played: Iterable[Played]) -> None:
         self._found = _behind(dialogue, tuple(played))
@@ -22,7 +22,7 @@ class Notes:
         return notes if meant is turn else ()
 
     def texts(self, turn: Turn, lang: str) -> tuple[str, ...]:
-        """The notes behind a turn for readers of one language: the others' where there are none for them."""
+        """The notes after a turn for readers of one language: the others' where there are none for them."""
         notes = self.behind(turn)
         own = tuple(note.text for note in notes if note.lang == lang)
         return own or tuple(note.text for note in notes if not note.lang)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smtpsim.kernel.dots import unstuffed
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.notes import NO_NOTES, Notes
+from smtpsim.transcript.secrets import Masker
 
 PORT = "smtp"
 
@@ -41,6 +42,15 @@ def _entries(turns: Sequence[Turn], notes: Notes) -> Iterator[Entry]:
         yield from notes.behind(turn)
     if octets:
         yield from _lines(octets)
+
+
+def masked_turns(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """The turns of a session with a mask in the place of each secret that was typed, to be shown to others."""
+    masker = Masker()
+    for turn in turns:
+        entries = [(entry, masker.shown(entry)) for entry in entries_of(turn)]
+        hidden = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
+        yield turn._replace(line=hidden[0]) if hidden else turn
 
 
 def entries_of(turn: Turn) -> tuple[Entry, ...]:

@@ -7,16 +7,15 @@ from base64 import b64decode
 from dataclasses import replace
 from enum import Enum, auto
 
-from smtpsim.transcript.assembly import NO_CODE
+from smtpsim.transcript.assembly import NO_CODE, is_command
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
-from smtpsim.transcript.verbs import is_command
 
 MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
 
-# POP3's AUTH is SMTP's, IMAP's AUTHENTICATE stands behind a tag (RFC 5034 4, RFC 4959 3)
+# POP3's AUTH is SMTP's, IMAP's AUTHENTICATE stands after a tag (RFC 5034 4, RFC 4959 3)
 _AUTH = re.compile(r"((?:AUTH|[^ ]+ AUTHENTICATE)[ \t]+(\S+)[ \t]*)(.*)", re.IGNORECASE | re.DOTALL)
-# POP3's PASS and APOP, and IMAP's LOGIN behind its tag (RFC 1939 7, RFC 3501 6.2.3)
+# POP3's PASS and APOP, and IMAP's LOGIN after its tag (RFC 1939 7, RFC 3501 6.2.3)
 _PASSWORD = re.compile(r"(PASS |APOP [^ ]+ |[^ ]+ LOGIN (?:\"[^\"]*\"|[^ ]+) )(.+)", re.IGNORECASE | re.DOTALL)
 _LITERAL = re.compile(r"[^ ]+ LOGIN .*\{[0-9]+\+?\}", re.IGNORECASE | re.DOTALL)
 _CONTINUATIONS = {"LOGIN": 2, "PLAIN": 1, "CRAM-MD5": 1}

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from re import Pattern
 from typing import NamedTuple
 
-from smtpsim.transcript.assembly import Assembly, Stage
+from smtpsim.transcript.assembly import Assembly, Stage, is_command
 from smtpsim.transcript.dialogue import Dialogue
-from smtpsim.transcript.verbs import is_command
 
 _NOTHING = re.compile(r"(?!)")
 _REPLY = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
@@ -87,7 +86,7 @@ class _Screen:
         return self.assembly.settled and self._followed_by(index, _NOT_UNDERSTOOD)
 
     def _letter(self, index: int, text: str) -> None:
-        """A line behind a 354. A reply there means: the letter is not shown, or the server gave up."""
+        """A line after a 354. A reply there means: the letter is not shown, or the server gave up."""
         unseen = self.assembly.letter_lines == 0 and _REPLY.match(text)
         gave_up = index == self.last and _LAST_WORDS.match(text)
         hung_up = index > self._last_dot and _GOODBYE.match(text)

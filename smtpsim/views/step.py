@@ -9,8 +9,8 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
 from smtpsim.session.turn import Turn
-from smtpsim.transcript.masked_turns import masked_turns
 from smtpsim.transcript.notes import Notes
+from smtpsim.transcript.recording import masked_turns
 from smtpsim.views.dialogue import Line, lines_of
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.identity import ASKED

@@ -17,7 +17,7 @@ from smtpsim.app.opening import Choice
 from smtpsim.app.playing import ordering
 from smtpsim.app.recording import open_recording
 from smtpsim.explain import words
-from smtpsim.transcript.replay import play
+from smtpsim.transcript.comparison import play
 from smtpsim.transcript.shipped import names
 from smtpsim.world.model import World
 

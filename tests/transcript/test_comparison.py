@@ -9,9 +9,8 @@ from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.transcript import Dialogue, read
-from smtpsim.transcript.comparison import Compared, compare
+from smtpsim.transcript.comparison import Compared, compare, play
 from smtpsim.transcript.dialogue import Command, Server
-from smtpsim.transcript.replay import play
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
 

@@ -10,9 +10,9 @@ from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
 from smtpsim.transcript import Client, Command, Content, Dialogue, Note, Server, read, write
+from smtpsim.transcript.comparison import play
 from smtpsim.transcript.notes import Notes
 from smtpsim.transcript.recording import entries_of, recorded
-from smtpsim.transcript.replay import play
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
 

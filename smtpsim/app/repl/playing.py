@@ -8,8 +8,8 @@ from smtpsim.app.playing import ordering
 from smtpsim.app.recording import open_recording
 from smtpsim.app.repl.leaving import before_losing
 from smtpsim.app.repl.state import State
+from smtpsim.transcript.comparison import play
 from smtpsim.transcript.notes import Notes
-from smtpsim.transcript.replay import play
 from smtpsim.views.row import Mark, Row
 
 

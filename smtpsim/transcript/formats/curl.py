@@ -1,6 +1,6 @@
 """What `curl -v` prints: `< ` is the server, `> ` the client, `* ` a remark, `} ` and `{ ` octets not shown.
 
-Each may have a time (`--trace-time`) or connection numbers (`--trace-ids`) before it, and may stand behind
+Each may have a time (`--trace-time`) or connection numbers (`--trace-ids`) before it, and may stand after
 what the progress meter left on the line. The letter, its dot, and the last QUIT are not shown.
 """
 

@@ -49,7 +49,7 @@ def _sent(lines: Sequence[str]) -> list[str]:
 
 
 def _alive(lines: list[str]) -> list[str]:
-    """The lines up to the DONE behind which the server says no more: s_client has left."""
+    """The lines up to the DONE after which the server says no more: s_client has left."""
     for index in range(len(lines) - 1, -1, -1):
         if _REPLY.match(lines[index]):
             break

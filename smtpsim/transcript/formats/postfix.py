@@ -1,6 +1,6 @@
 """Postfix's report to the postmaster (`notify_classes`): ` In:  ` is what Postfix got, ` Out: ` what it said.
 
-Postfix's server reports so, and its client too: then the replies stand behind `In:`. Long lines are folded; the
+Postfix's server reports so, and its client too: then the replies stand after `In:`. Long lines are folded; the
 rest stands deeper. The letter is not in the report.
 """
 

@@ -50,7 +50,7 @@ def read(source: Sequence[str]) -> Dialogue:
 
 
 def write(dialogue: Dialogue) -> str:
-    """Write what swaks would have printed, for people: controls as visible signs, remarks behind `===`."""
+    """Write what swaks would have printed, for people: controls as visible signs, remarks after `===`."""
     return "".join(f"{printable(line)}\n" for line in _lines(dialogue))
 
 

@@ -107,7 +107,7 @@ class _Sizes:
     def segment(self, start: int, octets: int) -> tuple[int, bool]:
         """The line after the segment that begins at `start`, and whether its last line is whole.
 
-        Where the count does not fit, the next blank line with a length behind it ends the segment.
+        Where the count does not fit, the next blank line with a length after it ends the segment.
         """
         for ending, cut in _ENDINGS:
             sums = self._sums[ending]
