@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from smtpsim.kernel.dots import unstuffed
+from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
@@ -70,8 +71,10 @@ def _client(turn: Turn) -> tuple[Entry, ...]:
 
 
 def _content(turn: Turn) -> tuple[Entry, ...]:
-    """A line of the letter; the lone dot that ended it is the client's, for a reply follows it."""
-    return (Client(turn.line) if turn.reply else Content(unstuffed(turn.line)),)
+    """A line of the letter, or the lone dot that ended it (RFC 5321 4.1.1.4). The connection may break at the dot, so
+    a reply is no sign of it; a dot whose line ends in a bare LF ends nothing, so neither is the dot alone."""
+    ended = turn.reply is not None or turn.after.connection.state.phase is not Phase.DATA
+    return (Client(turn.line) if ended else Content(unstuffed(turn.line)),)
 
 
 def _octets(turn: Turn) -> tuple[Entry, ...]:

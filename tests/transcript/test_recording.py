@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.commands import run
 from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
-from smtpsim.transcript import Client, Command, Content, Dialogue, Note, Server, read, write
+from smtpsim.transcript import Client, Command, Content, Dialogue, Note, Server, formats, read, write
 from smtpsim.transcript.comparison import play
+from smtpsim.transcript.format import ONE_LANGUAGE, Format
+from smtpsim.transcript.losses import kept
 from smtpsim.transcript.notes import Notes
 from smtpsim.transcript.recording import entries_of, recorded
+from smtpsim.world.fault_action import STAGES
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
 
@@ -71,6 +75,48 @@ def test_turn_by_turn_it_is_the_same_file(lines: tuple[str, ...]) -> None:
     pieces = [write(recorded((first,)), "text"), *(write(Dialogue(entries_of(turn)), "text") for turn in more)]
     found = read(b"".join(pieces))
     assert found == recorded((first, *more))
+
+
+LETTER = (
+    "EHLO cgi.example.com",
+    "MAIL FROM:<webmaster@example.com>",
+    "RCPT TO:<test@hogefuga.com>",
+    "DATA",
+    "x",
+    ".",
+    "QUIT",
+)
+
+
+@pytest.mark.parametrize("form", [form for form in formats.every() if form.write], ids=lambda form: form.name)
+@pytest.mark.parametrize("action", ["drop", "451", "421", "delay 5s"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_fault_at_any_stage_is_saved_and_read_in_any_format(stage: str, action: str, form: Format) -> None:
+    turns = session(f":fault {stage} {action} next", ":connect smtp.example.com", *LETTER)
+    saved = recorded(turns)
+    found = read(write(saved, form.name), format=form.name)
+    assert isinstance(found, Dialogue)
+    assert [entry for entry in found.entries if not isinstance(entry, Note)] == [*kept(saved, form.keeps).entries]
+    if form.keeps >= ONE_LANGUAGE:
+        again = [played.turn for played in play(found, turns[0], ordered)]
+        assert [(turn.line, turn.reply, phase(turn)) for turn in again] == [
+            (turn.line, turn.reply, phase(turn)) for turn in turns
+        ]
+
+
+def test_a_connection_that_breaks_at_the_dot_ends_the_letter() -> None:
+    turns = session(":fault dot drop next", *LETTER[:-1])
+    assert entries_of(turns[-1]) == (Client("."),)
+    assert phase(turns[-1]) is Phase.CLOSED
+
+
+def test_a_dot_that_ends_nothing_is_a_line_of_the_letter() -> None:
+    *_, within = session(*LETTER[:-2])
+    assert isinstance(entries_of(within.after.feed(b".\n").turns[0])[0], Content)
+
+
+def phase(turn: Turn) -> Phase:
+    return turn.after.connection.state.phase
 
 
 def test_who_connected_to_whom() -> None:
