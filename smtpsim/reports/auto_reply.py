@@ -5,18 +5,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.clock import date
 from smtpsim.message.fields import address_field, folded, text_field
 from smtpsim.message.headers import Headers, readable
-
-SUBJECTS = {"en": "Auto: {subject}", "ja": "自動応答: {subject}"}
-TEXTS = {
-    "en": "I am out of the office and will read your mail when I am back.",
-    "ja": "ただいま不在です。戻りましたらメールを拝見します。",
-}
-"""By the tag of the language."""
 
 
 class Absence(NamedTuple):
@@ -38,13 +32,14 @@ def wants_no_answer(headers: Headers) -> bool:
 
 def auto_reply(absence: Absence) -> bytes:
     """The letter with CRLF line ends (RFC 3834 3). It is for the null sender to send."""
+    say = words(absence.language)
     subject = _one_line(next(map(readable, absence.original.values("Subject")), ""))
     about = _one_line(next(iter(absence.original.values("Message-ID")), ""))
     domain = absence.reader.address.rpartition("@")[2]
     lines = (
         *address_field("From", (absence.reader,)),
         *address_field("To", (NamedAddress("", absence.to),)),
-        *text_field("Subject", SUBJECTS[absence.language].format(subject=subject).rstrip()),
+        *text_field("Subject", say("report.away-subject", subject=subject).rstrip()),
         f"Date: {date(absence.now)}",
         f"Message-ID: <{absence.identity}@{domain}>",
         *(line for name in ("In-Reply-To", "References") if about for line in folded(name, about)),
@@ -53,7 +48,7 @@ def auto_reply(absence: Absence) -> bytes:
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: 8bit",
         "",
-        TEXTS[absence.language],
+        say("report.away-text"),
         "",
     )
     return encoded("\r\n".join(lines))

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from smtpsim.explain import Words, words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.clock import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.header_block import header_octets
-from smtpsim.reports.report_words import WORDS
+from smtpsim.reports.reason import NO_REASON, Reason, said
+
+OWN_TYPE = "x-smtpsim"
+"""The type of a diagnostic that is no reply of a server (RFC 3464 2.3.6)."""
 
 ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 """What can have become of a recipient (RFC 3464 2.3.3)."""
 
 
 class Reported(NamedTuple):
-    """One recipient. `status` is an enhanced code (RFC 3463); `diagnostic` a server's reply where `remote` names
-    the server, else our own reason; `original` the ORCPT value (`rfc822;ann@example.com`); `retry_until` is in
-    seconds since 1970, 0 unless the letter still waits."""
+    """One recipient. `status` is an enhanced code (RFC 3463); `remote` the server that was spoken to, "" for none;
+    `original` the ORCPT value (`rfc822;ann@example.com`); `retry_until` is in seconds since 1970, 0 unless the
+    message still waits."""
 
     address: str
     action: str
     status: str
-    diagnostic: str = ""
+    reason: Reason = NO_REASON
     remote: str = ""
     original: str = ""
     retry_until: int = 0
@@ -60,7 +64,7 @@ def delivery_report(report: Report) -> bytes:
 
 
 def _header(report: Report, boundary: str, coding: tuple[str, ...]) -> str:
-    subject = WORDS[report.language].subjects[report.recipients[0].action]
+    subject = words(report.language)(f"report.subject-{report.recipients[0].action}")
     return _lines(
         f"From: Mail Delivery System <MAILER-DAEMON@{report.host}>",
         f"To: <{printable(report.to)}>",
@@ -83,36 +87,39 @@ def _part(kind: str, text: bytes) -> bytes:
 
 def _notice(report: Report) -> str:
     """The part for people."""
-    words = WORDS[report.language]
+    say = words(report.language)
     first = report.recipients[0]
-    until = words.expires.format(until=date(first.retry_until)) if first.retry_until else ""
-    opening = words.opening.format(host=report.host, arrived=date(report.arrived))
-    listed = [line for one in report.recipients for line in _told(one)]
-    return _lines(opening, "", words.actions[first.action], "", *listed, *([until, ""] if until else []), words.closing)
+    opening = say("report.opening", host=report.host, arrived=date(report.arrived))
+    listed = [line for one in report.recipients for line in _told(one, say)]
+    until = [say("report.expires", until=date(first.retry_until)), ""] if first.retry_until else []
+    return _lines(opening, "", say(f"report.{first.action}"), "", *listed, *until, say("report.closing"))
 
 
-def _told(one: Reported) -> Iterator[str]:
+def _told(one: Reported, say: Words) -> Iterator[str]:
+    """The address, whether only time has run out, and what was said last."""
     yield f"  <{printable(one.address)}>"
-    if one.diagnostic:
-        yield f"    {printable(one.diagnostic)}"
+    if one.reason.days:
+        yield f"    {say('report.expired', days=one.reason.days)}"
+    lines = one.reason.reply or (said(one.reason._replace(days=0), say),)
+    yield from (f"    {printable(line)}" for line in lines if line)
     yield ""
 
 
 def _fields(report: Report) -> str:
     """The part for programs: fields of the letter, then a group a recipient, each behind a blank line (2.1)."""
     about = (
-        ("Original-Envelope-Id", report.envid),
+        ("Original-Envelope-Id", printable(report.envid)),
         ("Reporting-MTA", f"dns; {report.host}"),
         ("Arrival-Date", date(report.arrived)),
     )
     groups = [about, *(_group(one) for one in report.recipients)]
-    return "\r\n".join(_lines(*(f"{name}: {printable(value)}" for name, value in group if value)) for group in groups)
+    return "\r\n".join(_lines(*(f"{name}: {value}" for name, value in group if value)) for group in groups)
 
 
 def _group(one: Reported) -> tuple[tuple[str, str], ...]:
     return (
-        ("Original-Recipient", one.original),
-        ("Final-Recipient", f"{'rfc822' if one.address.isascii() else 'utf-8'}; {one.address}"),
+        ("Original-Recipient", printable(one.original)),
+        ("Final-Recipient", f"{'rfc822' if one.address.isascii() else 'utf-8'}; {printable(one.address)}"),
         ("Action", one.action),
         ("Status", one.status),
         ("Remote-MTA", f"dns; {one.remote}" if one.remote else ""),
@@ -122,14 +129,16 @@ def _group(one: Reported) -> tuple[tuple[str, str], ...]:
 
 
 def _diagnostic(one: Reported) -> str:
-    """A server's reply is of the type smtp; what we found out ourselves is not (RFC 3464 2.3.6)."""
-    if not one.diagnostic:
-        return ""
-    return f"{'smtp' if one.remote else 'x-smtpsim'}; {one.diagnostic}"
+    """A server's reply is of the type smtp, and told whole, its lines folded (RFC 3461 9.2); what our own program says
+    is of another type (RFC 3464 2.3.6), and in English, since it is for programs."""
+    if one.reason.reply:
+        return "smtp; " + "\r\n ".join(map(printable, one.reason.reply))
+    text = said(one.reason._replace(days=0), words("en"))
+    return f"{OWN_TYPE}; {printable(text)}" if text else ""
 
 
 def _status_type(report: Report) -> str:
-    plain = all(one.address.isascii() and one.diagnostic.isascii() for one in report.recipients)
+    plain = all(one.address.isascii() and _diagnostic(one).isascii() for one in report.recipients)
     return "message/delivery-status" if plain else "message/global-delivery-status"
 
 

@@ -5,29 +5,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.clock import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
-
-
-class FeedbackWords(NamedTuple):
-    """What a complaint says to people; `notice` names the {host} and the {recipient}."""
-
-    subject: str
-    notice: str
-
-
-WORDS = {
-    "en": FeedbackWords(
-        "A reader has marked your mail as spam",
-        "This is a report from {host} on a mail that went to {recipient}: its reader has marked it as spam.",
-    ),
-    "ja": FeedbackWords(
-        "受信者がメールを迷惑メールに指定しました",
-        "{host} からのお知らせです。{recipient} に届いたメールを、受信者が迷惑メールに指定しました。",
-    ),
-}
-"""By the tag of the language."""
 
 
 class Abuse(NamedTuple):
@@ -48,9 +29,9 @@ class Abuse(NamedTuple):
 
 def feedback_report(abuse: Abuse) -> bytes:
     """The letter with CRLF line ends, of the type `abuse`. The whole mail goes back with it."""
-    words = WORDS[abuse.language]
+    say = words(abuse.language)
     boundary = f"={abuse.identity}/{abuse.host}"
-    notice = words.notice.format(host=abuse.host, recipient=printable(abuse.recipient))
+    notice = say("report.spam-text", host=abuse.host, recipient=abuse.recipient)
     parts = (
         ("text/plain; charset=utf-8", encoded(f"{notice}\r\n")),
         ("message/feedback-report", encoded(_fields(abuse))),
@@ -59,7 +40,7 @@ def feedback_report(abuse: Abuse) -> bytes:
     divider = b"--" + encoded(boundary)
     body = b"".join(divider + b"\r\n" + _part(kind, text) + b"\r\n" for kind, text in parts)
     eight = () if body.isascii() else ("Content-Transfer-Encoding: 8bit",)
-    return encoded(_header(abuse, words.subject, boundary, eight)) + body + divider + b"--\r\n"
+    return encoded(_header(abuse, say("report.spam-subject"), boundary, eight)) + body + divider + b"--\r\n"
 
 
 def _header(abuse: Abuse, subject: str, boundary: str, coding: tuple[str, ...]) -> str:

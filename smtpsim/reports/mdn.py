@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.body import written
@@ -31,6 +32,12 @@ class Notice(NamedTuple):
     text: str
 
 
+def notice(reader: str, sent: str, now: int, language: str) -> Notice:
+    """What the `reader` tells: that a mail, which was sent at a date as its header has it, was displayed `now`."""
+    say = words(language)
+    return Notice(say("report.read-subject"), say("report.read-text", reader=reader, sent=sent, now=date(now)))
+
+
 class Occasion(NamedTuple):
     """Who has opened a mail, which, and when; `mode` is one of `MODES`, `identity` makes the Message-ID."""
 
@@ -41,12 +48,12 @@ class Occasion(NamedTuple):
     now: int
 
 
-def disposition_notification(occasion: Occasion, to: tuple[NamedAddress, ...], notice: Notice) -> bytes:
+def disposition_notification(occasion: Occasion, to: tuple[NamedAddress, ...], told: Notice) -> bytes:
     """The whole letter with CRLF line ends, saying that the mail was displayed, which does not mean understood."""
     entity = opened(occasion.original)
     boundary = f"={occasion.identity}/{_host(occasion)}"
-    parts = (_notice(notice), _disposition(occasion, entity.headers), _original(entity.head))
-    top = "".join(f"{line}\r\n" for line in (*_header(occasion, to, notice, entity.headers, boundary), ""))
+    parts = (_notice(told), _disposition(occasion, entity.headers), _original(entity.head))
+    top = "".join(f"{line}\r\n" for line in (*_header(occasion, to, told, entity.headers, boundary), ""))
     body = b"".join(b"--" + encoded(boundary) + b"\r\n" + part + b"\r\n" for part in parts)
     return encoded(top) + body + b"--" + encoded(boundary) + b"--\r\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.reports.reason import said
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.row import Mark
 from smtpsim.world.model import Outcome
@@ -32,8 +33,8 @@ def outcomes_of_mail(simulation: Simulation) -> Iterator[tuple[int, Outcome]]:
 
 
 def reason(outcome: Outcome, words: Words) -> str:
-    """Why a recipient came to this fate: the words of a server, or ours for the rule by which a letter was dropped."""
-    return words(f"handling.{outcome.reason}") if outcome.status == "dropped" else outcome.reason
+    """Why a recipient came to this fate: the words of a server, or ours."""
+    return said(outcome.why, words)
 
 
 def fate_text(outcome: Outcome, words: Words) -> str:

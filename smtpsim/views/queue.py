@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.reports.reason import said
 from smtpsim.views.clock import clock
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
@@ -25,6 +26,6 @@ def _letters(world: World, words: Words) -> Iterator[Row]:
 
 def _letter(letter: Letter, due: int, world: World, words: Words) -> Row:
     recipients = ", ".join(str(receiver.recipient.path) for receiver in letter.receivers)
-    reason = world.outcomes[letter.receivers[0].outcome].reason
-    remark = words("page.waits", host=letter.host, due=clock(due), reason=reason)
+    reason = world.outcomes[letter.receivers[0].outcome].why
+    remark = words("page.waits", host=letter.host, due=clock(due), reason=said(reason, words))
     return Row(letter.id, letter.id, recipients, Mark.WAIT, remark)

@@ -11,6 +11,7 @@ from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, Recipi
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content
 from smtpsim.reports.authentication_results import without_own
+from smtpsim.reports.reason import Reason
 from smtpsim.reports.trace import received, with_protocol
 from smtpsim.world.disposition import handled
 from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
@@ -44,8 +45,8 @@ def _refuse(world: World, connection: Connection, recipient: str, reply: Reply) 
     """A refusal in the typed dialogue is an outcome; in a relay's dialogue the relay deals with it."""
     if connection.hop:
         return world
-    reason = f"{reply.code} {reply.lines[0]}"
-    return with_outcome(world, Outcome("", recipient, "rejected", 0, connection.host.name, reason=reason))
+    why = Reason(reply=tuple(reply.wire().splitlines()))
+    return with_outcome(world, Outcome("", recipient, "rejected", 0, connection.host.name, why=why))
 
 
 def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> World:

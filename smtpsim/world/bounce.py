@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from smtpsim.kernel.duration import DAY
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
+from smtpsim.reports.reason import NO_REASON, Reason
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
@@ -23,7 +23,7 @@ class Event(NamedTuple):
     receiver: QueuedRecipient
     action: str
     status: str
-    text: str = ""
+    why: Reason = NO_REASON
     remote: str = ""
 
 
@@ -38,7 +38,7 @@ def bounce(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World
         tell = not letter.sender.null and wants(failure.receiver.recipient, "FAILURE")
         world = _failed(world, letter, failure, "bounced" if tell else "discarded")
         if tell:
-            told.append(Event(failure.receiver, "failed", failure.status, failure.text, failure.remote))
+            told.append(Event(failure.receiver, "failed", failure.status, failure.why, failure.remote))
     return report(world, letter, told)
 
 
@@ -48,7 +48,7 @@ def _failed(world: World, letter: Letter, failure: Failure, status: str) -> Worl
         status=status,
         hop=failure.hop or letter.hop,
         host=failure.remote or letter.host,
-        reason=_reason(failure),
+        why=failure.why,
         bounce_to=str(letter.sender) if status == "bounced" else "",
         next_try=0,
         way=letter.way,
@@ -56,14 +56,10 @@ def _failed(world: World, letter: Letter, failure: Failure, status: str) -> Worl
     return rewritten(world, number, outcome)
 
 
-def _reason(failure: Failure) -> str:
-    return f"given up after {LIFETIME // DAY} days; {failure.text}" if failure.given_up else failure.text
-
-
 def warn(world: World, letter: Letter, failures: Iterable[Failure]) -> World:
     """Tell the sender that the letter still waits, where it wants to know (RFC 3461 4.1)."""
     wanted = (failure for failure in failures if wants(failure.receiver.recipient, "DELAY"))
-    return report(world, letter, [Event(f.receiver, "delayed", f.status, f.text, f.remote) for f in wanted])
+    return report(world, letter, [Event(f.receiver, "delayed", f.status, f.why, f.remote) for f in wanted])
 
 
 def confirm(world: World, letter: Letter, receivers: Iterable[QueuedRecipient], action: str) -> World:
@@ -106,7 +102,7 @@ def _reported(letter: Letter, event: Event) -> Reported:
         address=str(recipient.path),
         action=event.action,
         status=event.status,
-        diagnostic=event.text,
+        reason=event.why,
         remote=event.remote,
         original=original_recipient(recipient),
         retry_until=letter.arrived + LIFETIME if event.action == "delayed" else 0,

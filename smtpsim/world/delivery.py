@@ -9,6 +9,7 @@ from smtpsim.kernel.address import Path, split_address
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.reports.reason import NO_REASON, own
 from smtpsim.reports.subject_tag import with_tag
 from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
@@ -41,7 +42,7 @@ def _to_box(world: World, letter: Letter, receiver: QueuedRecipient, box: Box) -
     name = folder_of(box.address, receiver.folder)
     mailbox = world.mailboxes.get(name) or Mailbox(box.address, "", folder=receiver.folder)
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
-        return Delivered(world, Failure(receiver, MAILBOX_FULL, f"The mailbox {box.address} is full"))
+        return Delivered(world, Failure(receiver, MAILBOX_FULL, own("mailbox-full", address=box.address)))
     mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
     filled = mailbox._replace(
         mails=mailbox.mails.push_front(mail),
@@ -67,7 +68,7 @@ def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: s
         hop=letter.hop,
         host=letter.host,
         mailbox=address,
-        reason="",
+        why=NO_REASON,
         next_try=0,
         way=letter.way,
     )
@@ -80,7 +81,7 @@ def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: 
     The first target takes over the recipient's outcome, each other one gets an outcome of its own.
     """
     if _has_been_at(letter, alias.address):
-        return Delivered(world, Failure(receiver, LOOP, f"The alias {alias.address} leads back to itself"))
+        return Delivered(world, Failure(receiver, LOOP, own("alias-loop", address=alias.address)))
     receivers = [QueuedRecipient(_like(receiver, alias.targets[0]), receiver.outcome)] if alias.targets else []
     for target in alias.targets[1:]:
         world = with_outcome(world, _follower(letter, receiver, target, "copy"))
@@ -92,7 +93,7 @@ def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: 
 def _to_members(world: World, letter: Letter, receiver: QueuedRecipient, mailing_list: MailingList) -> Delivered:
     """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2)."""
     if _has_been_at(letter, mailing_list.address):
-        return Delivered(world, Failure(receiver, LOOP, f"The list {mailing_list.address} is a member of itself"))
+        return Delivered(world, Failure(receiver, LOOP, own("list-loop", address=mailing_list.address)))
     world = _arrived(world, letter, receiver, mailing_list.address, "expanded")
     receivers: list[QueuedRecipient] = []
     for member in mailing_list.members:

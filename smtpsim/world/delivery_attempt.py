@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smtpsim.message.header_block import header_octets
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.reports.reason import Reason, own
 from smtpsim.world.bounce import confirm
 from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure
@@ -29,17 +30,17 @@ class Attempt(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why a letter, or one of its recipients, cannot go to a host: an enhanced status code, and words."""
+    """Why a letter, or one of its recipients, cannot go to a host, and the enhanced status code for it."""
 
     status: str
-    text: str
+    why: Reason
 
 
 def refused(
     receivers: Iterable[QueuedRecipient], refusal: Refusal, remote: str = "", hop: int = 0
 ) -> tuple[Failure, ...]:
     """The failures that one refusal means for these recipients."""
-    return tuple(Failure(receiver, refusal.status, refusal.text, remote, hop) for receiver in receivers)
+    return tuple(Failure(receiver, refusal.status, refusal.why, remote, hop) for receiver in receivers)
 
 
 class Needs(NamedTuple):
@@ -83,19 +84,24 @@ def _introduce(talk: RelayClient) -> Refusal | None:
 def _refusal(talk: RelayClient, reply: Reply | None) -> Refusal | None:
     """What a reply refuses. Who cannot see enhanced codes knows only their class (RFC 3463 3.1)."""
     if reply is None:
-        return Refusal(NO_REPLY, f"Lost the connection to {talk.server.name} before its reply")
+        return Refusal(NO_REPLY, own("lost-connection", host=talk.server.name))
     if reply.accepts:
         return None
     told = reply.enhanced if talk.offers("ENHANCEDSTATUSCODES") else ""
-    return Refusal(told or f"{reply.code // 100}.0.0", f"{reply.code} {reply.lines[0]}")
+    return Refusal(told or f"{reply.code // 100}.0.0", Reason(reply=_wire(reply)))
+
+
+def _wire(reply: Reply) -> tuple[str, ...]:
+    """The lines as they came, without CRLF."""
+    return tuple(reply.wire().splitlines())
 
 
 def _lacking(talk: RelayClient, needs: Needs) -> Refusal | None:
     """What the next host does not offer and the letter needs (RFC 6531 3.2, RFC 3030 3)."""
     if needs.utf8 and not talk.offers("SMTPUTF8"):
-        return Refusal(NEEDS_UTF8, f"{talk.server.name} does not offer SMTPUTF8, which the letter needs")
+        return Refusal(NEEDS_UTF8, own("needs-smtputf8", host=talk.server.name))
     if needs.binary and not (talk.offers("BINARYMIME") and talk.offers("CHUNKING")):
-        return Refusal(NEEDS_BINARY, f"{talk.server.name} does not offer BINARYMIME, which the letter needs")
+        return Refusal(NEEDS_BINARY, own("needs-binarymime", host=talk.server.name))
     return None
 
 

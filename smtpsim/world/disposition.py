@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.protocol.smtp.question import Disposition
+from smtpsim.reports.reason import Reason
 from smtpsim.world.model import QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 
@@ -54,7 +55,7 @@ def _dropped(world: World, connection: Connection, receiver: QueuedRecipient, ha
         status="dropped",
         hop=connection.hop,
         host=connection.host.name,
-        reason=handling.reason,
+        why=Reason(key=f"handling.{handling.reason}"),
         next_try=0,
         way=(*connection.way, connection.host.name),
     )

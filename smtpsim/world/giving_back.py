@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from smtpsim.kernel.address import split_address
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
+from smtpsim.reports.reason import own
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Mailbox, StoredMail, World
 from smtpsim.world.posting import post
 from smtpsim.world.stored import about, keeper, reading_of
 
 REFUSED = "5.7.1"
-REASON = "The recipient's filter gives this mail back"
 
 
 def give_back(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
@@ -23,7 +23,7 @@ def give_back(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
     report = Report(
         host=host,
         to=mail.return_path,
-        recipients=(Reported(mailbox.address, "failed", REFUSED, REASON),),
+        recipients=(Reported(mailbox.address, "failed", REFUSED, own("given-back")),),
         returned=mail.octets,
         whole=False,
         identity=queue_id(world),

@@ -15,6 +15,7 @@ from smtpsim.message.receipt_setting import Setting as ReceiptSetting
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.reports.reason import NO_REASON, Reason
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.operator import Operator
 from smtpsim.world.subscriber import Subscriber
@@ -130,12 +131,17 @@ class Outcome(NamedTuple):
     hop: int
     host: str
     mailbox: str = ""
-    reason: str = ""
+    why: Reason = NO_REASON
     bounce_to: str = ""
     next_try: int = 0
     follows: int = 0
     role: str = ""
     way: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why, in one line for programs; for people there is `reports.reason.said`."""
+        return self.why.plain
 
 
 class QueuedRecipient(NamedTuple):

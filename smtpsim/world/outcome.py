@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.reports.reason import Reason
 from smtpsim.world.model import Outcome, QueuedRecipient, World
 
 STATUSES = (
@@ -21,16 +22,14 @@ STATUSES = (
 
 
 class Failure(NamedTuple):
-    """One recipient that an attempt did not serve. `status` is an enhanced code (RFC 3463), `text` the other
-    host's words or ours, `remote` that host ("" when none was reached); `given_up` tells that only the letter's age
-    makes it final."""
+    """One recipient that an attempt did not serve. `status` is an enhanced code (RFC 3463), `remote` the host that
+    was spoken to, "" when none was reached."""
 
     receiver: QueuedRecipient
     status: str
-    text: str
+    why: Reason
     remote: str = ""
     hop: int = 0
-    given_up: bool = False
 
     @property
     def temporary(self) -> bool:

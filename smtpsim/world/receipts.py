@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from smtpsim.kernel.address import split_address
-from smtpsim.kernel.printable import printable
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.clock import date
-from smtpsim.reports.mdn import Notice, Occasion, disposition_notification
-from smtpsim.reports.receipt_words import WORDS
+from smtpsim.reports.mdn import Occasion, disposition_notification, notice
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Mailbox, StoredMail, World
 from smtpsim.world.posting import post
@@ -25,12 +23,8 @@ def send_receipt(world: World, mailbox: Mailbox, mail: StoredMail, mode: str) ->
     reader = NamedAddress(mailbox.owner, mailbox.address)
     occasion = Occasion(reader, mail.octets, mode, queue_id(world), world.now)
     sent = next((field.value for field in reading.header if field.name == "Date"), date(mail.arrived))
-    letter = disposition_notification(occasion, asked_by, _notice(world, mailbox, sent))
+    told = notice(mailbox.address, sent, world.now, world.language)
+    letter = disposition_notification(occasion, asked_by, told)
     to = (split_address(one.address) for one in asked_by)
     marked = flagged(world, mailbox, mail, RECEIPT_SENT)
     return post(marked, keeper(world, mailbox).name, to, letter, about(world, mailbox, reading, "receipt"))
-
-
-def _notice(world: World, mailbox: Mailbox, sent: str) -> Notice:
-    subject, text = WORDS[world.language]
-    return Notice(subject, text.format(reader=mailbox.address, sent=printable(sent), now=date(world.now)))

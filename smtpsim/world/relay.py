@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from smtpsim.reports.reason import own
 from smtpsim.world.delivery_attempt import Attempt, Refusal, attempt_delivery, refused
 from smtpsim.world.model import Host, Letter, World
 from smtpsim.world.outcome import Failure
@@ -44,21 +45,21 @@ def _better_than(host: Host, route: Route) -> tuple[Exchange, ...]:
     return tuple(e for e in route.exchanges if e.preference < min(own)) if own else route.exchanges
 
 
-_ROUTE_TEXTS = {
-    "5.1.2": "Domain not found",
-    "5.1.10": "The domain accepts no mail (null MX)",
-    "5.4.4": "No mail exchanger of the domain has an address",
-    "4.4.3": "The DNS did not answer",
+_ROUTE_REASONS = {
+    "5.1.2": own("no-such-domain"),
+    "5.1.10": own("null-mx"),
+    "5.4.4": own("no-address"),
+    "4.4.3": own("dns-trouble"),
 }
 
 
 def _no_way(host: Host, route: Route, exchanges: tuple[Exchange, ...]) -> Refusal:
     """What is said where nobody answers."""
     if not route.exchanges:
-        return Refusal(route.failure, _ROUTE_TEXTS[route.failure])
+        return Refusal(route.failure, _ROUTE_REASONS[route.failure])
     if not exchanges:
-        return Refusal(LOOPS_BACK, f"Mail for the domain loops back to {host.name}")
-    return Refusal(UNREACHABLE, f"No answer from {', '.join(exchange.name for exchange in exchanges)}")
+        return Refusal(LOOPS_BACK, own("loops-back", host=host.name))
+    return Refusal(UNREACHABLE, own("unreachable", hosts=", ".join(exchange.name for exchange in exchanges)))
 
 
 def _peers(world: World, host: Host, exchanges: Iterable[Exchange]) -> Iterator[Peer]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.duration import DAY
 from smtpsim.message.header_block import occurrences
+from smtpsim.reports.reason import own
 from smtpsim.world.bounce import bounce, warn
 from smtpsim.world.delivery import LOOP, deliver
 from smtpsim.world.directory import is_local, place
 from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure, rewritten
-from smtpsim.world.queue import delayed, enqueue, expired, next_try
+from smtpsim.world.queue import LIFETIME, delayed, enqueue, expired, next_try
 from smtpsim.world.relay import relay
 from smtpsim.world.routing import Route, route
 
@@ -31,7 +33,7 @@ def run_queue(world: World) -> World:
 def carry(world: World, letter: Letter) -> World:
     """Deliver to the host's own people, relay the rest, and deal with what fails."""
     if occurrences(letter.octets, "Received") > HOPS_LIMIT:
-        looping = tuple(Failure(receiver, LOOP, "Too many hops") for receiver in letter.receivers)
+        looping = tuple(Failure(receiver, LOOP, own("too-many-hops")) for receiver in letter.receivers)
         return _fail(world, letter, looping)
     host = world.hosts[letter.host]
     failures: tuple[Failure, ...] = ()
@@ -42,7 +44,7 @@ def carry(world: World, letter: Letter) -> World:
             away.append(receiver)
             continue
         where = place(world, host, path)
-        failure: Failure | None = Failure(receiver, UNKNOWN_USER, "User unknown")
+        failure: Failure | None = Failure(receiver, UNKNOWN_USER, own("user-unknown"))
         if where:
             world, failure = deliver(world, letter, receiver, where)
         failures += (failure,) if failure else ()
@@ -66,9 +68,7 @@ def _fail(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
     hope = not expired(world, letter)
     waiting = tuple(failure for failure in failures if hope and failure.temporary)
     for_good = tuple(
-        failure._replace(status=EXPIRED, given_up=True) if failure.temporary else failure
-        for failure in failures
-        if not (hope and failure.temporary)
+        _given_up(failure) if failure.temporary else failure for failure in failures if not (hope and failure.temporary)
     )
     told = letter
     if failures and world.hosts[letter.host].sending:
@@ -76,6 +76,11 @@ def _fail(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
     if for_good:
         world = bounce(world, told, for_good)
     return _defer(world, letter, told, waiting) if waiting else world
+
+
+def _given_up(failure: Failure) -> Failure:
+    """A failure that only time has made final (RFC 5321 4.5.4.1)."""
+    return failure._replace(status=EXPIRED, why=failure.why._replace(days=LIFETIME // DAY))
 
 
 def _by_service(world: World, letter: Letter, failures: tuple[Failure, ...]) -> tuple[World, Letter]:
@@ -91,7 +96,7 @@ def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Failure, 
     for failure in failures:
         number = failure.receiver.outcome
         outcome = world.outcomes[number]._replace(
-            status="deferred", hop=failure.hop, host=letter.host, reason=failure.text, next_try=due, way=letter.way
+            status="deferred", hop=failure.hop, host=letter.host, why=failure.why, next_try=due, way=letter.way
         )
         world = rewritten(world, number, outcome)
     if delayed(world, letter) and not letter.warned:

@@ -68,7 +68,7 @@ def test_a_session_full_of_mistakes(lang: str) -> None:
             assert f"{found.column}" in text or "{column}" not in say.section("fault")[found.key]
             faults.add(found.key)
         for fate in turn.fates:
-            assert fate.recipient in say(f"fate.{fate.status}", **fate._asdict())
+            assert fate.recipient in say(f"fate.{fate.status}", **fate._asdict(), reason=fate.reason)
             fates.add(fate.status)
     assert len(faults) >= 10
     assert {"rejected", "delivered"} <= fates

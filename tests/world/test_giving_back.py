@@ -7,8 +7,9 @@ from email import message_from_bytes, policy
 import pytest
 from flufl.bounce import scan_message
 
+from smtpsim.explain import words
 from smtpsim.session.simulation import open_simulation
-from smtpsim.world.giving_back import REASON, give_back
+from smtpsim.world.giving_back import give_back
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import StoredMail, World
 from smtpsim.world.transport import run_queue
@@ -49,7 +50,7 @@ def test_other_programs_know_it_for_a_bounce(world: World) -> None:
     report = message_from_bytes(newest(world, "webmaster@example.com").octets, policy=policy.default)
     assert [part.defects for part in report.walk()] == [[]] * len(list(report.walk()))
     assert scan_message(report) == {b"alice@hogefuga.com"}
-    assert REASON in report.as_string()
+    assert words("en")("report.given-back") in report.as_string()
 
 
 def test_what_the_envelope_asked_for_is_gone(world: World) -> None:

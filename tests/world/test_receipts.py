@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from smtpsim.explain import LANGUAGES, words
 from smtpsim.message.receipt import Action
 from smtpsim.message.receipt_setting import Setting
-from smtpsim.reports.receipt_words import WORDS
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Mailbox, StoredMail, World
@@ -50,7 +50,7 @@ def test_a_request_may_be_answered_at_once_only_where_bounces_go(sender: str, ac
     assert reading_of(mail).receipt.action(Setting.ON) is action
 
 
-@pytest.mark.parametrize("lang", WORDS)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_back(lang: str) -> None:
     world = sent(delivered()._replace(language=lang))
     _, mail = found(world, "webmaster@example.com")
@@ -59,7 +59,7 @@ def test_the_way_back(lang: str) -> None:
     assert (reading.bounce_to, reading.receipt.allowed) == ("", False)
     assert [passage.server for passage in reading.way] == ["smtp.example.com"]
     subject = next(field.value for field in reading.header if field.name == "Subject")
-    assert subject == f"{WORDS[lang].subject} ご確認"
+    assert subject == f"{words(lang)('report.read-subject')} ご確認"
     assert READER in reading.text.lines[0]
     assert reading.text.lines[0].count("01 Apr 2026 09:00:00") == 2
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpsim.protocol.smtp.framing import Line
+from smtpsim.reports.reason import NO_REASON
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
@@ -159,7 +160,7 @@ def test_the_outcome_names_the_last_hop_and_the_mailbox(send: Send) -> None:
         "hop": 1,
         "host": "mx.hogefuga.com",
         "mailbox": THERE,
-        "reason": "",
+        "why": NO_REASON,
         "bounce_to": "",
         "next_try": 0,
         "follows": 0,

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rpds import HashTrieMap
 
+from smtpsim.explain import LANGUAGES
 from smtpsim.kernel.dns import Status
 from smtpsim.kernel.ip import is_address, normal
-from smtpsim.reports.report_words import WORDS
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.load.fault import WorldFault
@@ -91,8 +91,8 @@ def _clock(manifest: Table) -> int:
 def _language(manifest: Table) -> str:
     """The language of the servers' reports."""
     word = manifest.text("language", "en")
-    if word not in WORDS:
-        manifest.wrong("language", "not-a-word", found=word, known=", ".join(WORDS))
+    if word not in LANGUAGES:
+        manifest.wrong("language", "not-a-word", found=word, known=", ".join(LANGUAGES))
     return word
 
 

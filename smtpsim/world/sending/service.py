@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.kernel.address import Path, mailbox_address
+from smtpsim.reports.reason import Reason
 from smtpsim.world.bounce import Event, report
 from smtpsim.world.model import Host, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure, rewritten
@@ -59,7 +60,7 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
             continue
         world = _suppressed(world, letter, receiver, found)
         if found.told:
-            held.append(Event(receiver, "failed", SUPPRESSED, _told(found)))
+            held.append(Event(receiver, "failed", SUPPRESSED, Reason(text=_told(found))))
     return Onward(report(world, letter, held), letter._replace(sender=own, receivers=tuple(left)))
 
 
@@ -100,7 +101,7 @@ def _suppressed(world: World, letter: Letter, receiver: QueuedRecipient, found: 
         status="suppressed",
         hop=letter.hop,
         host=letter.host,
-        reason=_told(found),
+        why=Reason(text=_told(found)),
         bounce_to=str(letter.sender) if found.told else "",
         way=letter.way,
     )
@@ -119,9 +120,9 @@ def failed(world: World, host: Host, letter: Letter, failures: tuple[Failure, ..
     if sending is None or known is None:
         return Onward(world, letter)
     for failure in failures:
-        if is_hard(failure.status) and not failure.given_up:
+        if is_hard(failure.status) and not failure.why.days:
             address = mailbox_address(str(failure.receiver.recipient.path))
-            world = hard_bounce(world, sending, known, address, failure.text)
+            world = hard_bounce(world, sending, known, address, failure.why.plain)
     return Onward(world, letter._replace(sender=known.told))
 
 
