@@ -8,11 +8,9 @@ from smtpsim.spf.macro import DomainSpec, parse_domain_spec
 
 def parse_needed_domain(argument: str, column: int) -> DomainSpec | SyntaxFault:
     """Read `":" domain-spec` (include, exists)."""
-    if not argument:
-        return fault("argument-missing", column)
-    if not argument.startswith(":"):
-        return fault("prefix-unexpected", column, argument)
-    return parse_domain_spec(argument[1:], column + 1)
+    if argument[:1] == ":":
+        return parse_domain_spec(argument[1:], column + 1)
+    return fault("prefix-unexpected" if argument else "argument-missing", column, argument)
 
 
 def parse_possible_domain(argument: str, column: int) -> DomainSpec | SyntaxFault | None:

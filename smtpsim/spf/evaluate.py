@@ -11,7 +11,7 @@ from smtpsim.spf.parse import parse_record, select_records
 from smtpsim.spf.record import Record
 from smtpsim.spf.result import Reason, Result
 from smtpsim.spf.run import Run, failure
-from smtpsim.spf.trace import Evaluation, Explanation, Step
+from smtpsim.spf.trace import Evaluation, Explanation, Step, new
 from smtpsim.spf.verdict import Verdict, settled
 
 
@@ -53,7 +53,7 @@ def _check(run: Run, domain: str) -> Evaluation:
         return Evaluation(domain, answer, texts[0], record, (), Result.PERMERROR, Reason.SYNTAX)
     steps: list[Step] = []
     result, reason = _evaluate(run, domain, record, steps)
-    return Evaluation(domain, answer, texts[0], None, tuple(steps), result, reason)
+    return new(Evaluation, (domain, answer, texts[0], None, tuple(steps), result, reason))
 
 
 def _unselected(domain: str, answer: Answer, texts: tuple[bytes, ...]) -> Evaluation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from smtpsim.kernel.ref import Ref
@@ -43,3 +44,16 @@ class SyntaxFault(NamedTuple):
 
 def fault(key: str, column: int, found: str = "") -> SyntaxFault:
     return SyntaxFault(key, column, RULES[key], found)
+
+
+# Visible ASCII and spaces are what a record or an explanation may hold (RFC 7208 3.1, 4.6.1).
+_FOREIGN = re.compile(rb"[^ -~]")
+
+
+def octet_fault(octets: bytes) -> SyntaxFault | None:
+    """The first octet that may not stand in a record or an explanation, or None."""
+    foreign = _FOREIGN.search(octets)
+    if foreign is None:
+        return None
+    key = "not-ascii" if foreign[0] >= b"\x80" else "control-octet"
+    return fault(key, foreign.start() + 1, f"\\x{foreign[0][0]:02x}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from smtpsim.spf.fault import SyntaxFault, fault
-from smtpsim.spf.name import fitted
+from smtpsim.spf.name import NAME_LIMIT, fitted
 
 # macro-string  = *( macro-expand / macro-literal )
 # macro-expand  = ( "%{" macro-letter transformers *delimiter "}" ) / "%%" / "%_" / "%-"
@@ -14,7 +15,8 @@ from smtpsim.spf.name import fitted
 # transformers  = *DIGIT [ "r" ]
 # delimiter     = "." / "-" / "+" / "," / "/" / "_" / "="
 # macro-literal = %x21-24 / %x26-7E
-_TOKEN = re.compile(r"([^%]+)|%(?:([%_-])|\{([A-Za-z])([0-9]*)([Rr]?)([-.+,/_=]*)\})")
+_EXPAND = re.compile(r"%\{([A-Za-z])([0-9]*)([Rr]?)([-.+,/_=]*)\}")
+_EXPANDS = re.compile(r"(%(?:[%_-]|\{[A-Za-z][0-9]*[Rr]?[-.+,/_=]*\}))")
 
 # toplabel = ( *alphanum ALPHA *alphanum ) / ( 1*alphanum "-" *( alphanum / "-" ) alphanum )
 # Both together: letters, digits and inner hyphens, but not digits alone.
@@ -72,23 +74,30 @@ def _printed_text(text: str) -> str:
 
 def parse_macros(text: str, column: int, *, letters: str = _LETTERS) -> MacroString | SyntaxFault:
     """Read a macro-string that starts at `column`; `letters` are the macro letters allowed there."""
+    if "%" not in text:
+        return (text,) if text else ()
+    return _read_pieces(_EXPANDS.split(text), column, letters)
+
+
+def _read_pieces(pieces: list[str], column: int, letters: str) -> MacroString | SyntaxFault:
+    """Read a macro-string cut at its macro-expands: literals, which may be empty, and macro-expands in turn."""
     parts: list[Part] = []
-    literal: list[str] = []
-    position = 0
-    while position < len(text):
-        token = _TOKEN.match(text, position)
-        if token is None:
-            return _expand_fault(text[position:], column + position)
-        if token[3]:
-            macro = _macro(token, column + position, letters)
-            if isinstance(macro, SyntaxFault):
-                return macro
-            _flush(literal, parts)
-            parts.append(macro)
+    literal = ""
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            if "%" in piece:
+                return _expand_fault("".join(pieces[at:]), column + sum(map(len, pieces[:at])))
+            literal += piece
+        elif piece[1] != "{":
+            literal += _ESCAPES[piece[1]]
         else:
-            literal.append(token[1] or _ESCAPES[token[2]])
-        position = token.end()
-    _flush(literal, parts)
+            macro = _macro(piece, letters)
+            if isinstance(macro, str):
+                return fault(macro, column + sum(map(len, pieces[:at])), piece)
+            parts += (literal, macro) if literal else (macro,)
+            literal = ""
+    if literal:
+        parts.append(literal)
     return tuple(parts)
 
 
@@ -99,48 +108,53 @@ def parse_explanation(text: str) -> MacroString | SyntaxFault:
 
 def parse_domain_spec(text: str, column: int) -> DomainSpec | SyntaxFault:
     """Read a domain-spec: a macro-string that ends in a macro, or in a dot and a top label."""
-    if not text:
-        return fault("argument-missing", column)
-    parts = parse_macros(text, column)
+    if text.rpartition(".")[2].isalpha() and "%" not in text and len(text) <= NAME_LIMIT and "." in text:
+        return DomainSpec((text,), text)
+    pieces = _EXPANDS.split(text)
+    parts = _read_pieces(pieces, column, _LETTERS)
     if isinstance(parts, SyntaxFault):
         return parts
-    if not _ends_well(text):
-        key = "domain-is-address" if _QUAD.fullmatch(text) else "domain-end"
-        return fault(key, column, text)
-    fixed = fitted(parts[0]) if len(parts) == 1 and isinstance(parts[0], str) else None
-    return DomainSpec(parts, fixed)
+    if not _ends_well(pieces):
+        return _domain_fault(text, column)
+    literal = parts[0] if len(parts) == 1 else None
+    return DomainSpec(parts, fitted(literal) if isinstance(literal, str) else None)
 
 
-def _flush(literal: list[str], parts: list[Part]) -> None:
-    if literal:
-        parts.append("".join(literal))
-        literal.clear()
-
-
-def _macro(token: re.Match[str], column: int, letters: str) -> Macro | SyntaxFault:
-    typed, digits, reverse, delimiters = token.groups()[2:]
+@lru_cache(maxsize=256)
+def _macro(text: str, letters: str) -> Macro | str:
+    """Read a `%{...}` of good form; the key of the fault where it means nothing. Few are in use, in many records."""
+    expand = _EXPAND.fullmatch(text)
+    assert expand is not None
+    typed, digits, reverse, delimiters = expand.groups()
     letter = typed.lower()
     if letter not in letters:
-        key = "macro-only-in-exp" if letter in _EXP_LETTERS else "macro-letter"
-        return fault(key, column, token[0])
+        return "macro-only-in-exp" if letter in _EXP_LETTERS else "macro-letter"
     significant = digits.lstrip("0")
     if digits and not significant:
-        return fault("macro-zero", column, token[0])
+        return "macro-zero"
     keep = _ALL_LABELS if len(significant) > 9 else int(significant or 0)
     return Macro(letter, keep, bool(reverse), delimiters or ".", typed.isupper())
 
 
-def _expand_fault(rest: str, column: int) -> SyntaxFault:
+def _expand_fault(text: str, column: int) -> SyntaxFault:
+    """The fault of text that starts at `column` and whose first percent sign begins no macro-expand."""
+    before, percent, after = text.partition("%")
+    rest, column = percent + after, column + len(before)
     if not rest.startswith("%{"):
         return fault("percent-alone", column, rest[:2])
     return fault("macro-syntax", column, rest[: rest.find("}") + 1] or rest)
 
 
-def _ends_well(text: str) -> bool:
-    """domain-end = ( "." toplabel [ "." ] ) / macro-expand; the macros are known to be well formed."""
-    *_, last = _TOKEN.finditer(text)
-    literal: str | None = last[1]
-    if literal is None:
-        return True
-    _, dot, label = literal.removesuffix(".").rpartition(".")
-    return bool(dot) and not label.isdigit() and _TOPLABEL.fullmatch(label) is not None
+def _ends_well(pieces: list[str]) -> bool:
+    """domain-end = ( "." toplabel [ "." ] ) / macro-expand"""
+    last = pieces[-1]
+    if not last:
+        return len(pieces) > 1
+    _, dot, label = last.removesuffix(".").rpartition(".")
+    return bool(dot) and (label.isalpha() or (not label.isdigit() and _TOPLABEL.fullmatch(label) is not None))
+
+
+def _domain_fault(text: str, column: int) -> SyntaxFault:
+    if not text:
+        return fault("argument-missing", column)
+    return fault("domain-is-address" if _QUAD.fullmatch(text) else "domain-end", column, text)

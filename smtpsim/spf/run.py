@@ -9,7 +9,7 @@ from smtpsim.kernel.dns import Answer, Resolver, Status
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf.address import Client, address_value
 from smtpsim.spf.result import ERRORS, Reason, Result
-from smtpsim.spf.trace import Evaluation, Step, Term
+from smtpsim.spf.trace import Evaluation, Step, Term, new
 
 LOOKUP_LIMIT = 10
 """Terms that may look something up in the DNS, a check (RFC 7208 4.6.4)."""
@@ -19,6 +19,9 @@ VOID_LIMIT = 2
 
 NAME_RECORD_LIMIT = 10
 """Names an mx or ptr term, or a %{p} macro, may look up the addresses of (RFC 7208 4.6.4)."""
+
+# a global name is found faster than a member of an enumeration, and each term needs one of them
+_MATCHED, _NO_MATCH = Reason.MATCHED, Reason.NO_MATCH
 
 
 class Run:
@@ -91,17 +94,17 @@ class Run:
 
     def hit(self, term: Term, result: Result, target: str = "", answers: tuple[Answer, ...] = ()) -> Step:
         """A step that matched."""
-        return Step(term, target, answers, result, Reason.MATCHED, self.lookups, self.voids)
+        return new(Step, (term, target, answers, result, _MATCHED, self.lookups, self.voids, None))
 
     def miss(
         self,
         term: Term,
         target: str = "",
         answers: tuple[Answer, ...] = (),
-        reason: Reason = Reason.NO_MATCH,
+        reason: Reason = _NO_MATCH,
     ) -> Step:
         """A step that did not match: the check goes on."""
-        return Step(term, target, answers, None, reason, self.lookups, self.voids)
+        return new(Step, (term, target, answers, None, reason, self.lookups, self.voids, None))
 
     def stop(self, term: Term, reason: Reason, target: str = "", answers: tuple[Answer, ...] = ()) -> Step:
         """A step that ends the check with the error that the reason means."""

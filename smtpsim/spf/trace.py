@@ -9,6 +9,10 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.result import REFS, Reason, Result
 
+new = tuple.__new__
+"""Makes a NamedTuple from a tuple of all its fields. The class itself, called with arguments, takes more than twice as
+long; a record may have hundreds of terms, each with a step of its own."""
+
 
 class Term(Protocol):
     """A mechanism or modifier; `column` counts octets of the record from 1; str() gives its text."""

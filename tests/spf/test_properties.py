@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from ipaddress import IPv6Address
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from smtpsim.kernel.dns import MX, Answer, Status
 from smtpsim.render.spf import verdict_lines
 from smtpsim.render.spf_json import plain_verdict
 from smtpsim.spf import Record, Result, SyntaxFault, check_host, parse_record
-from smtpsim.spf.address import client_at
+from smtpsim.spf.address import client_at, ip6_value
 from smtpsim.spf.expand import expanded, target_name
 from smtpsim.spf.macro import DomainSpec, parse_domain_spec
 from smtpsim.spf.name import fitted, usable
@@ -181,3 +183,31 @@ def test_a_usable_name_has_labels_of_1_to_63(name: str) -> None:
     labels = name.split(".")
     fits = all(1 <= len(label) <= 63 for label in labels) and name.isascii() and len(name) <= 253
     assert usable(name) == fits
+
+
+def by_standard_library(text: str) -> int | None:
+    """The value; None for what is no address, or has a zone identifier."""
+    try:
+        return None if "%" in text else int(IPv6Address(text))
+    except ValueError:
+        return None
+
+
+ip6_like = st.one_of(st.text(st.sampled_from("0fA1:.g+_"), max_size=20), st.ip_addresses(v=6).map(str))
+
+
+@given(st.one_of(ip6_like, st.ip_addresses(v=6).map(lambda address: address.exploded.upper())))
+def test_an_ip6_address_is_read_as_the_standard_library_reads_it(text: str) -> None:
+    assert ip6_value(text) == by_standard_library(text)
+
+
+CORNERS = """
+    :: ::1 1:: 1::8 1:2:3:4:5:6:7:: ::2:3:4:5:6:7:8 1:2:3:4:5:6:7:8 1:2:3:4:5:6:7:8:: 1::2::3 ::: 1:::2 1: :1 :
+    ::192.0.2.1 1:2:3:4:5:6:192.0.2.1 1:2:3:4:5:6:7:192.0.2.1 ::192.0.2.01 192.0.2.1 ::192.0.2.1:5 1:2:3:4:5:6:7:8.
+    1:2:3:4:5:6:7 12345:: 00001:: +1:: -1:: 1_2:: 0x1:: \u0661:: fe80::1%1 a:b:c:d:e:f:A:F g:: 1:2:3:4:5:6:7:8:9
+"""
+
+
+@pytest.mark.parametrize("text", ["", " ::", ":: ", *CORNERS.split()])
+def test_the_corners_of_ip6_are_those_of_the_standard_library(text: str) -> None:
+    assert ip6_value(text) == by_standard_library(text)

@@ -14,7 +14,9 @@ from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.macro import DomainSpec
 from smtpsim.spf.result import QUALIFIED, Reason, Result
 from smtpsim.spf.run import Run
-from smtpsim.spf.trace import Evaluation, Step
+from smtpsim.spf.trace import Evaluation, Step, new
+
+_PASS, _NONE, _ERRORS = Result.PASS, Result.NONE, (Result.TEMPERROR, Result.PERMERROR)
 
 
 class Include(NamedTuple):
@@ -38,17 +40,17 @@ class Include(NamedTuple):
         used = run.lookups, run.voids
         nested = run.check(run, target)
         result, reason = self._outcome(nested)
-        return Step(self, target, (), result, reason, *used, nested)
+        return new(Step, (self, target, (), result, reason, *used, nested))
 
     def _outcome(self, nested: Evaluation) -> tuple[Result | None, Reason]:
         """The table of RFC 7208 5.2: what the check of the included domain means here."""
         result = nested.result
-        if result is Result.PASS:
+        if result is _PASS:
             return QUALIFIED[self.qualifier], Reason.MATCHED
-        if result is Result.NONE:
-            return Result.PERMERROR, Reason.INCLUDE_NONE
-        if result is Result.TEMPERROR or result is Result.PERMERROR:
+        if result in _ERRORS:
             return result, nested.reason
+        if result is _NONE:
+            return Result.PERMERROR, Reason.INCLUDE_NONE
         return None, Reason.NO_MATCH
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf.address import ip6_value
 from smtpsim.spf.domain import printed_qualifier
-from smtpsim.spf.fault import SyntaxFault, fault
-from smtpsim.spf.prefix import IP6_BITS, parse_network, printed_length
+from smtpsim.spf.fault import SyntaxFault
+from smtpsim.spf.prefix import IP6_BITS, IP6_LENGTHS, network_fault, printed_length
 from smtpsim.spf.result import QUALIFIED
 from smtpsim.spf.run import Run
-from smtpsim.spf.trace import Step
+from smtpsim.spf.trace import Step, new
 
 
 class Ip6(NamedTuple):
@@ -42,11 +42,9 @@ class Ip6(NamedTuple):
 
 
 def parse(qualifier: str, column: int, argument: str, at: int) -> Ip6 | SyntaxFault:
-    cut = parse_network(argument, IP6_BITS, at)
-    if isinstance(cut, SyntaxFault):
-        return cut
-    network, length = cut
+    network, slash, digits = argument[1:].partition("/")
     value = ip6_value(network)
-    if value is None:
-        return fault("ip6-syntax", at + 1, network)
-    return Ip6(qualifier, column, network, value, length)
+    length = IP6_LENGTHS.get(digits) if slash else IP6_BITS
+    if value is None or length is None or argument[0] != ":":
+        return network_fault(argument, IP6_LENGTHS, at, "ip6-syntax")
+    return new(Ip6, (qualifier, column, network, value, length))

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf.expand import expanded, target_name
-from smtpsim.spf.fault import SyntaxFault
+from smtpsim.spf.fault import SyntaxFault, octet_fault
 from smtpsim.spf.macro import DomainSpec, MacroString, parse_domain_spec, parse_explanation
 from smtpsim.spf.name import usable
-from smtpsim.spf.octets import octet_fault
 from smtpsim.spf.run import Run
 from smtpsim.spf.trace import Explanation
 
