@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
 from smtpsim.campaign.audience import Cell, audience
 from smtpsim.campaign.office import Office
 from smtpsim.campaign.plan import Plan
 from smtpsim.campaign.recipients import ListFault, read_list
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 
 

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.app.campaign_list import chosen_cells
 from smtpsim.app.campaign_screen import Screen, screen
-from smtpsim.app.chosen_world import open_world
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
 from smtpsim.campaign.audience import Cell, size_of
 from smtpsim.campaign.mailing import Mailing
 from smtpsim.campaign.office import Office, no_account, offices
@@ -18,6 +16,8 @@ from smtpsim.campaign.post import Post
 from smtpsim.campaign.report import Report, Run
 from smtpsim.campaign.run import run
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.shell.chosen_world import open_world
 from smtpsim.world.model import World
 
 HYGIENE = {"off": (False,), "on": (True,), "both": (False, True)}

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
-from smtpsim.app.opening import Choice
 from smtpsim.app.playing import Checked, Output, perform, told
 from smtpsim.app.progress import progress
-from smtpsim.app.recording import Recording, open_recording
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
+from smtpsim.shell.opening import Choice
+from smtpsim.shell.recording import Recording, open_recording
 
 CHECK = ("check",)
 """The outputs of a check alone."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
-from smtpsim.app.recording import Recording
 from smtpsim.app.stepping import played_show
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.shell.recording import Recording
 
 
 def compare_two(recordings: Sequence[Recording], step: bool, say: Words, environment: Environment) -> None:

@@ -7,12 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
-from smtpsim.app.opening import Choice, open_session
 from smtpsim.app.playing import Output, perform
-from smtpsim.app.recording import Recording
-from smtpsim.app.refusal import draft_told
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import decoded, printable
 from smtpsim.message.addresses import BadAddress, checked
 from smtpsim.message.compose import Split, client_lines, compose, stamp
@@ -21,6 +18,9 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.client import client_name
 from smtpsim.session.submission import submit
 from smtpsim.session.turn import Turn
+from smtpsim.shell.opening import Choice, open_session
+from smtpsim.shell.recording import Recording
+from smtpsim.shell.refusal import draft_told
 from smtpsim.transcript import Dialogue, Directive, Note, write
 from smtpsim.transcript.assembly import Assembly
 from smtpsim.transcript.recording import recorded

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
-from smtpsim.app.reading import read_dialogue
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.shell.reading import read_dialogue
 from smtpsim.transcript import masked, write
 from smtpsim.transcript.files import writable
 from smtpsim.transcript.format import Format

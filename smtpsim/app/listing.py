@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.reading import read_dialogue
 from smtpsim.explain import Words
 from smtpsim.render.plain import plain
+from smtpsim.shell.reading import read_dialogue
 from smtpsim.transcript.shipped import names
 from smtpsim.views.shipped import shipped, shipped_table
 

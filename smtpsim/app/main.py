@@ -10,7 +10,6 @@ import typer
 from smtpsim import __version__
 from smtpsim.app.commands import campaign, compose, repl, replay, spf, transcript
 from smtpsim.app.commands import world as world_command
-from smtpsim.app.failure import Failure
 from smtpsim.app.options import (
     ClientIpOption,
     CommandsOption,
@@ -20,6 +19,7 @@ from smtpsim.app.options import (
     WorldOption,
 )
 from smtpsim.app.pass_on import pass_on
+from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 
 app = typer.Typer(

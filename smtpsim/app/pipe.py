@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from smtpsim.app.environment import Input
-from smtpsim.kernel.printable import decoded, encoded
-from smtpsim.protocol.smtp.framing import Framer, Line, Unit
+from smtpsim.kernel.printable import encoded
+from smtpsim.protocol.smtp.framing import Framer, Unit
 from smtpsim.protocol.smtp.offer import without
-from smtpsim.protocol.smtp.table import CONTENT_PHASES
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 
 if TYPE_CHECKING:
-    from smtpsim.session.orders import Refused
+    from smtpsim.app.pipe_commands import Commands
 
 READ_SIZE = 65_536
-
-
-class Manner(NamedTuple):
-    """How a pipe is served: the turns that a unit of input makes, and after which turn it is over."""
-
-    take: Callable[[Simulation, Unit], tuple[Turn, ...]]
-    over: Callable[[Turn], bool]
-
-
-def hung_up(turn: Turn) -> bool:
-    """Whether one side has ended the connection."""
-    return turn.after.over
-
-
-def _taken(simulation: Simulation, unit: Unit) -> tuple[Turn, ...]:
-    return (simulation.take(unit),)
-
-
-SMTP_ONLY = Manner(_taken, hung_up)
-"""Everything on the pipe is SMTP: whoever writes to it may be a stranger."""
-
-
-def with_commands(complain: Callable[[str, Refused], None]) -> Manner:
-    """A line that starts with `:` outside a letter is for the simulator, which may also connect anew.
-
-    `complain` gets the line of a command that cannot be carried out, and why.
-    """
-
-    def take(simulation: Simulation, unit: Unit) -> tuple[Turn, ...]:
-        in_letter = simulation.connection.state.phase in CONTENT_PHASES and not simulation.access
-        if in_letter or not isinstance(unit, Line) or not unit.text.startswith(b":"):
-            return _taken(simulation, unit)
-        return _ordered(simulation, decoded(unit.text), complain)
-
-    return Manner(take, lambda turn: False)
-
-
-def _ordered(simulation: Simulation, line: str, complain: Callable[[str, Refused], None]) -> tuple[Turn, ...]:
-    from smtpsim.session.orders import Refused, carry_out
-
-    done = carry_out(simulation, line)
-    if isinstance(done, Refused):
-        complain(line, done)
-        return ()
-    return done
 
 
 def unencrypted(first: Turn) -> Turn:
@@ -72,25 +25,39 @@ def unencrypted(first: Turn) -> Turn:
     return open_simulation(first.after.world, plain, connection.client_ip)
 
 
-def serve(first: Turn, source: Input, sink: BinaryIO, manner: Manner = SMTP_ONLY) -> Turn:
+def serve(first: Turn, source: Input, sink: BinaryIO) -> Turn:
     """Answer until the client says QUIT, the server hangs up, or the input ends; gives the last turn.
 
-    Every reply is flushed at once, with its CRLF; a client that has gone away ends the session quietly.
+    Everything on the pipe is SMTP: whoever writes to it may be a stranger. Every reply is flushed at once, with its
+    CRLF; a client that has gone away ends the session quietly.
     """
-    framer, turn = Framer(), first
+    turn = first
     try:
-        _send(turn, sink)
-        while not manner.over(turn) and (unit := _next(framer, turn, source)) is not None:
-            for made in manner.take(turn.after, unit):
-                turn = made
-                _send(turn, sink)
+        send(turn, sink)
+        framer = Framer()
+        while not turn.after.over and (unit := _next(framer, turn.after, source)) is not None:
+            turn = turn.after.take(unit)
+            send(turn, sink)
     except ConnectionError:
         return turn
     return turn
 
 
-def _next(framer: Framer, turn: Turn, source: Input) -> Unit | None:
-    wanted = turn.after.wants_octets
+def serve_with_commands(commands: Commands, source: Input, sink: BinaryIO) -> None:
+    """The same, but a line that starts with `:` outside a letter is for the simulator, which may also connect anew:
+    the pipe is over when its input ends or when `:quit` says so."""
+    try:
+        send(commands.shell.now, sink)
+        framer = Framer()
+        while not commands.left and (unit := _next(framer, commands.shell.simulation, source)) is not None:
+            commands.take(unit)
+    except ConnectionError:
+        return
+
+
+def _next(framer: Framer, now: Simulation, source: Input) -> Unit | None:
+    """The next unit of input as the simulation wants it, None at the end of the input."""
+    wanted = now.wants_octets
     while (unit := framer.take(wanted)) is None:
         data = source.read1(READ_SIZE)
         if not data:
@@ -99,7 +66,8 @@ def _next(framer: Framer, turn: Turn, source: Input) -> Unit | None:
     return unit
 
 
-def _send(turn: Turn, sink: BinaryIO) -> None:
+def send(turn: Turn, sink: BinaryIO) -> None:
+    """Write the reply of a turn, where it has one."""
     if turn.reply is not None:
         sink.write(encoded(turn.reply.wire()))
         sink.flush()

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.exporting import Session, export
 from smtpsim.app.pacing import paced
-from smtpsim.app.recording import Recording, open_recording, ordering
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
 from smtpsim.session.turn import Turn
+from smtpsim.shell.exporting import Session, export
+from smtpsim.shell.recording import Recording, open_recording, ordering
 from smtpsim.transcript.client import Played
 from smtpsim.transcript.comparison import Compared, compare
 from smtpsim.transcript.losses import in_language

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smtpsim.app.failure import Failure
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
 
 COMPARED = 2
 """Recordings that stand side by side."""

@@ -6,9 +6,9 @@ import time
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import encoded
 from smtpsim.spf import Verdict, check_host, mail_from_identity
@@ -66,7 +66,7 @@ def _resolver(question: Question, domain: str, say: Words) -> Resolver:
     if question.zone:
         resolver: Resolver = _zone_file(question.zone, say)
     elif question.dns in ("", "world"):
-        from smtpsim.app.chosen_world import open_world
+        from smtpsim.shell.chosen_world import open_world
 
         resolver = open_world(question.world, say).zones
     else:

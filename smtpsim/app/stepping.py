@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.failure import Failure
-from smtpsim.app.opening import Choice
-from smtpsim.app.recording import Recording
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.shell.opening import Choice
+from smtpsim.shell.recording import Recording
 from smtpsim.transcript.show import Show, show
 
 if TYPE_CHECKING:

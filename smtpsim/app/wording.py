@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smtpsim.app.failure import Failure
 from smtpsim.explain import LANGUAGES, Words, language, words
+from smtpsim.kernel.failure import Failure
 
 
 def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.kernel.address import mailbox_address
-from smtpsim.session.command import Wrong, number
+from smtpsim.session.change import Wrong, number
 from smtpsim.world.model import Mailbox, StoredMail, World
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from smtpsim.session.command import Wrong, number
+from smtpsim.session.change import Wrong, number
 from smtpsim.world.load.forms import misfits
 from smtpsim.world.model import Setting
 from smtpsim.world.policy import Policy

@@ -18,7 +18,7 @@ from smtpsim.message.compose import (
 from smtpsim.message.draft import Draft
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.command import connected
+from smtpsim.session.change import connected
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.model import Host
@@ -135,7 +135,7 @@ class _Client:
     def _connect(self) -> None:
         server = mail_server(self._now)
         turn = connected(self._now, server, self._now.connection.client_ip)
-        self._add(turn._replace(line=f":connect {server.name}"))
+        self._add(turn._replace(line=f":connect {server.name}", command="connect"))
 
     def _accepted(self, line: str) -> bool:
         reply = self._say(line)

@@ -12,11 +12,35 @@ if TYPE_CHECKING:
     from smtpsim.session.simulation import Simulation
 
 
+class DnsName(NamedTuple):
+    """A name of the simulated DNS that a turn looked at or changed."""
+
+    name: str
+
+
+class ListedAddress(NamedTuple):
+    """An IP address whose blocklists a turn looked at or changed."""
+
+    address: str
+
+
+class OpenedMail(NamedTuple):
+    """A mail that a turn opened: its mailbox as it is named in a `:` line, and its number there, from 1."""
+
+    mailbox: str
+    number: int
+
+
+About = DnsName | ListedAddress | OpenedMail
+"""What a turn of the kind `simulator` is about, where a view shows it."""
+
+
 class Turn(NamedTuple):
     """`number` counts from 0 (the greeting). `line` is the input without its end; `kind` says what it was:
     connect, command (SMTP), content, octets, answer (to an AUTH challenge) or simulator (a `:` line).
 
     `facts` are those of the protocol that was spoken; `fates` are the outcomes that this turn decided or changed.
+    `command` is the name of the simulator's command that made the turn, "" for what was said to the server.
     """
 
     number: int
@@ -27,3 +51,5 @@ class Turn(NamedTuple):
     faults: tuple[Fault, ...]
     fates: tuple[Outcome, ...]
     after: Simulation
+    command: str = ""
+    about: About | None = None

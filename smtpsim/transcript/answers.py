@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smtpsim.session.commands import parted
 from smtpsim.transcript.dialogue import Client, Command, Content, Entry, Server
 
 GREETING = 220
@@ -49,7 +48,7 @@ def answers_of(entries: Sequence[Entry]) -> Answers:
 def _speaks(entry: Entry) -> bool:
     """Whether the server hears of an entry and answers it."""
     if isinstance(entry, Command):
-        return parted(entry.text)[0] in _SPEAKING
+        return entry.name in _SPEAKING
     return isinstance(entry, Client)
 
 

@@ -62,6 +62,11 @@ class Command:
     text: str
     line: int = field(default=0, compare=False)
 
+    @property
+    def name(self) -> str:
+        """The command's name in lower case, as it is written."""
+        return self.text.strip().removeprefix(":").strip().partition(" ")[0].lower()
+
 
 Entry = Client | Content | Server | Note | Command
 

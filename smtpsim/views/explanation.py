@@ -7,7 +7,6 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.commands import parted
 from smtpsim.session.turn import Turn
 from smtpsim.views.advice import advice
 from smtpsim.views.dialogue import reply_mark
@@ -59,9 +58,9 @@ def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
 
 def _done(turn: Turn, words: Words) -> Row:
     """What a `:` line did to the simulation."""
-    name, _ = parted(turn.line)
     connection = turn.after.access or turn.after.connection
-    text = words(f"command.{name}-done", client=connection.client_ip, server=connection.host.name)
+    key = f"command.{turn.command}-done"
+    text = words(key if words.has(key) else "command.looked", client=connection.client_ip, server=connection.host.name)
     return Row("why", "", text, Mark.GOOD)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from smtpsim.explain import Words
-from smtpsim.session.commands.read import opened_by
-from smtpsim.session.opened import Opened
+from smtpsim.session.opened import Opened, open_mail
 from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import DnsName, ListedAddress, OpenedMail, Turn
 from smtpsim.views import (
     access,
     authentication,
@@ -26,7 +25,6 @@ from smtpsim.views import (
     spf,
 )
 from smtpsim.views.change import compared
-from smtpsim.views.receipt import read_by
 from smtpsim.views.row import Panel, Section
 from smtpsim.views.safe import safe_panel
 from smtpsim.views.shift import shifts
@@ -52,8 +50,8 @@ def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: froze
     name in the DNS shows its records too; one that opens a mail shows what its reader sees."""
     if before is None:
         return panel(turn, words, unfolded)
-    mail = read_by(turn)
-    if mail:
+    mail = turn.about
+    if isinstance(mail, OpenedMail):
         return compared(_reading(turn.after, mail, words), _reading(before.after, mail, words))
     about = _about(turn, before, words)
     now = _panel(turn.after, about, words, spf.Sight(unfolded, shifts(turn, before)))
@@ -62,11 +60,12 @@ def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: froze
 
 def _about(turn: Turn, before: Turn, words: Words) -> About:
     """A name in the DNS, or an address on blocklists."""
-    name, address = records.name_asked(turn), rbl.asked_by(turn)
-    if name:
-        zones = before.after.world.zones
-        return lambda simulation: (records.section(simulation.world.zones, zones, name, words),)
-    return (lambda simulation: (rbl.section(simulation.world, address, words),)) if address else _nothing
+    about, zones = turn.about, before.after.world.zones
+    if isinstance(about, DnsName):
+        return lambda simulation: (records.section(simulation.world.zones, zones, about.name, words),)
+    if isinstance(about, ListedAddress):
+        return lambda simulation: (rbl.section(simulation.world, about.address, words),)
+    return _nothing
 
 
 def _panel(simulation: Simulation, about: About, words: Words, sight: spf.Sight) -> Panel:
@@ -74,9 +73,9 @@ def _panel(simulation: Simulation, about: About, words: Words, sight: spf.Sight)
     return safe_panel(Panel(words("panel.title"), tuple(shown(simulation, about(simulation), words, sight))))
 
 
-def _reading(simulation: Simulation, mail: str, words: Words) -> Panel:
+def _reading(simulation: Simulation, mail: OpenedMail, words: Words) -> Panel:
     """The mail, and below what has come of all mails. A reader sees neither dialogue nor envelope."""
-    opened = opened_by(simulation.world, mail)
+    opened = open_mail(simulation.world, mail.mailbox, str(mail.number))
     shown = reader.sections(opened, words) if isinstance(opened, Opened) else ()
     return safe_panel(Panel(words("panel.title"), (*shown, outcome.section(simulation, words))))
 

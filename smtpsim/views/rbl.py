@@ -7,10 +7,6 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import State
-from smtpsim.session.commands import parted
-from smtpsim.session.commands.rbl import Asked, read
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
 from smtpsim.views.clock import clock
 from smtpsim.views.lists import LISTED_MARKS, coded, own_list_row
 from smtpsim.views.page import page, part
@@ -20,18 +16,6 @@ from smtpsim.world.dnsbl import look_up
 from smtpsim.world.model import World
 from smtpsim.world.policies.own_list import finding_of
 from smtpsim.world.policy import Case
-
-
-def asked(simulation: Simulation, line: str) -> str:
-    """The address that a line such as `:rbl 192.0.2.10` is about, "" for any other line."""
-    order, argument = parted(line)
-    found = read(simulation, argument) if order == "rbl" else None
-    return found.address if isinstance(found, Asked) else ""
-
-
-def asked_by(turn: Turn) -> str:
-    """The address that a turn looked at or put on a list, "" for any other turn."""
-    return asked(turn.after, turn.line) if turn.kind == "simulator" else ""
 
 
 def page_of(world: World, address: str, words: Words) -> Panel:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from smtpsim.explain import Words
 from smtpsim.message.receipt import RULES, Receipt
-from smtpsim.session.command import Wrong
-from smtpsim.session.commands import parted
-from smtpsim.session.commands.read import opened_by
-from smtpsim.session.turn import Turn
+from smtpsim.session.change import Wrong
+from smtpsim.session.opened import open_mail
+from smtpsim.session.turn import OpenedMail, Turn
 from smtpsim.views.row import Mark, Row, cited
 from smtpsim.world.stored import reading_of
-
-ORDER = "read"
-"""The order by which a reader opens a mail."""
 
 
 def receipt_row(receipt: Receipt, words: Words) -> Row:
@@ -30,25 +26,19 @@ def asked_by(receipt: Receipt) -> str:
     return ", ".join(one.address for one in receipt.asked_by)
 
 
-def read_by(turn: Turn) -> str:
-    """How the turn names the mail that it opens, "" for any other turn."""
-    order, argument = parted(turn.line) if turn.kind == "simulator" else ("", "")
-    return argument if order == ORDER else ""
-
-
 def read_rows(turn: Turn, words: Words) -> tuple[Row, ...]:
     """What came of the receipt when a mail was opened; nothing for any other turn."""
-    argument = read_by(turn)
-    if not argument:
+    about = turn.about
+    if not isinstance(about, OpenedMail):
         return ()
     sent = ", ".join(fate.recipient for fate in turn.fates if fate.role == "receipt")
     if sent:
         return (Row("receipt", "", words("mail.receipt-done", to=sent), Mark.GOOD),)
-    return _not_sent(turn, argument, words)
+    return _not_sent(turn, about, words)
 
 
-def _not_sent(turn: Turn, argument: str, words: Words) -> tuple[Row, ...]:
-    opened = opened_by(turn.after.world, argument)
+def _not_sent(turn: Turn, about: OpenedMail, words: Words) -> tuple[Row, ...]:
+    opened = open_mail(turn.after.world, about.mailbox, str(about.number))
     if isinstance(opened, Wrong):
         return ()
     receipt = reading_of(opened.mail).receipt

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Status, record_text
-from smtpsim.session.commands import parted
-from smtpsim.session.commands.dns import name_in
-from smtpsim.session.turn import Turn
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
 from smtpsim.views.type99 import TYPE
@@ -18,14 +15,6 @@ from smtpsim.world.dns.zones import Zones, key_name
 def records(zones: Zones, name: str, words: Words) -> Panel:
     """Every record of the name; where the world has broken the name, how a query for it ends."""
     return page(words("page.records", name=name), part("", _rows(zones, name, words), words("page.no-records")))
-
-
-def name_asked(turn: Turn) -> str:
-    """The name that the turn looked at or changed in the DNS, "" for any other turn."""
-    if turn.kind != "simulator":
-        return ""
-    order, argument = parted(turn.line)
-    return name_in(argument) if order == "dns" else ""
 
 
 def section(zones: Zones, before: Zones, name: str, words: Words) -> Section:

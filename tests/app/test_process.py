@@ -18,9 +18,9 @@ print(status, *sorted(rooms), file=sys.stderr)
 
 ROOMS = {
     ("--version",): "app kernel",
-    ("transcript", "list"): "app explain kernel render transcript views",
-    ("world", "check"): "app auth explain kernel message protocol spf world",
-    ("spf", "192.0.2.10", "a@example.com", "--json"): "app auth explain kernel message protocol render spf world",
+    ("transcript", "list"): "app explain kernel render shell transcript views",
+    ("world", "check"): "app auth explain kernel message protocol shell spf world",
+    ("spf", "192.0.2.10", "a@example.com", "--json"): "app auth explain kernel message protocol render shell spf world",
 }
 
 

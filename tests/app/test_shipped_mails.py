@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from flufl.bounce import all_failures
 
-from smtpsim.app.mailbox_files import write_mailbox
-from smtpsim.app.opening import Choice
 from smtpsim.app.playing import ordering
-from smtpsim.app.recording import open_recording
 from smtpsim.explain import words
+from smtpsim.shell.mailbox_files import write_mailbox
+from smtpsim.shell.opening import Choice
+from smtpsim.shell.recording import open_recording
 from smtpsim.transcript.comparison import play
 from smtpsim.transcript.shipped import names
 from smtpsim.world.model import World

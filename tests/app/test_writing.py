@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpsim.app.exporting import known_endings
+from smtpsim.shell.exporting import known_endings
 from smtpsim.transcript import Client, Dialogue, Note, Server, formats, read
 from smtpsim.transcript.files import writable
 from smtpsim.transcript.format import EVERYTHING

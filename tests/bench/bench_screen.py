@@ -16,13 +16,13 @@ import time
 
 import pexpect
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.repl.actions import send
 from smtpsim.app.repl.panes import DialogueText, Drawn
 from smtpsim.app.repl.state import State
 from smtpsim.app.repl.viewport import Frame
 from smtpsim.explain import words
 from smtpsim.session.simulation import open_simulation
+from smtpsim.shell.opening import Choice
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
 

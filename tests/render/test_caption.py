@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.playing import open_recording
 from smtpsim.app.stepping import played_show
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.caption import captioned, carded
 from smtpsim.render.cells import width
 from smtpsim.render.theme import Spans
+from smtpsim.shell.opening import Choice
 from smtpsim.transcript.shipped import names
 from smtpsim.views.card import KEYS, LOOP_KEYS, Card, card
 from smtpsim.views.row import Row

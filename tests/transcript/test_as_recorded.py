@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.json import outcomes, turn_line
 from smtpsim.render.plain import plain
-from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Refused
+from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Client, Command, Content, Dialogue, Entry, Server, read
 from smtpsim.transcript.as_recorded import play_as_recorded
 from smtpsim.transcript.recording import recorded

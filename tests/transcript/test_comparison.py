@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Refused
+from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Dialogue, read
 from smtpsim.transcript.comparison import Compared, compare, play
 from smtpsim.transcript.dialogue import Command, Server

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.commands import run
-from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Refused
+from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Client, Command, Content, Dialogue, Note, Server, formats, read, write
 from smtpsim.transcript.comparison import play
 from smtpsim.transcript.format import ONE_LANGUAGE, Format
@@ -19,6 +19,7 @@ from smtpsim.transcript.recording import entries_of, recorded
 from smtpsim.world.fault_action import STAGES
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
+from tests.shell.commands.orders import run
 
 BEGIN = ("EHLO cgi.example.com", "MAIL FROM:<webmaster@example.com>", "RCPT TO:<test@hogefuga.com>")
 

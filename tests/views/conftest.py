@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from smtpsim.explain import words
-from smtpsim.session.commands import run
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
@@ -15,6 +14,7 @@ from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Row, Section
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
+from tests.shell.commands.orders import run
 
 Said = Callable[..., Timeline]
 Shown = Callable[..., dict[str, Row]]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from smtpsim.explain import words
-from smtpsim.session.commands import run
 from smtpsim.session.turn import Turn
 from smtpsim.views.dialogue import Line, Log, Speaker, lines_of
 from smtpsim.views.row import Mark
+from tests.shell.commands.orders import run
 from tests.views.conftest import Said
 
 LETTER = ("HELO cgi.example.com", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "DATA")

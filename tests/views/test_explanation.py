@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.session.commands import run
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.row import Mark
+from tests.shell.commands.orders import run
 from tests.views.conftest import Said
 
 

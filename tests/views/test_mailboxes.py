@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from smtpsim.explain import words
-from smtpsim.session.commands import run
 from smtpsim.session.turn import Turn
 from smtpsim.views.inbox import MOST_MAILS, inbox, mailboxes
 from smtpsim.views.row import Mark, Panel, Row
 from smtpsim.world.model import World
+from tests.shell.commands.orders import run
 from tests.views.conftest import Said
 from tests.views.letters import mail
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import words
-from smtpsim.session.commands import run
 from smtpsim.session.turn import Turn
 from smtpsim.views.code import code, last_reply
 from smtpsim.views.hosts import hosts
 from smtpsim.views.queue import queue
 from smtpsim.views.row import Mark, Panel
+from tests.shell.commands.orders import run
 from tests.views.conftest import Said
 
 EN = words("en")

@@ -6,8 +6,9 @@ import pytest
 
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.session.timeline import Timeline
+from smtpsim.session.turn import DnsName
 from smtpsim.views.panel import changed_panel
-from smtpsim.views.records import name_asked, records
+from smtpsim.views.records import records
 from smtpsim.views.row import Mark, Section
 from tests.views.conftest import Said, section_of
 
@@ -43,7 +44,8 @@ def test_the_discontinued_type_is_remarked_on(said: Said, lang: str) -> None:
     ],
 )
 def test_the_name_that_a_turn_is_about(said: Said, line: str, name: str) -> None:
-    assert name_asked(said(line).now) == name
+    about = said(line).now.about
+    assert (about.name if isinstance(about, DnsName) else "") == name
 
 
 def about(timeline: Timeline) -> Section:

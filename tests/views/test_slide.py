@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.playing import open_recording
 from smtpsim.app.stepping import played_show
 from smtpsim.explain import words
@@ -12,6 +11,7 @@ from smtpsim.render.cells import width
 from smtpsim.render.slide import slide_lines
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.shell.opening import Choice
 from smtpsim.transcript.shipped import names
 from smtpsim.views.explanation import explanation
 from smtpsim.views.panel import changed_panel

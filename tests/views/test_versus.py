@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.playing import open_recording
 from smtpsim.app.stepping import played_show
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.cells import width
 from smtpsim.render.versus import versus_lines
+from smtpsim.shell.opening import Choice
 from smtpsim.views.versus import Versus, summary, told, versus
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from smtpsim.session.commands import run
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import World
+from tests.shell.commands.orders import run
 
 HOST = "mx.bigmail.example"
 YUKI = "yuki@bigmail.example"

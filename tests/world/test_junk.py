@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.session.command import Wrong
+from smtpsim.session.change import Wrong
 from smtpsim.session.opened import find_mailbox, open_mail
 from smtpsim.session.simulation import Simulation
 from tests.world.authenticating import JUNK, YUKI, held, said, sent

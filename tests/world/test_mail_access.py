@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.session.command import Wrong
-from smtpsim.session.commands import run
+from smtpsim.session.change import Wrong
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from tests.shell.commands.orders import run
 
 LETTER = (
     "EHLO cgi.example.com",

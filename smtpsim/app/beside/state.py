@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.explain import Words
-from smtpsim.session.command import number
+from smtpsim.session.change import number
 from smtpsim.views.versus import Versus
 
 

@@ -56,9 +56,9 @@ def compose(
     """Write a mail as a mail program does, see the dialogue that it makes, and what becomes of it."""
     from smtpsim.app import composing
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import Choice
     from smtpsim.app.wording import chosen_words
     from smtpsim.message.compose import one_each, one_for_all
+    from smtpsim.shell.opening import Choice
 
     environment = real()
     say = chosen_words(lang, environment.variables)

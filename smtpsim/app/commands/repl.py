@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TextIO
-
 import typer
 
 from smtpsim.app.options import (
@@ -15,10 +12,6 @@ from smtpsim.app.options import (
     SeedOption,
     WorldOption,
 )
-
-if TYPE_CHECKING:
-    from smtpsim.explain import Words
-    from smtpsim.session.orders import Refused
 
 
 def begin(
@@ -31,8 +24,8 @@ def begin(
 ) -> None:
     """Type SMTP by hand. On a pipe: SMTP in, the server's lines out, as nc would show them."""
     from smtpsim.app.environment import real
-    from smtpsim.app.opening import Choice, open_session
     from smtpsim.app.wording import chosen_words
+    from smtpsim.shell.opening import Choice, open_session
 
     environment = real()
     say = chosen_words(lang, environment.variables)
@@ -42,18 +35,14 @@ def begin(
         from smtpsim.app.repl.run import run
 
         raise typer.Exit(run(first, say.lang, choice))
-    from smtpsim.app.pipe import SMTP_ONLY, serve, unencrypted, with_commands
+    from smtpsim.app.pipe import serve, serve_with_commands, unencrypted
 
-    manner = with_commands(_complaint(say, environment.err)) if commands else SMTP_ONLY
-    serve(unencrypted(first), environment.source, environment.sink, manner)
+    first = unencrypted(first)
+    if not commands:
+        serve(first, environment.source, environment.sink)
+        return
+    from smtpsim.app.pipe_commands import GRANTED, Commands
+    from smtpsim.shell.shell import Shell
 
-
-def _complaint(say: Words, err: TextIO) -> Callable[[str, Refused], None]:
-    """Says of a line why it was not carried out, beside the dialogue."""
-    from smtpsim.app.refusal import told
-    from smtpsim.kernel.printable import printable
-
-    def complain(line: str, refused: Refused) -> None:
-        print(f"{printable(line)}: {told(refused, say)}", file=err, flush=True)
-
-    return complain
+    shell = Shell(first, say, choice, GRANTED)
+    serve_with_commands(Commands(shell, environment), environment.source, environment.sink)

@@ -60,10 +60,10 @@ def replay(
     """Play recorded dialogues against the simulation, turn by turn."""
     from smtpsim.app import checking, playing
     from smtpsim.app.environment import real
-    from smtpsim.app.failure import Failure
-    from smtpsim.app.opening import Choice
     from smtpsim.app.presentation import Wanted, refuse_wrong
     from smtpsim.app.wording import chosen_words
+    from smtpsim.kernel.failure import Failure
+    from smtpsim.shell.opening import Choice
 
     environment = real()
     say = chosen_words(lang, environment.variables)

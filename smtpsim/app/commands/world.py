@@ -18,10 +18,10 @@ WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="'defau
 @app.command()
 def show(world: WorldArgument = "", lang: LangOption = "") -> None:
     """List the hosts, their mailboxes, and the DNS records."""
-    from smtpsim.app.chosen_world import open_world
     from smtpsim.app.environment import real
     from smtpsim.app.wording import chosen_words
     from smtpsim.render.world import world_lines
+    from smtpsim.shell.chosen_world import open_world
 
     environment = real()
     say = chosen_words(lang, environment.variables)
@@ -32,9 +32,9 @@ def show(world: WorldArgument = "", lang: LangOption = "") -> None:
 @app.command()
 def check(world: WorldArgument = "", lang: LangOption = "") -> None:
     """Read a world's files and report every mistake with its file and line."""
-    from smtpsim.app.chosen_world import chosen_source, told
     from smtpsim.app.environment import real
     from smtpsim.app.wording import chosen_words
+    from smtpsim.shell.chosen_world import chosen_source, told
     from smtpsim.world.load import load_world
     from smtpsim.world.model import World
 
@@ -61,8 +61,8 @@ def init(
     import shutil
 
     from smtpsim.app.environment import real
-    from smtpsim.app.failure import Failure
     from smtpsim.app.wording import chosen_words
+    from smtpsim.kernel.failure import Failure
     from smtpsim.world.load import shipped
 
     environment = real()

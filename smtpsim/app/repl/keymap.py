@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.explain import Words
+from smtpsim.views.page import part
+from smtpsim.views.row import Row, Section
+
 
 class Key(NamedTuple):
     """`shown` is how the key is written; `key` names its words, `repl.bar-KEY` and `repl.key-KEY`."""
@@ -84,3 +88,10 @@ STEP_HELP = (
     Key("q", "quit"),
 )
 """What it lists for `replay --step`; the words are `present.key-KEY`."""
+
+
+def key_sections(words: Words) -> tuple[Section, ...]:
+    """What the help page says of the keys: those that are always there, and the presenter's."""
+    keys = (Row(key, shown, words(f"repl.key-{key}")) for shown, key in HELP)
+    presenter = (Row(key, shown, words(f"present.key-{key}")) for shown, key in STEP_HELP)
+    return part(words("page.keys"), keys), part(words("present.keys"), presenter)

@@ -16,14 +16,13 @@ from prompt_toolkit.key_binding import KeyPressEvent as Event
 from prompt_toolkit.keys import Keys
 
 from smtpsim.app.repl import actions
-from smtpsim.app.repl.access import is_secret
 from smtpsim.app.repl.layout import Screen
-from smtpsim.app.repl.leaving import leave
 from smtpsim.app.repl.line import hint_for
 from smtpsim.app.repl.shape import Half
 from smtpsim.app.repl.state import State
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.protocol.smtp.table import CONTENT_PHASES
+from smtpsim.shell.access import is_secret
 
 After = Callable[[], None]
 """Called when an action may have made turns, or may have decided to leave."""
@@ -182,7 +181,7 @@ def _leaving(bindings: KeyBindings, state: State, buffer: Buffer, after: After) 
 
     @bindings.add("c-d", filter=empty)
     def _(event: Event) -> None:
-        leave(state)
+        actions.leave(state)
         after()
 
 

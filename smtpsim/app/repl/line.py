@@ -12,12 +12,12 @@ from prompt_toolkit.history import History
 from prompt_toolkit.layout.controls import BufferControl
 from prompt_toolkit.layout.processors import BeforeInput, Processor, Transformation, TransformationInput
 
-from smtpsim.app.repl import bars, commands
+from smtpsim.app.repl import bars
 from smtpsim.app.repl.actions import is_order
-from smtpsim.app.repl.completion import complete, complete_order
 from smtpsim.app.repl.state import State
-from smtpsim.app.repl.usual import hint
 from smtpsim.kernel.printable import printable
+from smtpsim.shell.completion import complete, complete_command
+from smtpsim.shell.hints import hint
 
 
 def input_buffer(state: State, history: History) -> Buffer:
@@ -93,9 +93,6 @@ class StateCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         state, text = self._state, document.text_before_cursor
-        if is_order(state, text):
-            found = complete_order(text, lambda name: commands.arguments(state, name), commands.names())
-        else:
-            found = complete(text, state.simulation)
+        found = complete_command(text, state.shell) if is_order(state, text) else complete(text, state.simulation)
         for text, length in found:
             yield Completion(text, start_position=-length)

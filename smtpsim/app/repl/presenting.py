@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from smtpsim.app.repl.present import Pace, Present
 from smtpsim.app.repl.state import State
-from smtpsim.session.command import number
+from smtpsim.session.change import number
+from smtpsim.shell.answer import Begin
 from smtpsim.views.row import Mark
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def go_on(state: State) -> None:
 
 
 def _open(state: State, present: Present) -> None:
-    state.begin(present.show.turns, present.show.notes)
+    state.begin(Begin(present.show.turns, present.show.notes))
     state.goto(0)
     state.present = present
     state.settle()

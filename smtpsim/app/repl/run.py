@@ -11,15 +11,12 @@ from prompt_toolkit.history import History
 from prompt_toolkit.key_binding import merge_key_bindings
 from prompt_toolkit.output import create_output
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.repl.form.keys import form_bindings
 from smtpsim.app.repl.form.screen import FormScreen
 from smtpsim.app.repl.history import LineHistory
-from smtpsim.app.repl.keeper import Keeper
 from smtpsim.app.repl.keys import key_bindings
 from smtpsim.app.repl.layout import Screen
 from smtpsim.app.repl.line import input_buffer, input_control
-from smtpsim.app.repl.places import history_path, keep_lost
 from smtpsim.app.repl.player import Player, Timer
 from smtpsim.app.repl.present_keys import present_bindings
 from smtpsim.app.repl.presenting import present
@@ -27,6 +24,9 @@ from smtpsim.app.repl.state import State
 from smtpsim.app.repl.style import style_sheet
 from smtpsim.explain import words
 from smtpsim.session.turn import Turn
+from smtpsim.shell.autosave import Autosave
+from smtpsim.shell.opening import Choice
+from smtpsim.shell.paths import history_path, keep_lost
 
 if TYPE_CHECKING:
     from smtpsim.app.repl.present import Manner
@@ -59,13 +59,13 @@ def step(shows: Sequence[Show], manner: Manner, lang: str, choice: Choice = SHIP
 
 
 def _shown(state: State) -> int:
-    keeper = Keeper()
+    keeper = Autosave()
     build(state, keeper, LineHistory(history_path())).run()
     keeper.close()
     return state.status
 
 
-def build(state: State, keeper: Keeper, history: History) -> Application[None]:
+def build(state: State, keeper: Autosave, history: History) -> Application[None]:
     """The application around a state: it writes to the terminal of this process."""
     output = create_output()
     buffer = input_buffer(state, history)

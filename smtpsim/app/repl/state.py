@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from smtpsim.app.opening import Choice
-from smtpsim.app.refusal import told
 from smtpsim.app.repl.form.written import Written
+from smtpsim.app.repl.keymap import key_sections
 from smtpsim.app.repl.shape import Half, Showing
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.orders import Refused
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Answer, Begin, Grant, Page, Refused, Speak, Turns
+from smtpsim.shell.opening import Choice
+from smtpsim.shell.refusal import told
+from smtpsim.shell.shell import Shell, page_of
 from smtpsim.views.dialogue import Log
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.panel import changed_panel
@@ -22,29 +24,29 @@ from smtpsim.views.row import Mark, Panel, Row
 
 if TYPE_CHECKING:
     from smtpsim.app.repl.present import Present
-    from smtpsim.transcript.notes import Notes
+
+
+GRANTED = frozenset(Grant)
+"""The full screen grants everything: the person owns the machine."""
 
 
 class Ask(NamedTuple):
-    """A question to be answered with y or n; `yes` is done on y."""
+    """A question to be answered with y or n; `yes` gives the answer of the shell to y."""
 
     text: str
-    yes: Callable[[State], None]
+    yes: Callable[[], Answer]
 
 
 class State:
     """The one mutable thing of the screen. Actions change it; layout and keys look at it."""
 
     def __init__(self, first: Turn, words: Words, choice: Choice) -> None:
-        self.choice = choice
-        self.timeline = Timeline(first)
-        self.words = words
-        self.notes: Notes | None = None
+        self.shell = Shell(first, words, choice, GRANTED, key_sections)
         self.log = Log(words)
         self.showing = Showing.BOTH
         self.half = Half.DIALOGUE
         self.page: Panel | None = None
-        self.page_again: Callable[[], Panel] | None = None
+        self.page_again: Page | None = None
         self.unfolded: frozenset[str] = frozenset()
         self.focus = ""
         self.message: Row | None = None
@@ -56,11 +58,17 @@ class State:
         self.large = False
         self.leaving = False
         self.status = 0
-        self.saved = first
-        self.file = ""
         self.panel: Panel
         self.explanation: Explanation
         self._look()
+
+    @property
+    def timeline(self) -> Timeline:
+        return self.shell.timeline
+
+    @property
+    def words(self) -> Words:
+        return self.shell.words
 
     @property
     def now(self) -> Turn:
@@ -86,12 +94,12 @@ class State:
     @property
     def last(self) -> Turn:
         """The end of the session, undone or not."""
-        return self.timeline.turn(self.timeline.position + self.timeline.ahead)
+        return self.shell.last
 
     @property
     def unsaved(self) -> bool:
         """Whether leaving would lose turns."""
-        return self.last is not self.saved or (self.present is not None and bool(self.present.loose))
+        return self.shell.unsaved
 
     @property
     def stepping(self) -> bool:
@@ -109,11 +117,11 @@ class State:
         """What a recording that is stepped through remarks at the step that is shown."""
         return tuple(self._remarks(self.now)) if self.stepping else ()
 
-    def add(self, turn: Turn) -> None:
-        """Go on with a turn; what was undone is gone then. A recording that is stepped through stays as it is."""
-        if self.stepping:
+    def add(self, turns: Sequence[Turn]) -> None:
+        """Go on with turns; what was undone is gone then. A recording that is stepped through stays as it is."""
+        if self.stepping and turns:
             self.branch()
-        self.timeline.add(turn)
+        self.shell.apply(Turns(tuple(turns)))
         self.close_page()
 
     def goto(self, number: int) -> bool:
@@ -125,15 +133,17 @@ class State:
     def branch(self) -> None:
         """Leave the recording that is stepped through, so that something else can be typed from here on."""
         assert self.present is not None
-        loose = self.timeline.position in self.present.loose
-        self.present, self.timeline = self.present.branched(self.timeline)
-        self.saved, self.file = self.now if loose else self.last, ""
+        shell, loose = self.shell, self.timeline.position in self.present.loose
+        self.present, shell.timeline = self.present.branched(self.timeline)
+        shell.saved, shell.file = self.now if loose else self.last, ""
+        shell.loose = bool(self.present.loose)
 
     def rejoin(self) -> None:
         """Back from a branch, to the step where the recording was left."""
         assert self.present is not None
-        self.present, self.timeline = self.present.returned(self.timeline, self.last is not self.saved)
-        self.saved, self.file = self.last, ""
+        shell = self.shell
+        self.present, shell.timeline = self.present.returned(self.timeline, self.last is not shell.saved)
+        shell.saved, shell.file, shell.loose = self.last, "", bool(self.present.loose)
         self.close_page()
 
     def uncover(self) -> None:
@@ -146,20 +156,19 @@ class State:
         if self.now is not self._seen:
             self.focus = ""
             self._look()
+            self._look_up()
 
-    def begin(self, turns: Sequence[Turn], notes: Notes) -> None:
+    def begin(self, begun: Begin) -> None:
         """Put another session in the place of this one: it is on disk already."""
-        self.notes, self.log = notes, Log(self.words, self._remarks)
-        self.timeline = Timeline(turns[0])
-        for turn in turns[1:]:
-            self.timeline.add(turn)
-        self.saved, self.file, self.present = self.last, "", None
+        self.shell.apply(begun)
+        self.log, self.present = Log(self.words, self._remarks), None
         self.close_page()
         self._look()
 
     def speak(self, words: Words) -> None:
         """Say everything in another language from now on."""
-        self.words, self.log = words, Log(words, self._remarks)
+        self.shell.apply(Speak(words))
+        self.log = Log(words, self._remarks)
         self.close_page()
         self._look()
 
@@ -167,7 +176,7 @@ class State:
         """Show the SPF steps of these identities whole and those of the others folded, here and in later turns."""
         self.unfolded = identities
         if self.page_again:
-            self.page = self.page_again()
+            self.page = self.page_again.make(self.unfolded)
         else:
             self.close_page()
         self.focus, self.half = "spf", Half.PANEL
@@ -175,7 +184,8 @@ class State:
 
     def _remarks(self, turn: Turn) -> tuple[str, ...]:
         """What the recording that was opened remarks behind a turn."""
-        return self.notes.texts(turn, self.words.lang) if self.notes else ()
+        notes = self.shell.notes
+        return notes.texts(turn, self.words.lang) if notes else ()
 
     def _look(self) -> None:
         self._seen = self.now
@@ -183,18 +193,29 @@ class State:
         self.panel = changed_panel(self.now, self.before, self.words, self.unfolded)
         self.explanation = explanation(self.now, self.before, self.words)
 
+    def _look_up(self) -> None:
+        """A recording's step that looks at a page shows it."""
+        page = page_of(self.now, self.shell, self.large) if self.stepping else None
+        if page:
+            self.open_page(page)
+
     def tell(self, key: str, mark: Mark = Mark.NOTE, **values: object) -> None:
         """Say a sentence where the explanation stands, until the next step."""
         self.message = Row("message", "", self.words(key, **values), mark)
 
     def refuse(self, refused: Refused) -> None:
-        """Say why an order was not carried out."""
+        """Say why a command was not carried out."""
         self.message = Row("message", "", told(refused, self.words), Mark.BAD)
 
-    def open_page(self, page: Panel, again: Callable[[], Panel] | None = None) -> None:
-        """Show a page in the panel's place; the page keys scroll it. One that shows SPF's steps folded or not is made
-        by `again` when that is changed."""
-        self.page, self.page_again, self.half, self.message = page, again, Half.PANEL, None
+    def open_page(self, page: Page) -> None:
+        """Show a page in the panel's place; the page keys scroll it. One that shows SPF's steps is made again when they
+        are folded or unfolded."""
+        made = page.make(self.unfolded)
+        if page.toggles and made == self.page:
+            self.close_page()
+            return
+        self.page, self.page_again = made, page if page.folds else None
+        self.half, self.message = Half.PANEL, None
 
     def close_page(self) -> None:
         self.page, self.page_again, self.half = None, None, Half.DIALOGUE

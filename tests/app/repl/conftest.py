@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.repl.actions import send
 from smtpsim.app.repl.state import State
 from smtpsim.explain import words
 from smtpsim.session.simulation import open_simulation
+from smtpsim.shell.opening import Choice
 from smtpsim.world.load import load_world, shipped
 from smtpsim.world.model import World
 

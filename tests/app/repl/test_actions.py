@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.app.repl import actions, commands
-from smtpsim.app.repl.help import help_page
-from smtpsim.app.repl.keymap import BAR, HELP
-from smtpsim.app.repl.leaving import leave
+from smtpsim.app.repl import actions
+from smtpsim.app.repl.actions import leave
+from smtpsim.app.repl.keymap import BAR, HELP, key_sections
 from smtpsim.app.repl.shape import Half, Showing
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.protocol.smtp.state import Phase
+from smtpsim.shell import commands
+from smtpsim.shell.help import help_page
 from tests.app.repl.conftest import Begin
 
 LETTER = ("HELO cgi.example.com", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "DATA")
@@ -204,7 +205,7 @@ def test_esc_closes_one_thing_at_a_time(begin: Begin) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_are_words_for_every_key_and_order(lang: str) -> None:
     say = words(lang)
-    assert help_page(say).sections
+    assert help_page(say, commands.names(), key_sections(say)).sections
     for name in commands.names():
         assert say.has(f"command.{name}")
         assert say.has(f"command.{name}-form")

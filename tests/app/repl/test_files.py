@@ -9,9 +9,9 @@ import pytest
 
 from smtpsim.app.repl import actions
 from smtpsim.app.repl.history import MOST_LINES, LineHistory, without_secret
-from smtpsim.app.repl.journal import Journal
-from smtpsim.app.repl.keeper import Keeper
-from smtpsim.app.repl.places import history_path, journal_path, keep_lost, lost_journal
+from smtpsim.shell.autosave import Autosave
+from smtpsim.shell.journal import Journal
+from smtpsim.shell.paths import history_path, journal_path, keep_lost, lost_journal
 from smtpsim.transcript import Dialogue, read
 from smtpsim.transcript.recording import recorded
 from tests.app.repl.conftest import Begin
@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_played_changes_nothing(begin: Begin, tmp_path: Pa
     file = tmp_path / "bad.txt"
     file.write_text(content)
     state = begin("HELO a")
-    state.saved = state.last
+    state.shell.saved = state.last
     actions.send(state, (f":open {file}",))
     assert state.message is not None
     assert str(file) in state.message.value
@@ -149,7 +149,7 @@ def test_a_journal_is_for_its_owner_alone(begin: Begin) -> None:
 
 
 def test_only_a_session_that_was_cut_off_is_lost(begin: Begin) -> None:
-    state, keeper = begin(), Keeper()
+    state, keeper = begin(), Autosave()
     keeper.follow(state.timeline)
     assert not os.path.exists(journal_path(os.getpid()))
     actions.send(state, ("HELO a",))
@@ -165,7 +165,7 @@ def test_only_a_session_that_was_cut_off_is_lost(begin: Begin) -> None:
 def test_a_second_session_that_was_cut_off_does_not_take_the_place_of_the_first(begin: Begin) -> None:
     kept = []
     for number, line in enumerate(("HELO first", "HELO second")):
-        state, keeper = begin(line), Keeper()
+        state, keeper = begin(line), Autosave()
         keeper.follow(state.timeline)
         os.rename(journal_path(os.getpid()), journal_path(NOBODY))
         os.utime(journal_path(NOBODY), (number, number))
@@ -179,7 +179,7 @@ def test_a_second_session_that_was_cut_off_does_not_take_the_place_of_the_first(
 
 def test_without_a_place_to_write_the_session_goes_on(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/nowhere")
-    state, keeper = begin("HELO a"), Keeper()
+    state, keeper = begin("HELO a"), Autosave()
     keeper.follow(state.timeline)
     keeper.follow(state.timeline)
     keeper.close()

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smtpsim.app.opening import Choice
 from smtpsim.app.playing import open_recording
 from smtpsim.app.repl import actions, presenting
-from smtpsim.app.repl.leaving import leave
+from smtpsim.app.repl.actions import leave
 from smtpsim.app.repl.present import Pace
 from smtpsim.app.repl.state import State
 from smtpsim.app.stepping import played_show
 from smtpsim.explain import words
+from smtpsim.shell.opening import Choice
 from smtpsim.transcript.show import Show
 
 LAST = 12

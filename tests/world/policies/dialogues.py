@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smtpsim.session.orders import Refused, carry_out
 from smtpsim.session.simulation import Simulation, open_simulation
+from smtpsim.shell.answer import Refused
+from smtpsim.shell.shell import carry_out
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Setting, UsedPolicy, World
 from smtpsim.world.policies import load

@@ -6,14 +6,13 @@ from smtpsim.app.repl.form.written import begun
 from smtpsim.app.repl.state import State
 from smtpsim.message.draft import DraftFault
 from smtpsim.session.client import client_name
-from smtpsim.session.orders import in_letter
 from smtpsim.session.submission import submit
 from smtpsim.views.row import Mark
 
 
 def open_form(state: State) -> None:
     """Open the form, with what it held when it was put away."""
-    if in_letter(state.simulation):
+    if state.shell.in_content:
         state.tell("command.compose-in-letter", Mark.BAD)
         return
     state.written = state.written or begun(state.simulation)
@@ -26,8 +25,7 @@ def send(state: State) -> bool:
     found = state.written.draft() if state.written else None
     if found is None or isinstance(found, DraftFault):
         return False
-    for turn in submit(state.simulation, found.draft, client_name(state.simulation), found.split):
-        state.add(turn)
+    state.add(submit(state.simulation, found.draft, client_name(state.simulation), found.split))
     state.writing, state.written = False, None
     state.settle()
     return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from smtpsim.app.repl.usual import addresses
 from smtpsim.session.simulation import Simulation
+from smtpsim.shell.hints import addresses
 
 
 def suggestion(text: str, simulation: Simulation) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from smtpsim.app.refusal import draft_told
 from smtpsim.app.repl.form.written import Written
 from smtpsim.explain import Words
 from smtpsim.message.draft import DraftFault
 from smtpsim.message.draft_line import EACH
+from smtpsim.shell.refusal import draft_told
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.safe import safe_row

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from smtpsim.app.repl.usual import own_addresses
 from smtpsim.message.compose import one_each, one_for_all
 from smtpsim.message.draft import DraftFault, read_draft
 from smtpsim.message.draft_line import EACH, RECEIPT, DraftLine
 from smtpsim.session.simulation import Simulation
+from smtpsim.shell.hints import own_addresses
 
 LINES = {"from": "From", "to": "To", "cc": "Cc", "bcc": "Bcc", "reply-to": "Reply-To", "subject": "Subject"}
 """The fields of one line from top to bottom, by the names that drafts know them by; and as they are labelled."""

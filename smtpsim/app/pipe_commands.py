@@ -1,0 +1,98 @@
+"""`:` lines on a pipe: a shell whose pages go to standard output, and whose remarks and refusals to standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from smtpsim.app.environment import Environment
+from smtpsim.app.pipe import send
+from smtpsim.kernel.printable import decoded, printable
+from smtpsim.protocol.smtp.framing import Line, Unit
+from smtpsim.render.plain import plain
+from smtpsim.session.change import Wrong
+from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
+from smtpsim.shell.disk import performed
+from smtpsim.shell.refusal import told
+from smtpsim.shell.shell import Shell
+
+GRANTED = frozenset({Grant.READ, Grant.WRITE})
+"""Whoever passes --commands owns the machine; there is no screen."""
+
+NOTHING_UNFOLDED: frozenset[str] = frozenset()
+
+
+class Commands:
+    """Takes the units of a pipe. `left` tells that `:quit` was said."""
+
+    def __init__(self, shell: Shell, environment: Environment) -> None:
+        self.shell, self._environment = shell, environment
+        self.left = False
+
+    def take(self, unit: Unit) -> None:
+        """Say a unit to the server, or carry out a `:` line."""
+        line = decoded(unit.text) if isinstance(unit, Line) else ""
+        if not line or not self.shell.is_command(line):
+            send(self.shell.take(unit), self._environment.sink)
+            return
+        answer = self._settled(performed(self.shell.command(line), self.shell))
+        self.shell.apply(answer)
+        self._show(line, answer)
+
+    def _settled(self, answer: Answer) -> Answer:
+        """A question has nobody to answer it here: what holds then."""
+        if not isinstance(answer, Question):
+            return answer
+        if answer.unasked:
+            return performed(answer.yes(), self.shell)
+        return Wrong("nobody-asked", {"question": answer.asked.sentence(self.shell.words)})
+
+    def _show(self, line: str, answer: Answer) -> None:
+        if isinstance(answer, Refused):
+            self._remark(f"{printable(line)}: {told(answer, self.shell.words)}")
+        else:
+            _SHOWN[type(answer)](self, answer)
+
+    def _turns(self, answer: Turns) -> None:
+        for turn in answer.turns:
+            send(turn, self._environment.sink)
+        if answer.page:
+            self._page(answer.page)
+
+    def _page(self, answer: Page) -> None:
+        text = plain(answer.make(NOTHING_UNFOLDED), self._environment.columns)
+        self._environment.sink.write(text.rstrip("\n").encode("utf-8", "backslashreplace") + b"\n")
+        self._environment.sink.flush()
+        if answer.question:
+            self._remark(answer.question.asked.sentence(self.shell.words))
+
+    def _moved(self, answer: Moved) -> None:
+        at, last = self.shell.now.number, self.shell.last.number
+        self._remark(self.shell.words("repl.step-of", at=at, last=last))
+
+    def _told(self, answer: Told) -> None:
+        self._remark(answer.sentence(self.shell.words))
+
+    def _begun(self, answer: Begin) -> None:
+        if answer.told:
+            self._told(answer.told)
+
+    def _leave(self, answer: Leave) -> None:
+        self.left = True
+
+    def _nothing(self, answer: Speak) -> None:
+        """The language holds from the next sentence on."""
+
+    def _remark(self, text: str) -> None:
+        print(text, file=self._environment.err, flush=True)
+
+
+_SHOWN: Mapping[type[object], Callable[[Commands, Any], None]] = {
+    Turns: Commands._turns,
+    Page: Commands._page,
+    Moved: Commands._moved,
+    Told: Commands._told,
+    Begin: Commands._begun,
+    Leave: Commands._leave,
+    Speak: Commands._nothing,
+}

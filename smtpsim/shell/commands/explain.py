@@ -1,0 +1,36 @@
+""":explain [CODE|COMMAND|EXTENSION]: what such a word means, at length; alone, the last reply at length."""
+
+from __future__ import annotations
+
+from smtpsim.session.change import Wrong
+from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Answer, Page
+from smtpsim.shell.command import Command
+from smtpsim.shell.place import Place
+from smtpsim.views.code import code, last_reply
+
+
+def _run(place: Place, argument: str) -> Answer:
+    words = place.words
+    if not argument:
+        turn = _last(place)
+        return Page(lambda unfolded: last_reply(turn, words)) if turn else Wrong("explain-no-reply")
+    page = code(argument, words)
+    return Page(lambda unfolded: page) if page else Wrong("explain-unknown", {"found": argument})
+
+
+def _last(place: Place) -> Turn | None:
+    """The newest turn with a reply: inside a letter, the one that began it."""
+    numbers = range(place.timeline.position, -1, -1)
+    return next((turn for number in numbers if (turn := place.timeline.turn(number)).reply), None)
+
+
+def _codes(place: Place) -> tuple[str, ...]:
+    known = place.words.section("explain")
+    codes = tuple(key.removeprefix("code-") for key in known if key.startswith("code-"))
+    service = place.simulation.connection.host.service
+    keywords = tuple(extension.keyword for extension in service.extensions)
+    return tuple(dict.fromkeys((*codes, *service.verbs, *keywords)))
+
+
+COMMAND = Command("explain", _run, ":explain 550", _codes, pages=True)

@@ -1,0 +1,138 @@
+"""A session kept as a file: a page or a picture of it, its dialogue, the letter that was typed, or the mailboxes that
+it reached. The ending of the file's name says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.session.turn import Turn
+from smtpsim.world.model import Mailbox
+
+if TYPE_CHECKING:
+    from smtpsim.transcript.notes import Notes
+
+
+class Session(NamedTuple):
+    """What is to be kept: turns from the greeting on, with the notes of their recording. `world` is "" for the
+    shipped one, `about` where nothing is said of what the session shows."""
+
+    title: str
+    turns: Sequence[Turn]
+    notes: Notes
+    world: str = ""
+    about: str = ""
+
+
+def page(session: Session, say: Words) -> bytes:
+    """Dialogue and panel at each step, as one HTML file."""
+    from smtpsim.render.html.page import page
+    from smtpsim.views.step import steps_of
+
+    steps = steps_of(session.turns, session.notes, say)
+    return page(session.title, session.about, steps, say).encode()
+
+
+def picture(session: Session, say: Words) -> bytes:
+    """The last screen as SVG."""
+    from smtpsim.render.svg import screen_svg
+    from smtpsim.transcript.recording import masked_turns
+    from smtpsim.views.dialogue import lines_of
+    from smtpsim.views.panel import changed_panel
+
+    *_, before, last = (None, *session.turns)
+    assert last is not None
+    lines = [line for turn in masked_turns(session.turns) for line in lines_of(turn, say)]
+    return screen_svg(session.title, lines, changed_panel(last, before, say)).encode()
+
+
+def letter(session: Session, say: Words) -> bytes:
+    """The last letter as it was typed, dots unstuffed. Empty when none was typed."""
+    from smtpsim.protocol.smtp.facts import LetterTaken
+
+    for turn in reversed(session.turns):
+        for fact in turn.facts:
+            if isinstance(fact, LetterTaken):
+                return b"\r\n".join([*fact.content.lines(), b""])
+    return b""
+
+
+def mailboxes(session: Session, say: Words) -> bytes:
+    """The mailboxes that the last mail was delivered to, one behind the other, as an mbox file."""
+    from smtpsim.message.export import mbox
+    from smtpsim.shell.mailbox_files import oldest_first
+
+    return b"".join(mbox(oldest_first(mailbox)) for mailbox in _reached(session, say))
+
+
+def _reached(session: Session, say: Words) -> tuple[Mailbox, ...]:
+    from smtpsim.shell.mailbox_files import delivered_to
+
+    reached = delivered_to(session.turns[-1].after)
+    if not reached:
+        raise Failure(say("mail.export-nothing"))
+    return reached
+
+
+def written(path: str, session: Session, say: Words) -> bytes | None:
+    """What a file of this name holds, None where its ending says nothing. Raises Failure."""
+    make = next((make for ending, make in EXPORTS.items() if path.lower().endswith(ending)), None)
+    return make(session, say) if make else _dialogue(path, session, say)
+
+
+def _dialogue(path: str, session: Session, say: Words) -> bytes | None:
+    """The dialogue for readers of one language, secrets masked."""
+    from smtpsim.transcript import masked, write
+    from smtpsim.transcript.files import format_of
+    from smtpsim.transcript.losses import shown_in
+    from smtpsim.transcript.recording import recorded
+
+    form = format_of(path)
+    if form is None:
+        return None
+    dialogue = recorded(session.turns, session.title, session.notes, session.world)
+    return write(shown_in(masked(dialogue), form.keeps, say.lang), form.name)
+
+
+def known_endings() -> tuple[str, ...]:
+    """What a file's name can end in."""
+    from smtpsim.transcript.formats import every
+
+    return (*EXPORTS, *(ending for form in every() for ending in form.endings))
+
+
+def _file(path: str, session: Session, say: Words) -> None:
+    made = written(path, session, say)
+    if made is None:
+        raise Failure(say("cli.unknown-export", name=path, known=", ".join([*known_endings(), FOLDER])))
+    with open(path, "wb") as file:
+        file.write(made)
+
+
+def _maildir(path: str, session: Session, say: Words) -> None:
+    from smtpsim.shell.mailbox_files import oldest_first, write_maildir
+
+    for mailbox in _reached(session, say):
+        write_maildir(path, mailbox.name, oldest_first(mailbox))
+
+
+EXPORTS: dict[str, Callable[[Session, Words], bytes]] = {
+    ".html": page,
+    ".svg": picture,
+    ".eml": letter,
+    ".mbox": mailboxes,
+}
+"""What can be written beside the dialogue, by the ending of the file's name."""
+
+FOLDER = "/"
+"""A name that ends so is that of a folder: the mailboxes become a Maildir."""
+
+
+def export(path: str, session: Session, say: Words) -> None:
+    """Write the session to `path`; its ending says as what. Raises Failure in one line."""
+    try:
+        (_maildir if path.endswith(FOLDER) else _file)(path, session, say)
+    except OSError as wrong:
+        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from wrong

@@ -1,0 +1,46 @@
+"""From the common options to a first turn: which world, which host, from which address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.kernel.ip import is_address
+from smtpsim.kernel.printable import printable
+from smtpsim.session.simulation import open_simulation
+from smtpsim.session.turn import Turn
+from smtpsim.shell.chosen_world import open_world
+from smtpsim.world.model import Host, World
+from smtpsim.world.recorded_host import with_recorded_host
+
+
+class Choice(NamedTuple):
+    """The common options as they were given; "" for those that were not."""
+
+    world: str = ""
+    client_ip: str = ""
+    host: str = ""
+    lang: str = ""
+    seed: int = 0
+
+
+def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknown: bool = False) -> Turn:
+    """Connect as the options say. Where they name no host, it is the first of `targets` that the world has; with
+    `unknown` the first of all becomes a host where the world has none of them."""
+    world = open_world(choice.world, say, choice.seed)
+    if choice.client_ip and not is_address(choice.client_ip):
+        raise Failure(say("cli.not-an-address", found=choice.client_ip))
+    usual = next((name for name in targets if name.lower() in world.hosts), world.start.host)
+    if unknown and targets and not choice.host and usual not in targets:
+        usual = printable(targets[0]).lower()
+        world = with_recorded_host(world, usual)
+    return open_simulation(world, _chosen_host(world, choice.host or usual, say), choice.client_ip)
+
+
+def _chosen_host(world: World, name: str, say: Words) -> Host:
+    found = world.hosts.get(name.lower())
+    if found is None:
+        raise Failure(say("cli.unknown-host", found=name, known=", ".join(sorted(world.hosts))))
+    return found

@@ -1,0 +1,90 @@
+"""Where a person stands: the session so far, the language, the file it was saved to, and what the front end grants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from smtpsim.explain import Words
+from smtpsim.protocol.smtp.table import CONTENT_PHASES
+from smtpsim.session.change import Wrong, number
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.timeline import Timeline
+from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Answer, Grant, Question, Told
+from smtpsim.shell.opening import Choice
+from smtpsim.transcript.notes import Notes
+from smtpsim.views.row import Section
+
+SHIPPED = Choice()
+"""The choice that `:open` goes by when there was none: the shipped world."""
+
+NO_GRANTS: frozenset[Grant] = frozenset()
+
+Keys = Callable[[Words], tuple[Section, ...]]
+"""The sections of the help page about the keys of a front end."""
+
+
+def no_keys(words: Words) -> tuple[Section, ...]:
+    return ()
+
+
+class Place:
+    """What commands look at. `notes` are those of the transcript that was opened; `saved` is the last turn of the
+    session when it was saved, `file` where to; `loose` tells that there are unsaved turns on branches beside it."""
+
+    def __init__(
+        self,
+        first: Turn,
+        words: Words,
+        choice: Choice = SHIPPED,
+        grants: frozenset[Grant] = NO_GRANTS,
+        keys: Keys = no_keys,
+    ) -> None:
+        self.timeline = Timeline(first)
+        self.words, self.choice, self.grants, self.keys = words, choice, grants, keys
+        self.notes: Notes | None = None
+        self.saved = first
+        self.file = ""
+        self.loose = False
+
+    @property
+    def now(self) -> Turn:
+        return self.timeline.now
+
+    @property
+    def simulation(self) -> Simulation:
+        return self.now.after
+
+    @property
+    def last(self) -> Turn:
+        """The end of the session, undone or not."""
+        return self.timeline.turn(self.timeline.position + self.timeline.ahead)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose turns."""
+        return self.last is not self.saved or self.loose
+
+    @property
+    def in_content(self) -> bool:
+        """Whether the next line belongs to a letter, or answers a challenge, so that no `:` line can stand there."""
+        simulation = self.simulation
+        return not simulation.access and simulation.connection.state.phase in CONTENT_PHASES
+
+    @property
+    def over(self) -> bool:
+        return self.simulation.over
+
+    def kept(self, path: str) -> None:
+        """The session has been saved there."""
+        self.file, self.saved = path, self.last
+
+    def unless_lost(self, question: str, then: Callable[[], Answer]) -> Answer:
+        """Do it at once when every turn is saved, else when the answer to the question is yes."""
+        return Question(Told(question), then, unasked=True) if self.unsaved else then()
+
+
+def counted(argument: str) -> int | Wrong:
+    """How many steps are meant: 1 when nothing is given."""
+    wanted = number(argument) if argument else 1
+    return wanted or Wrong("number", {"found": argument})
