@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from smtpsim.kernel.address import Path
+from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.reports.reason import NO_REASON, Reason
+from smtpsim.world.directory import is_local
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
@@ -15,6 +18,9 @@ from smtpsim.world.posting import post
 from smtpsim.world.queue import LIFETIME
 
 DELIVERED = "2.0.0"
+
+POSTMASTER = Path("postmaster", "")
+"""Who answers for a host, on that host (RFC 5321 4.5.1)."""
 
 
 class Event(NamedTuple):
@@ -31,25 +37,39 @@ def bounce(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World
     """Write the failures down and tell the reverse-path, once for all of them.
 
     Nobody is told where there is no reverse-path (a bounce is never bounced), or where the sender wanted to hear
-    of no failure.
+    of no failure. A host may tell its own postmaster of bounces that fail.
     """
     told: list[Event] = []
     for failure in failures:
-        tell = not letter.sender.null and wants(failure.receiver.recipient, "FAILURE")
-        world = _failed(world, letter, failure, "bounced" if tell else "discarded")
-        if tell:
+        to = _concerned(world, letter, failure.receiver)
+        world = _failed(world, letter, failure, to)
+        if to:
             told.append(Event(failure.receiver, "failed", failure.status, failure.why, failure.remote))
-    return report(world, letter, told)
+    return _sent(world, letter, told, POSTMASTER if letter.sender.null else letter.sender)
 
 
-def _failed(world: World, letter: Letter, failure: Failure, status: str) -> World:
+def _concerned(world: World, letter: Letter, receiver: QueuedRecipient) -> str:
+    """The address that hears of a failure, "" for nobody. What fails on its way to the postmaster ends there."""
+    recipient = receiver.recipient
+    if not letter.sender.null:
+        return str(letter.sender) if wants(recipient, "FAILURE") else ""
+    host = world.hosts[letter.host]
+    doubled = host.double_bounces == "postmaster" and not (is_local(host, recipient.path) and _is_postmaster(recipient))
+    return str(POSTMASTER) if doubled else ""
+
+
+def _is_postmaster(recipient: Recipient) -> bool:
+    return recipient.path.mailbox == POSTMASTER.local
+
+
+def _failed(world: World, letter: Letter, failure: Failure, bounce_to: str) -> World:
     number = failure.receiver.outcome
     outcome = world.outcomes[number]._replace(
-        status=status,
+        status="bounced" if bounce_to else "discarded",
         hop=failure.hop or letter.hop,
         host=failure.remote or letter.host,
         why=failure.why,
-        bounce_to=str(letter.sender) if status == "bounced" else "",
+        bounce_to=bounce_to,
         next_try=0,
         way=letter.way,
     )
@@ -62,32 +82,44 @@ def warn(world: World, letter: Letter, failures: Iterable[Failure]) -> World:
     return report(world, letter, [Event(f.receiver, "delayed", f.status, f.why, f.remote) for f in wanted])
 
 
-def confirm(world: World, letter: Letter, receivers: Iterable[QueuedRecipient], action: str) -> World:
-    """Tell the sender of a success, where it asked for that (RFC 3461 4.1)."""
+def confirm(
+    world: World,
+    letter: Letter,
+    receivers: Iterable[QueuedRecipient],
+    action: str,
+    why: Reason = NO_REASON,
+    remote: str = "",
+) -> World:
+    """Tell the sender of a success, where it asked for that (RFC 3461 4.1). Where the letter was relayed, `remote` is
+    the host that took it, and `why` its reply (RFC 3461 6.3)."""
     wanted = (receiver for receiver in receivers if wants(receiver.recipient, "SUCCESS"))
-    return report(world, letter, [Event(receiver, action, DELIVERED) for receiver in wanted])
+    return report(world, letter, [Event(receiver, action, DELIVERED, why, remote) for receiver in wanted])
 
 
 def report(world: World, letter: Letter, events: list[Event]) -> World:
-    """Send one report on these recipients. It is a letter too, with the null sender (RFC 5321 4.5.5), and takes the
-    same road; on a letter without a sender there is nobody to report to."""
-    if not events or letter.sender.null:
+    """Send one report on these recipients to the sender; on a letter without one there is nobody to report to."""
+    return world if letter.sender.null else _sent(world, letter, events, letter.sender)
+
+
+def _sent(world: World, letter: Letter, events: list[Event], to: Path) -> World:
+    """A report is a letter too, with the null sender (RFC 5321 4.5.5), and takes the same road."""
+    if not events:
         return world
-    to = letter.sender._replace(route=())
+    to = to._replace(route=())
     about = events[0].receiver.outcome
     outcome = Outcome("", "", "accepted", letter.hop, letter.host, follows=about, role="report")
-    return post(world, letter.host, (to,), _written(world, letter, events, queue_id(world)), outcome)
+    return post(world, letter.host, (to,), _written(world, letter, events, to), outcome)
 
 
-def _written(world: World, letter: Letter, events: list[Event], identity: str) -> bytes:
+def _written(world: World, letter: Letter, events: list[Event], to: Path) -> bytes:
     return delivery_report(
         Report(
             host=letter.host,
-            to=str(letter.sender),
+            to=str(to),
             recipients=tuple(_reported(letter, event) for event in events),
             returned=letter.octets,
             whole=events[0].action == "failed" and wants_whole(letter),
-            identity=identity,
+            identity=queue_id(world),
             now=world.now,
             arrived=letter.arrived,
             envid=envelope_id(letter),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from smtpsim.kernel.address import Path, split_address
+from smtpsim.kernel.address import split_address
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.protocol.smtp.state import Recipient
@@ -15,6 +15,7 @@ from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
 from smtpsim.world.model import Letter, Mailbox, Outcome, QueuedRecipient, StoredMail, World, folder_of
+from smtpsim.world.notify import without_success
 from smtpsim.world.outcome import Failure, rewritten, with_outcome
 
 LOOP = "5.4.6"
@@ -50,7 +51,7 @@ def _to_box(world: World, letter: Letter, receiver: QueuedRecipient, box: Box) -
         uid_next=mailbox.uid_next + 1,
     )
     world = world._replace(mailboxes=world.mailboxes.insert(name, filled))
-    world = _arrived(world, letter, receiver, name, "delivered")
+    world = _arrived(world, letter, receiver, name)
     reaction = world.hosts[letter.host].reacts.get(box.address.partition("@")[0])
     return Delivered(_react(world, filled, mail, reaction) if reaction else world)
 
@@ -62,7 +63,7 @@ def _react(world: World, mailbox: Mailbox, mail: StoredMail, reaction: str) -> W
     return react(world, mailbox, mail, reaction)
 
 
-def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: str, action: str) -> World:
+def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: str) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
         status="delivered",
         hop=letter.hop,
@@ -72,29 +73,35 @@ def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: s
         next_try=0,
         way=letter.way,
     )
-    return confirm(rewritten(world, receiver.outcome, outcome), letter, (receiver,), action)
+    return confirm(rewritten(world, receiver.outcome, outcome), letter, (receiver,), "delivered")
 
 
 def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: Alias) -> Delivered:
     """The same letter goes on to other addresses; the sender stays whom a failure is told to (RFC 5321 3.9.1).
 
-    The first target takes over the recipient's outcome, each other one gets an outcome of its own.
+    The first target takes over the recipient's outcome, each other one gets an outcome of its own. A sender who wants
+    to hear of success hears once that the alias was expanded: a report from each target would name people whom the
+    sender does not know (RFC 3461 5.2.7.3). With one target the wish goes on with the letter (5.2.7.2).
     """
     if _has_been_at(letter, alias.address):
         return Delivered(world, Failure(receiver, LOOP, own("alias-loop", address=alias.address)))
-    receivers = [QueuedRecipient(_like(receiver, alias.targets[0]), receiver.outcome)] if alias.targets else []
+    recipient = receiver.recipient
+    if len(alias.targets) > 1:
+        world, recipient = confirm(world, letter, (receiver,), "expanded"), without_success(recipient)
+    receivers = [QueuedRecipient(_at(recipient, alias.targets[0]), receiver.outcome)] if alias.targets else []
     for target in alias.targets[1:]:
         world = with_outcome(world, _follower(letter, receiver, target, "copy"))
-        receivers.append(QueuedRecipient(_like(receiver, target), len(world.outcomes)))
+        receivers.append(QueuedRecipient(_at(recipient, target), len(world.outcomes)))
     onward = letter._replace(receivers=tuple(receivers), octets=_marked(letter, alias.address))
     return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
 
 
 def _to_members(world: World, letter: Letter, receiver: QueuedRecipient, mailing_list: MailingList) -> Delivered:
-    """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2)."""
+    """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2): for
+    the sender it is delivered (RFC 3461 5.2.7.1)."""
     if _has_been_at(letter, mailing_list.address):
         return Delivered(world, Failure(receiver, LOOP, own("list-loop", address=mailing_list.address)))
-    world = _arrived(world, letter, receiver, mailing_list.address, "expanded")
+    world = _arrived(world, letter, receiver, mailing_list.address)
     receivers: list[QueuedRecipient] = []
     for member in mailing_list.members:
         world = with_outcome(world, _follower(letter, receiver, member, "member"))
@@ -139,10 +146,9 @@ def _follower(letter: Letter, receiver: QueuedRecipient, address: str, role: str
     return Outcome(letter.id, address, "accepted", letter.hop, letter.host, follows=receiver.outcome, role=role)
 
 
-def _like(receiver: QueuedRecipient, target: str) -> Recipient:
+def _at(recipient: Recipient, target: str) -> Recipient:
     """Another address for the same recipient, who was first named otherwise (RFC 3461 5.2.7)."""
-    path: Path = split_address(target)
-    return receiver.recipient._replace(path=path)
+    return recipient._replace(path=split_address(target))
 
 
 _DELIVERERS: Mapping[type[Place], Callable[[World, Letter, QueuedRecipient, Any], Delivered]] = {

@@ -64,11 +64,15 @@ def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
             failures += refused((receiver,), refusal, talk.server.name, talk.number)
         else:
             taken.append(receiver)
-    refusal = _transfer(talk, letter, taken) if taken else None
+    if not taken:
+        return _ended(talk, (), None, failures)
+    reply = _transfer(talk, letter, taken)
+    refusal = _refusal(talk, reply)
     attempt = _ended(talk, taken, refusal, failures)
-    if refusal or talk.offers("DSN"):
+    if reply is None or refusal or talk.offers("DSN"):
         return attempt
-    return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed"))
+    why = Reason(reply=_wire(reply))
+    return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed", why, talk.server.name))
 
 
 def _introduce(talk: RelayClient) -> Refusal | None:
@@ -136,12 +140,13 @@ def _rcpt(talk: RelayClient, recipient: Recipient) -> str:
     return " ".join([f"RCPT TO:<{recipient.path}>", *(wanted if talk.offers("DSN") else [])])
 
 
-def _transfer(talk: RelayClient, letter: Letter, taken: Iterable[QueuedRecipient]) -> Refusal | None:
-    """The letter itself; from its acceptance on the next host answers for it (RFC 5321 4.2.5)."""
+def _transfer(talk: RelayClient, letter: Letter, taken: Iterable[QueuedRecipient]) -> Reply | None:
+    """The letter itself; from its acceptance on the next host answers for it (RFC 5321 4.2.5). Gives the last reply."""
     talk.expect(tuple(receiver.outcome for receiver in taken), letter.way)
     if _is_binary(letter):
-        return _refusal(talk, talk.send_chunk(letter.octets))
-    return _refusal(talk, talk.say("DATA")) or _refusal(talk, talk.send_letter(letter.octets))
+        return talk.send_chunk(letter.octets)
+    begun = talk.say("DATA")
+    return talk.send_letter(letter.octets) if begun and begun.accepts else begun
 
 
 def _ended(

@@ -45,7 +45,8 @@ class Host(NamedTuple):
     imap), by the latter two for the mailboxes of the domains that it `serves`; `about` says in each language who
     this is; `sending` makes it a sending service; `reacts` tells what a reader's program does at once with mail to a
     local part (`smtpsim.world.reactions`). It `signs` the mail of its users with these keys; `list_tags` are the words
-    that a list writes before each subject; with `junk`, each mailbox has a junk folder."""
+    that a list writes before each subject; with `junk`, each mailbox has a junk folder. What
+    becomes of bounces that fail is said by `double_bounces`: discard them, or tell the host's own postmaster."""
 
     name: str
     addresses: tuple[str, ...]
@@ -65,6 +66,7 @@ class Host(NamedTuple):
     signs: tuple[SigningKey, ...] = ()
     list_tags: Mapping[str, str] = MappingProxyType({})
     junk: bool = False
+    double_bounces: str = "discard"
 
     @property
     def helo(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.model import Letter
 
@@ -14,6 +15,19 @@ _USUAL = "FAILURE,DELAY"
 def wants(recipient: Recipient, event: str) -> bool:
     """Whether a report of this event (SUCCESS, FAILURE, DELAY) is wanted for a recipient."""
     return event in (_given(recipient, "NOTIFY") or _USUAL).upper().split(",")
+
+
+def without_success(recipient: Recipient) -> Recipient:
+    """The recipient without the wish to hear of success; who wished for nothing else now wishes for no report at all,
+    since without NOTIFY failures would be told (RFC 3461 5.2.7.3)."""
+    return recipient._replace(parameters=tuple(map(_without_success, recipient.parameters)))
+
+
+def _without_success(parameter: Parameter) -> Parameter:
+    if parameter.name != "NOTIFY":
+        return parameter
+    others = [event for event in (parameter.value or "").upper().split(",") if event != "SUCCESS"]
+    return parameter._replace(value=",".join(others) or "NEVER")
 
 
 def original_recipient(recipient: Recipient) -> str:

@@ -62,6 +62,7 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         signs=read_keys(table.table("dkim"), source) if table.has("dkim") else (),
         list_tags=people.list_tags,
         junk=table.flag("junk", False),
+        double_bounces=table.word("double-bounces", "discard", ("discard", "postmaster")),
     )
     if not is_domain(name):
         table.report.at(0, "not-a-domain", name="host", found=name)
