@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
-from smtpsim.explain import LANGUAGES
+from smtpsim.explain import LANGUAGES, Words, language, words
+from smtpsim.kernel.failure import Failure
 
 WorldOption = Annotated[
     str, typer.Option("--world", metavar="NAME|DIR", help="The world: 'default', or a folder made by 'world init'.")
@@ -23,3 +25,12 @@ CommandsOption = Annotated[
     bool,
     typer.Option("--commands", help="On a pipe: lines that start with ':' are simulator commands, not SMTP."),
 ]
+
+
+def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:
+    """The words of `--lang`, or of the language that the environment asks for."""
+    if not lang:
+        return words(language(variables))
+    if lang not in LANGUAGES:
+        raise Failure(words("en")("cli.unknown-language", found=lang, known=", ".join(LANGUAGES)))
+    return words(lang)

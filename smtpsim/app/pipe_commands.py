@@ -11,9 +11,8 @@ from smtpsim.kernel.printable import decoded, printable
 from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.render.plain import plain
 from smtpsim.session.change import Wrong
-from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
+from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns, told
 from smtpsim.shell.disk import performed
-from smtpsim.shell.refusal import told
 from smtpsim.shell.shell import Shell
 
 GRANTED = frozenset({Grant.READ, Grant.WRITE})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
-from smtpsim.message.draft import DraftFault
+from smtpsim.message.draft import FIELDS, DraftFault
 from smtpsim.session.change import Wrong
 from smtpsim.session.turn import About, Turn
 from smtpsim.transcript.notes import Notes
@@ -135,3 +135,17 @@ GRANTS: Mapping[type[object], Grant] = {
     Display: Grant.SCREEN,
 }
 """What must be granted before an effect happens."""
+
+
+def told(refused: Refused, say: Words) -> str:
+    """The sentence on a command that was not carried out."""
+    if isinstance(refused, Wrong):
+        return say(f"command.{refused.key}", **refused.values)
+    return draft_told(refused, say) if isinstance(refused, DraftFault) else str(refused)
+
+
+def draft_told(fault: DraftFault, say: Words) -> str:
+    """The sentence on a draft that cannot be sent."""
+    wrong = fault.fault
+    why = say(f"fault.{wrong.key}", column=wrong.column, found=wrong.found) if wrong else ""
+    return say(f"compose.{fault.key}", field=fault.field, found=fault.found, why=why, known=", ".join(FIELDS))

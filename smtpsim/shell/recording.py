@@ -9,10 +9,9 @@ from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.shell.answer import Refused
+from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.opening import Choice, open_session
 from smtpsim.shell.reading import read_dialogue
-from smtpsim.shell.refusal import told
 from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Dialogue, redacted
 from smtpsim.transcript.answers import GREETING, shown

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from smtpsim.app.environment import Environment
-from smtpsim.app.progress import progress
+from smtpsim.app.replay.checks import progress
 from smtpsim.render.cells import width
 from tests.app.conftest import Run
 

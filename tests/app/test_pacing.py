@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from smtpsim.app.pacing import paced
+from smtpsim.app.replay.pace import paced
 
 
 class Watched(io.StringIO):
@@ -35,7 +35,7 @@ class Watched(io.StringIO):
 )
 def test_only_what_is_typed_comes_in_pieces(line: str, pieces: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("smtpsim.app.pacing.time.sleep", slept.append)
+    monkeypatch.setattr("smtpsim.app.replay.pace.time.sleep", slept.append)
     out = Watched()
     paced(line, 2.0, out)
     assert out.pieces == pieces

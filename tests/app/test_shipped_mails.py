@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flufl.bounce import all_failures
 
-from smtpsim.app.playing import ordering
+from smtpsim.app.replay.outputs import ordering
 from smtpsim.explain import words
 from smtpsim.shell.mailbox_files import write_mailbox
 from smtpsim.shell.opening import Choice

@@ -16,10 +16,10 @@ import time
 
 import pexpect
 
-from smtpsim.app.repl.actions import send
-from smtpsim.app.repl.panes import DialogueText, Drawn
-from smtpsim.app.repl.state import State
-from smtpsim.app.repl.viewport import Frame
+from smtpsim.app.tui.actions import send
+from smtpsim.app.tui.panes import DialogueText, Drawn
+from smtpsim.app.tui.state import State
+from smtpsim.app.tui.viewport import Frame
 from smtpsim.explain import words
 from smtpsim.session.simulation import open_simulation
 from smtpsim.shell.opening import Choice

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.app.playing import open_recording
-from smtpsim.app.stepping import played_show
+from smtpsim.app.replay.outputs import open_recording
+from smtpsim.app.replay.screens import played_show
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.caption import captioned, carded
 from smtpsim.render.cells import width

@@ -9,8 +9,7 @@ from smtpsim.message.draft import DraftFault
 from smtpsim.session.change import Wrong
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.shell.answer import Refused
-from smtpsim.shell.refusal import told
+from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.shell import carry_out
 
 MAIL = ":compose from=webmaster@example.com to=test@hogefuga.com subject=hello"

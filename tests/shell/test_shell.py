@@ -22,10 +22,10 @@ from smtpsim.shell.answer import (
     Told,
     Turns,
     WriteFile,
+    told,
 )
 from smtpsim.shell.commands import load, meant, names
 from smtpsim.shell.disk import performed
-from smtpsim.shell.refusal import told
 from smtpsim.shell.shell import Shell, carry_out, standing
 from tests.shell.conftest import Begin as Begun
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.app.playing import open_recording
-from smtpsim.app.stepping import played_show
+from smtpsim.app.replay.outputs import open_recording
+from smtpsim.app.replay.screens import played_show
 from smtpsim.explain import words
 from smtpsim.render.cells import width
 from smtpsim.render.slide import slide_lines

@@ -47,9 +47,9 @@ def campaign(
 
     Without --hygiene the campaign runs twice, with the list as it is and with a list that is kept clean.
     """
-    from smtpsim.app.campaigning import Wishes, campaign
+    from smtpsim.app.campaign.campaign import Wishes, campaign
     from smtpsim.app.environment import real
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
     from smtpsim.campaign.plan import Plan
 
     environment = real()

@@ -24,7 +24,7 @@ def begin(
 ) -> None:
     """Type SMTP by hand. On a pipe: SMTP in, the server's lines out, as nc would show them."""
     from smtpsim.app.environment import real
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
     from smtpsim.shell.opening import Choice, open_session
 
     environment = real()
@@ -32,7 +32,7 @@ def begin(
     choice = Choice(world, client_ip, host, lang, seed)
     first = open_session(choice, say)
     if environment.interactive:
-        from smtpsim.app.repl.run import run
+        from smtpsim.app.tui.run import run
 
         raise typer.Exit(run(first, say.lang, choice))
     from smtpsim.app.pipe import serve, serve_with_commands, unencrypted

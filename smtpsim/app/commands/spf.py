@@ -32,8 +32,8 @@ def spf(
     The exit status is 0 whatever the verdict is.
     """
     from smtpsim.app.environment import real
+    from smtpsim.app.options import chosen_words
     from smtpsim.app.spf_check import Question, check
-    from smtpsim.app.wording import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)

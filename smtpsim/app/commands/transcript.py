@@ -17,8 +17,8 @@ def list_shipped(
 ) -> None:
     """List the shipped transcripts by theme: name, title, and what each shows."""
     from smtpsim.app.environment import real
-    from smtpsim.app.listing import listing
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
+    from smtpsim.app.transcripts import listing
 
     environment = real()
     for line in listing(json, chosen_words(lang, environment.variables), environment):
@@ -29,8 +29,8 @@ def list_shipped(
 def list_formats(lang: LangOption = "") -> None:
     """List the formats: which are read and written, and what each does not keep."""
     from smtpsim.app.environment import real
-    from smtpsim.app.format_list import format_lines
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
+    from smtpsim.app.transcripts import format_lines
 
     environment = real()
     for line in format_lines(chosen_words(lang, environment.variables), environment.columns):
@@ -53,9 +53,9 @@ def convert(
     lang: LangOption = "",
 ) -> None:
     """Read a dialogue in any known format and write it in another."""
-    from smtpsim.app.converting import convert
     from smtpsim.app.environment import real
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
+    from smtpsim.app.transcripts import convert
 
     environment = real()
     say = chosen_words(lang, environment.variables)

@@ -19,7 +19,7 @@ WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="'defau
 def show(world: WorldArgument = "", lang: LangOption = "") -> None:
     """List the hosts, their mailboxes, and the DNS records."""
     from smtpsim.app.environment import real
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
     from smtpsim.render.world import world_lines
     from smtpsim.shell.chosen_world import open_world
 
@@ -33,7 +33,7 @@ def show(world: WorldArgument = "", lang: LangOption = "") -> None:
 def check(world: WorldArgument = "", lang: LangOption = "") -> None:
     """Read a world's files and report every mistake with its file and line."""
     from smtpsim.app.environment import real
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
     from smtpsim.shell.chosen_world import chosen_source, told
     from smtpsim.world.load import load_world
     from smtpsim.world.model import World
@@ -61,7 +61,7 @@ def init(
     import shutil
 
     from smtpsim.app.environment import real
-    from smtpsim.app.wording import chosen_words
+    from smtpsim.app.options import chosen_words
     from smtpsim.kernel.failure import Failure
     from smtpsim.world.load import shipped
 

@@ -1,0 +1,1 @@
+"""`smtpsim campaign`: its options checked, its runs shown while they go on, its report written."""

@@ -1,0 +1,1 @@
+"""`smtpsim replay`: recordings played, checked, stepped through and compared."""

@@ -1,0 +1,137 @@
+"""The two halves as prompt_toolkit controls: each shows the part of a text that its viewport has scrolled to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from prompt_toolkit.layout.controls import UIContent, UIControl
+from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+
+from smtpsim.app.tui.viewport import Fragments, Frame, Place, Text, Viewport
+from smtpsim.render.dialogue import line_rows
+from smtpsim.render.fragments import fragments
+from smtpsim.render.rich.section import SectionView
+from smtpsim.render.theme import CHANGED, Spans
+from smtpsim.views.dialogue import Log
+from smtpsim.views.row import Panel
+
+WHEEL = 3
+"""Rows that one notch of the mouse wheel scrolls."""
+
+
+ABOVE = 2
+"""Rows left in sight above what has changed: most often the head of its section."""
+
+BELOW = 3
+"""Rows left in sight below it, since a row may take several."""
+
+
+class Subject(NamedTuple):
+    """What a pane shows. When `identity` becomes another thing, scrolling starts anew; `text` lays it out for so
+    many columns, `head` is the line above it."""
+
+    identity: Callable[[], object]
+    text: Callable[[int], Text]
+    head: Callable[[Viewport, int], Fragments]
+
+
+class Pane(UIControl):
+    """One half of the screen. `chosen` is called when it is clicked."""
+
+    def __init__(self, subject: Subject, chosen: Callable[[], None]) -> None:
+        self.viewport = Viewport()
+        self._subject, self._chosen = subject, chosen
+        self._seen: object = None
+
+    def create_content(self, width: int, height: int | None) -> UIContent:
+        identity = self._subject.identity()
+        if identity is not self._seen:
+            self._seen = identity
+            self.viewport.follow()
+        rows = self.viewport.show(Frame(self._subject.text(width), width, max((height or 1) - 1, 1)))
+        rows.insert(0, self._subject.head(self.viewport, width))
+        return UIContent(lambda row: rows[row], line_count=len(rows), show_cursor=False)
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> object:
+        notches = {MouseEventType.SCROLL_UP: -1, MouseEventType.SCROLL_DOWN: 1}
+        if mouse_event.event_type in notches:
+            self.viewport.scroll(notches[mouse_event.event_type] * WHEEL)
+            return None
+        if mouse_event.event_type is MouseEventType.MOUSE_UP:
+            self._chosen()
+            return None
+        return NotImplemented
+
+
+class Lines(UIControl):
+    """Lines that are worked out anew for a width."""
+
+    def __init__(self, lines: Callable[[int], list[Fragments]]) -> None:
+        self._lines = lines
+
+    def create_content(self, width: int, height: int | None) -> UIContent:
+        lines = self._lines(width) or [[]]
+        return UIContent(lambda row: lines[row], line_count=len(lines), show_cursor=False)
+
+
+class DialogueText:
+    """The dialogue: its end is shown as long as nobody scrolls. Its last lines are left out that stand elsewhere."""
+
+    def __init__(self, log: Log, elsewhere: int = 0) -> None:
+        self._log, self._elsewhere = log, elsewhere
+
+    def __len__(self) -> int:
+        return len(self._log) - self._elsewhere
+
+    def rows(self, line: int, columns: int) -> Sequence[Fragments]:
+        return [classed(spans) for spans in line_rows(self._log[line], columns)]
+
+    def home(self, columns: int, height: int) -> Place | None:
+        return None
+
+
+class PanelText:
+    """A panel or page, drawn once for a width. As long as nobody scrolls, the section called `focus` is in sight, or
+    else what has changed."""
+
+    def __init__(self, panel: Panel, columns: int, focus: str = "") -> None:
+        self._lines: list[Fragments] = []
+        self._focus: range | None = None
+        for section in panel.sections:
+            start = len(self._lines)
+            self._lines += fragments(SectionView(section), columns)
+            if section.key == focus:
+                self._focus = range(start, len(self._lines))
+        self._changed = [number for number, line in enumerate(self._lines) if line and line[0][1] == CHANGED]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def rows(self, line: int, columns: int) -> Sequence[Fragments]:
+        return (self._lines[line],)
+
+    def home(self, columns: int, height: int) -> Place | None:
+        if self._focus:
+            return Place(self._focus.start if self._focus.stop > height else 0)
+        if not self._changed or self._changed[-1] < height - 1:
+            return Place(0)
+        return Place(max(min(self._changed[0] - ABOVE, self._changed[-1] + BELOW - height), 0))
+
+
+class Drawn:
+    """Remembers the last panel and width, so that a panel is drawn once a turn and not once a key press."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Panel, int, str] | None = None
+        self._text: PanelText | None = None
+
+    def text(self, panel: Panel, columns: int, focus: str = "") -> PanelText:
+        if self._text is None or self._key is None or self._key[0] is not panel or self._key[1:] != (columns, focus):
+            self._key, self._text = (panel, columns, focus), PanelText(panel, columns, focus)
+        return self._text
+
+
+def classed(spans: Spans) -> Fragments:
+    """A line whose roles are classes of the style sheet."""
+    return [(f"class:{role}", text) for role, text in spans]
