@@ -8,14 +8,16 @@ forbids it, people paste all the same) is known as one when the 354 comes.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
 from smtpsim.kernel.dots import stuffed, unstuffed
 from smtpsim.kernel.printable import encoded
-from smtpsim.transcript.dialogue import Client, Command, Content, Entry, Note, Server
+from smtpsim.transcript.dialogue import Client, Command, Content, Entry, Note, Place, Server
 
 _REPLY = re.compile(r"([1-9][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _BDAT = re.compile(r"BDAT[ \t]+([0-9]{1,18})(?:[ \t].*)?", re.IGNORECASE | re.DOTALL)
@@ -117,10 +119,16 @@ class Assembly:
         self._entries.append(entry)
         self._told = True
 
-    def note(self, text: str, line: int, lang: str = "") -> None:
+    def note(self, text: str, line: int, lang: str = "", place: Place = Place.NOTE) -> None:
         """A remark: it changes nothing in the order of the dialogue."""
         self._close_reply()
-        self._entries.append(Note(text, lang, line))
+        self._entries.append(Note(text, lang, line, place))
+
+    def note_on(self, text: str) -> None:
+        """Another line of the remark that was added last."""
+        note = self._entries[-1]
+        assert isinstance(note, Note)
+        self._entries[-1] = replace(note, text=joined(note.text, text))
 
     def order(self, text: str, line: int) -> None:
         """A line for the simulator."""
@@ -227,6 +235,19 @@ class Assembly:
         elif size := chunk_size(text):
             self._chunk = size
             self.stage = Stage.CHUNK
+
+
+def joined(text: str, more: str) -> str:
+    """Two lines of running text as one. Between two wide characters, and beside wide punctuation, stands no space."""
+    if not text or not more:
+        return text or more
+    last, first = text[-1], more[0]
+    close = any(_wide(char) and unicodedata.category(char).startswith("P") for char in (last, first))
+    return text + ("" if close or (_wide(last) and _wide(first)) else " ") + more
+
+
+def _wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def is_command(text: str) -> bool:

@@ -7,6 +7,7 @@ Texts are lines without their line ending. Octets that are not UTF-8 stand in th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -46,6 +47,18 @@ class Server:
     line: int = field(default=0, compare=False)
 
 
+class Place(StrEnum):
+    """Which step a note belongs to, and is shown with.
+
+    An ASK is put to a class before the next step, which is not shown in advance then; its ANSWER comes with that step.
+    """
+
+    NOTE = "note"  # the step that follows
+    AFTER = "after"  # the step before: what it brought
+    ASK = "ask"  # the step before
+    ANSWER = "answer"  # the step that follows
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A remark for the reader. `lang` is "" where it is meant for every language, else a tag such as "ja"."""
@@ -53,6 +66,7 @@ class Note:
     text: str
     lang: str = ""
     line: int = field(default=0, compare=False)
+    place: Place = Place.NOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _GREEN, _CYAN, _YELLOW, _RED, _MAGENTA = "32", "36", "33", "1;31", "1;35"
 _CLIENT = re.compile(r"(?:\\ )?>[!|]? ?")
 _REPLY = re.compile(r"(?:\\ )?([1-9])\d\d(?:[ -]|$)")
 _GO_ON = re.compile(r"(?:\\ )?354(?: |$)")
-_REMARK = re.compile(r"(?:\\ )?# (?:note|title)")
+_REMARK = re.compile(r"(?:\\ )?# (?:note|after|ask|answer|title)\b")
 _LOOKS = {"4": _YELLOW, "5": _RED}
 _ASIDES = {"#": _DIM, ":": _MAGENTA, "<": _GREEN}
 

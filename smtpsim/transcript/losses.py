@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Note, Server
 
-_LANGUAGE = re.compile(r"(.+)\.([a-z]{2})")
+_LANGUAGE = re.compile(r"(.+)\.([a-z]{2,3}(?:-[a-z0-9]+)*)")
 
 _HAS: Mapping[str, Callable[[Dialogue], bool]] = {
     "commands": lambda dialogue: any(isinstance(entry, Client) for entry in dialogue.entries),
@@ -47,7 +47,7 @@ def _entries(dialogue: Dialogue, keeps: frozenset[str]) -> Iterator[Entry]:
         if _part(entry) not in keeps:
             continue
         if isinstance(entry, Note) and "languages" not in keeps:
-            entry = Note(entry.text, "", entry.line)
+            entry = replace(entry, lang="")
         yield entry
 
 
@@ -93,8 +93,13 @@ def _one_language(entries: tuple[Entry, ...], lang: str) -> Iterator[Entry]:
 
 
 def _chosen(notes: list[Note], lang: str) -> Iterator[Note]:
-    wanted = lang if any(note.lang == lang for note in notes) else ""
-    return (Note(note.text, "", note.line) for note in notes if note.lang == wanted)
+    return (replace(note, lang="") for note in in_one_language(notes, lang))
+
+
+def in_one_language(notes: Sequence[Note], lang: str) -> Iterator[Note]:
+    """Of notes that stand together those for readers of one language: at each place theirs, or else everyone's."""
+    own = {note.place for note in notes if note.lang == lang.lower()}
+    return (note for note in notes if note.lang == (lang.lower() if note.place in own else ""))
 
 
 def _settings(dialogue: Dialogue, lang: str) -> Iterator[Directive]:

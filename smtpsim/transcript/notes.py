@@ -1,4 +1,4 @@
-"""The remarks in a transcript, each with the turn after which it stands."""
+"""The notes in a transcript, each with the turn that it belongs to."""
 
 from __future__ import annotations
 
@@ -7,37 +7,81 @@ from itertools import groupby
 
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.client import Played
-from smtpsim.transcript.dialogue import Dialogue, Note
+from smtpsim.transcript.dialogue import Dialogue, Note, Place
+from smtpsim.transcript.losses import in_one_language
+
+_WITH_THE_NEXT = (Place.NOTE, Place.ANSWER)
 
 
 class Notes:
-    """Finds the notes after a turn. A turn that was not in the recording has none, whatever its number is."""
+    """Finds the notes of a turn. A turn that was not in the recording has none, whatever its number is."""
 
     def __init__(self, dialogue: Dialogue, played: Iterable[Played]) -> None:
-        self._found = _behind(dialogue, tuple(played))
+        turns = tuple(played)
+        self._after = _Found()
+        self._over = _Found()
+        self._under = _Found()
+        if turns:
+            self._sort(dialogue, turns)
 
     def behind(self, turn: Turn) -> tuple[Note, ...]:
-        """All notes between this turn and the next one, in every language."""
-        meant, notes = self._found.get(turn.number, (None, ()))
-        return notes if meant is turn else ()
+        """All notes between this turn and the next one in the file, in every language."""
+        return self._after.of(turn)
+
+    def over(self, turn: Turn, lang: str) -> tuple[str, ...]:
+        """What introduces a turn, for readers of one language."""
+        return _texts(self._over.of(turn), lang)
+
+    def under(self, turn: Turn, lang: str) -> tuple[str, ...]:
+        """What is said of what a turn brought, or asked behind it."""
+        return _texts(self._under.of(turn), lang)
 
     def texts(self, turn: Turn, lang: str) -> tuple[str, ...]:
-        """The notes after a turn for readers of one language: the others' where there are none for them."""
-        notes = self.behind(turn)
-        own = tuple(note.text for note in notes if note.lang == lang)
-        return own or tuple(note.text for note in notes if not note.lang)
+        """All that is said about a turn."""
+        return (*self.over(turn, lang), *self.under(turn, lang))
+
+    def asks(self, turn: Turn) -> bool:
+        """Whether the readers are asked for the next step, which is not to be shown in advance then."""
+        return any(note.place is Place.ASK for note in self._under.of(turn))
+
+    def _sort(self, dialogue: Dialogue, played: tuple[Played, ...]) -> None:
+        """What stands before all else belongs to the greeting; what nothing follows, to the last turn."""
+        made = {key: [one.turn for one in turns] for key, turns in groupby(played, lambda one: id(one.entry))}
+        now, started = played[0].turn, False
+        waiting: list[Note] = []
+        for entry in dialogue.entries:
+            if isinstance(entry, Note):
+                self._after.add(now, entry)
+                if entry.place not in _WITH_THE_NEXT:
+                    self._under.add(now, entry)
+                else:
+                    waiting.append(entry)
+                continue
+            turns = made.get(id(entry), [])
+            if turns or not started:
+                self._over.add(turns[0] if turns and started else played[0].turn, *waiting)
+                waiting = []
+            started, now = True, turns[-1] if turns else now
+        self._under.add(now, *waiting)
 
 
-def _behind(dialogue: Dialogue, played: tuple[Played, ...]) -> dict[int, tuple[Turn, tuple[Note, ...]]]:
-    last = {id(entry): list(turns)[-1].turn for entry, turns in groupby(played, lambda one: one.entry)}
-    found: dict[int, tuple[Turn, tuple[Note, ...]]] = {}
-    turn = played[0].turn if played else None
-    for entry in dialogue.entries:
-        turn = last.get(id(entry), turn)
-        if isinstance(entry, Note) and turn is not None:
-            notes = found.get(turn.number, (turn, ()))[1]
-            found[turn.number] = (turn, (*notes, entry))
-    return found
+class _Found:
+    """Notes by the number of a turn, and the turn that is meant."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[int, tuple[Turn, tuple[Note, ...]]] = {}
+
+    def add(self, turn: Turn, *notes: Note) -> None:
+        if notes:
+            self._by_number[turn.number] = (turn, (*self._by_number.get(turn.number, (turn, ()))[1], *notes))
+
+    def of(self, turn: Turn) -> tuple[Note, ...]:
+        meant, notes = self._by_number.get(turn.number, (None, ()))
+        return notes if meant is turn else ()
+
+
+def _texts(notes: tuple[Note, ...], lang: str) -> tuple[str, ...]:
+    return tuple(note.text for note in in_one_language(notes, lang))
 
 
 NO_NOTES = Notes(Dialogue(), ())

@@ -26,7 +26,7 @@ class Show(NamedTuple):
     def about(self, lang: str) -> tuple[str, ...]:
         """What there is to know before the first step: the directive `about`, and the notes that stand there."""
         told = self._told("about", lang)
-        return (*((told,) if told else ()), *self.notes.texts(self.turns[0], lang))
+        return (*((told,) if told else ()), *self.notes.over(self.turns[0], lang))
 
     def _told(self, key: str, lang: str) -> str:
         return self.dialogue.directive(f"{key}.{lang}") or self.dialogue.directive(key)

@@ -80,15 +80,15 @@ def reply_mark(code: int) -> Mark:
     return {4: Mark.WARN, 5: Mark.BAD}.get(code // 100, Mark.GOOD)
 
 
-Remarks = Callable[[Turn], Iterable[str]]
-"""Gives what a recording remarks behind a turn."""
+Remarks = Callable[[Turn], tuple[Iterable[str], Iterable[str]]]
+"""Gives what a recording remarks over a turn, and under it."""
 
 
 class Log:
-    """The lines of a timeline's turns up to the one that is shown, and the remarks behind them. `follow` costs only
+    """The lines of a timeline's turns up to the one that is shown, and the remarks on them. `follow` costs only
     what has changed."""
 
-    def __init__(self, words: Words, remarks: Remarks = lambda turn: ()) -> None:
+    def __init__(self, words: Words, remarks: Remarks = lambda turn: ((), ())) -> None:
         self._words, self._remarks = words, remarks
         self._lines: list[Line] = []
         self._turns: list[Turn] = []
@@ -106,13 +106,24 @@ class Log:
             self._add(timeline.turn(number))
 
     def _add(self, turn: Turn) -> None:
+        over, under = self._remarks(turn)
+        self._lines += map(_remark, over)
         self._lines += lines_of(turn, self._words)
-        self._lines += (Line(Speaker.NOTE, printable(f"# {text}")) for text in self._remarks(turn))
+        self._lines += map(_remark, under)
         self._turns.append(turn)
         self._ends.append(len(self._lines))
+
+    @property
+    def latest(self) -> int:
+        """Where the lines of the last turn begin, with the notes over them."""
+        return self._ends[-2] if len(self._ends) > 1 else 0
 
     def __len__(self) -> int:
         return len(self._lines)
 
     def __getitem__(self, number: int) -> Line:
         return self._lines[number]
+
+
+def _remark(text: str) -> Line:
+    return Line(Speaker.NOTE, printable(f"# {text}"))

@@ -22,11 +22,12 @@ UNFOLDED = frozenset(ASKED)
 
 
 class Step(NamedTuple):
-    """One turn; `lines` and `notes` are safe to print, secrets are masked in the lines."""
+    """One turn, with the notes over its lines and under them. All is safe to print, secrets are masked in the lines."""
 
     number: int
     lines: tuple[Line, ...]
-    notes: tuple[str, ...]
+    over: tuple[str, ...]
+    under: tuple[str, ...]
     panel: Panel
     told: Explanation
 
@@ -38,7 +39,8 @@ def steps_of(turns: Sequence[Turn], notes: Notes, words: Words) -> Iterator[Step
         yield Step(
             turn.number,
             lines_of(shown, words),
-            tuple(map(printable, notes.texts(turn, words.lang))),
+            tuple(map(printable, notes.over(turn, words.lang))),
+            tuple(map(printable, notes.under(turn, words.lang))),
             changed_panel(turn, before, words, UNFOLDED),
             _told(turn, before, words),
         )

@@ -13,6 +13,7 @@ from smtpsim.transcript import (
     Dialogue,
     Directive,
     Note,
+    Place,
     Server,
     Target,
     TranscriptFault,
@@ -54,7 +55,7 @@ ENTRIES = st.one_of(
     st.builds(Client, TEXTS),
     st.builds(Content, TEXTS),
     st.builds(Server, CODES, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
-    st.builds(Note, TEXTS, st.sampled_from(["", "ja", "en"])),
+    st.builds(Note, TEXTS, st.sampled_from(["", "ja", "en"]), st.just(0), st.sampled_from(Place)),
     st.builds(Command, TEXTS.map(":{}".format)),
 )
 DIALOGUES = st.builds(

@@ -141,25 +141,42 @@ NOTED = """# note: before all
 # note.ja: やあ
 > HELO a
 250 hi
+# after: one
+# after: and the rest
+# ask: what now?
+# answer: this
 > DATA
 503 no
-# note: one
-# note: two
+# note: last
+# note.ja: 最後の
+# note.ja: 1 行
 """
 
 
-def test_notes_stay_behind_their_turns() -> None:
+def test_notes_stay_with_their_turns() -> None:
     dialogue = read(NOTED.encode())
     assert isinstance(dialogue, Dialogue)
     played = tuple(play(dialogue, session()[0], ordered))
     notes = Notes(dialogue, played)
     greeting, hello, data = (one.turn for one in played)
-    assert notes.texts(greeting, "en") == ("before all", "hello")
-    assert notes.texts(greeting, "ja") == ("やあ",)
-    assert notes.texts(hello, "ja") == ()
-    assert notes.texts(data, "ja") == ("one", "two")
+    assert notes.texts(greeting, "en") == ("before all",)
+    assert notes.over(hello, "en") == ("hello",)
+    assert notes.under(hello, "en") == ("one and the rest", "what now?")
+    assert notes.texts(hello, "ja") == ("やあ", "one and the rest", "what now?")
+    assert notes.texts(data, "en") == ("this", "last")
+    assert notes.texts(data, "ja") == ("this", "最後の 1 行")
+    assert [notes.asks(turn) for turn in (greeting, hello, data)] == [False, True, False]
+    assert notes.texts(session()[0], "en") == ()
     assert notes.behind(session()[0]) == ()
     again = recorded([one.turn for one in played], notes=notes)
     assert [entry for entry in again.entries if isinstance(entry, Note)] == [
         entry for entry in dialogue.entries if isinstance(entry, Note)
     ]
+
+
+def test_notes_of_a_line_that_is_said_twice() -> None:
+    dialogue = read(b"220 hi\n# note: once\n> NOOP\n# note: twice\n> NOOP\n")
+    assert isinstance(dialogue, Dialogue)
+    played = tuple(play(dialogue, session()[0], ordered))
+    notes = Notes(dialogue, played)
+    assert [notes.texts(one.turn, "en") for one in played] == [(), ("once",), ("twice",)]

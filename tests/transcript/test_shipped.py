@@ -45,14 +45,14 @@ def lacking(found: Dialogue) -> Iterator[str]:
     )
     runs = [
         [note for note in run if isinstance(note, Note)]
-        for remark, run in groupby(found.entries, lambda entry: isinstance(entry, Note))
-        if remark
+        for place, run in groupby(found.entries, lambda entry: entry.place if isinstance(entry, Note) else None)
+        if place
     ]
     if not runs:
         yield "# note: and # note.ja: what the reader is to see, in one place at least"
     for run in runs:
         if {note.lang for note in run} != {"", JAPANESE}:
-            yield f"# note: and # note.ja: both, where only one is (line {run[0].line})"
+            yield f"# {run[0].place}: and # {run[0].place}.ja: both, where only one is (line {run[0].line})"
 
 
 def test_there_are_many_and_each_has_a_number_of_its_own() -> None:

@@ -16,6 +16,7 @@ from smtpsim.transcript import (
     Directive,
     Entry,
     Note,
+    Place,
     Server,
     Target,
     TranscriptFault,
@@ -36,7 +37,7 @@ TEXT = st.lists(PIECE, min_size=1, max_size=4).map(" ".join).filter(lambda text:
 BODY = st.one_of(
     TEXT, st.sampled_from(["", ".", "..", ".x", "250 ok", "QUIT", "> x", "-> x", "C: x", "(x)", "# note: x"])
 )
-NOTE = st.builds(Note, TEXT, st.sampled_from(["", "ja"]))
+NOTE = st.builds(Note, TEXT, st.sampled_from(["", "ja"]), st.just(0), st.sampled_from(Place))
 ORDER = st.sampled_from([Command(":wait 4h"), Command(":ip 203.0.113.66")])
 
 

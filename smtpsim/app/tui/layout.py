@@ -86,7 +86,7 @@ class Screen:
 
     def _dialogue_text(self, columns: int) -> Text:
         """A remark that stands in the caption does not stand in the dialogue as well, until the next step."""
-        return DialogueText(self._state.log, len(self._state.caption))
+        return DialogueText(self._state.log, *map(len, self._state.captions))
 
     def _panel(self) -> Panel:
         """A page stands in the panel's place."""

@@ -40,9 +40,9 @@ def hint_for(state: State, document: Document) -> str:
 
 
 def stepping_hint(state: State) -> str:
-    """The line that the next step brings, and the keys for it."""
+    """The line that the next step brings, and the keys for it. A class that is asked for the line does not see it."""
     keys = state.words(_stepping_key(state))
-    if not state.timeline.ahead:
+    if not state.timeline.ahead or state.asked:
         return keys
     line = state.timeline.turn(state.timeline.position + 1).line
     return printable(f"{line}   {keys}".lstrip())

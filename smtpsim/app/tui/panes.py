@@ -76,16 +76,18 @@ class Lines(UIControl):
 
 
 class DialogueText:
-    """The dialogue: its end is shown as long as nobody scrolls. Its last lines are left out that stand elsewhere."""
+    """The dialogue: its end is shown as long as nobody scrolls. `over` and `under` count the notes on the last turn
+    that are left out, since they are shown as its caption."""
 
-    def __init__(self, log: Log, elsewhere: int = 0) -> None:
-        self._log, self._elsewhere = log, elsewhere
+    def __init__(self, log: Log, over: int = 0, under: int = 0) -> None:
+        self._log, self._over, self._under = log, over, under
 
     def __len__(self) -> int:
-        return len(self._log) - self._elsewhere
+        return len(self._log) - self._over - self._under
 
     def rows(self, line: int, columns: int) -> Sequence[Fragments]:
-        return [classed(spans) for spans in line_rows(self._log[line], columns)]
+        place = line if line < self._log.latest else line + self._over
+        return [classed(spans) for spans in line_rows(self._log[place], columns)]
 
     def home(self, columns: int, height: int) -> Place | None:
         return None

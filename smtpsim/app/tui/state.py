@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.app.tui.form.written import Written
@@ -114,7 +115,17 @@ class State:
     @property
     def caption(self) -> tuple[str, ...]:
         """What a recording that is stepped through remarks at the step that is shown."""
-        return tuple(self._remarks(self.now)) if self.stepping else ()
+        return tuple(chain(*self.captions))
+
+    @property
+    def asked(self) -> bool:
+        """Whether those who watch are asked for the next line of the recording: nothing may tell it then."""
+        return self.stepping and self.shell.notes is not None and self.shell.notes.asks(self.now)
+
+    @property
+    def captions(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The same: what stands over the lines of the step, and what stands under them."""
+        return self._remarks(self.now) if self.stepping else ((), ())
 
     def add(self, turns: Sequence[Turn]) -> None:
         """Go on with turns; what was undone is gone then. A recording that is stepped through stays as it is."""
@@ -181,16 +192,17 @@ class State:
         self.focus, self.half = "spf", Half.PANEL
         self._look()
 
-    def _remarks(self, turn: Turn) -> tuple[str, ...]:
-        """What the recording that was opened remarks behind a turn."""
+    def _remarks(self, turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the recording that was opened remarks over a turn, and under it."""
         notes = self.shell.notes
-        return notes.texts(turn, self.words.lang) if notes else ()
+        return (notes.over(turn, self.words.lang), notes.under(turn, self.words.lang)) if notes else ((), ())
 
     def _look(self) -> None:
         self._seen = self.now
         self.log.follow(self.timeline)
         self.panel = changed_panel(self.now, self.before, self.words, self.unfolded)
-        self.explanation = explanation(self.now, self.before, self.words)
+        told = explanation(self.now, self.before, self.words)
+        self.explanation = told._replace(next="") if self.asked else told
 
     def _look_up(self) -> None:
         """A recording's step that looks at a page shows it."""

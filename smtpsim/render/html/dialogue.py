@@ -16,9 +16,14 @@ def step_html(step: Step, panel: str, told: str, words: Words) -> Iterator[str]:
     """One step of the list. `panel` is how the panel changes with it, `told` what is said about it: lists of pieces."""
     change = f' data-panel="{panel}"' if panel else ""
     yield f'<li class="step"{change} data-told="{told}">'
+    yield from map(_note, step.over)
     yield from (_line(line, step.number if first else None, words) for first, line in _firsts(step))
-    yield from (f'<p class="note">{escape(note)}</p>' for note in step.notes)
+    yield from map(_note, step.under)
     yield "</li>"
+
+
+def _note(text: str) -> str:
+    return f'<p class="note">{escape(text)}</p>'
 
 
 def _firsts(step: Step) -> Iterator[tuple[bool, Line]]:

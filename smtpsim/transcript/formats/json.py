@@ -3,7 +3,9 @@
     {"who": "directive", "key": "title", "value": "..."}    {"who": "connect", "host": "...", "port": "smtp"}
     {"who": "client", "text": "EHLO x"}                     {"who": "server", "code": 250, "lines": ["..."]}
     {"who": "content", "text": "..."}                       {"who": "command", "text": ":wait 4h"}
-    {"who": "note", "text": "...", "lang": "ja"}              `lang` only where the note has one
+    {"who": "note", "text": "...", "lang": "ja", "place": "after"}
+
+`lang` stands only where the note has one, `place` (after, ask, answer) only where it is another than that of a note.
 
 An octet that is not UTF-8 is a lone low surrogate, `\\udc80` to `\\udcff` (PEP 383).
 """
@@ -25,6 +27,7 @@ from smtpsim.transcript.dialogue import (
     Directive,
     Entry,
     Note,
+    Place,
     Server,
     Target,
     TranscriptFault,
@@ -33,9 +36,10 @@ from smtpsim.transcript.format import EVERYTHING, Format, Sign
 
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\udc80-\udcff]")
 _NOT_TEXT = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_KEY = re.compile(r"(?!note(?:\.|$))[a-z][a-z0-9_.-]*", re.ASCII)
+_KEY = re.compile(r"(?!(?:note|after|ask|answer)(?:\.|$))[a-z][a-z0-9_.-]*", re.ASCII)
 _LANG = re.compile(r"(?:[a-z][a-z0-9-]*)?", re.ASCII)
 _PLACE = re.compile(PLACE)
+_NOTE_PLACE = re.compile("|".join(Place))
 _COMMAND = re.compile(r":.*", re.DOTALL)
 _ANY = re.compile(r".*", re.DOTALL)
 
@@ -63,7 +67,8 @@ def _server(item: Mapping[str, Any], line: int) -> Server:
 
 
 def _note(item: Mapping[str, Any], line: int) -> Note:
-    return Note(_string(item, "text"), _string({"lang": "", **item}, "lang", _LANG), line)
+    told = {"lang": "", "place": Place.NOTE.value, **item}
+    return Note(_string(told, "text"), _string(told, "lang", _LANG), line, Place(_string(told, "place", _NOTE_PLACE)))
 
 
 _ENTRIES: Mapping[str, Callable[[Mapping[str, Any], int], Entry]] = {
@@ -143,8 +148,9 @@ def _item(entry: Entry) -> dict[str, Any]:
             return {"who": "content", "text": text}
         case Server(code, lines):
             return {"who": "server", "code": code or None, "lines": list(lines)}
-        case Note(text, lang):
-            return {"who": "note", "text": text, **({"lang": lang} if lang else {})}
+        case Note(text, lang, _, place):
+            more = {"lang": lang, "place": "" if place is Place.NOTE else place.value}
+            return {"who": "note", "text": text, **{key: value for key, value in more.items() if value}}
         case Command(text):
             return {"who": "command", "text": text}
 

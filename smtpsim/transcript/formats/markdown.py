@@ -11,15 +11,18 @@
     250 okay
     ```
 
-Read back, a paragraph is a note and the blocks are one transcript. A note that is no plain line of text stays in its
-block, as our own form writes it. Notes for several languages become notes for everyone.
+Read back, a paragraph is a note on the step that follows, a quoted one (`> `) on the step before, and the blocks are
+one transcript. A note that is no plain line of text stays in its block, as our own form writes it, and so does a
+question. Notes for several languages become notes for everyone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
+from smtpsim.transcript.assembly import joined
 from smtpsim.transcript.dialogue import Dialogue, TranscriptFault
 from smtpsim.transcript.format import ONE_LANGUAGE, Format, Sign
 from smtpsim.transcript.formats import text as own
@@ -30,7 +33,8 @@ _FENCE = "```"
 _OPEN = f"{_FENCE}smtp"
 
 _TITLE = re.compile(r"# title: (.+)", re.DOTALL)
-_NOTE = re.compile(r"# note: (.+)", re.DOTALL)
+_NOTE = re.compile(r"# (?:note|(after)): (.+)", re.DOTALL)
+_QUOTE = re.compile(r" {0,3}> ?")
 _MEANT = re.compile(r"[\\`*_\[\]<>&|~$#]|^[-+=:]|^\d+(?=[.)])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.*-->")
@@ -46,18 +50,23 @@ def _handout(lines: Sequence[str]) -> Iterator[str]:
     yield HEAD
     inside = False
     for number, line in enumerate(lines):
-        title = _TITLE.fullmatch(line) if number == 0 else None
-        said = title or _NOTE.fullmatch(line)
-        if said and inside:
-            yield _FENCE
+        said = _paragraph_of(line, number == 0)
         if said:
-            yield from ("", ("# " if title else "") + _literal(said[1]))
-        else:
-            yield from () if inside else ("", _OPEN)
-            yield line
-        inside = not said
+            yield from (_FENCE, "", said) if inside else ("", said)
+        elif line != "#" or inside:
+            yield from (line,) if inside else ("", _OPEN, line)
+        inside = not said and (inside or line != "#")
     if inside:
         yield _FENCE
+
+
+def _paragraph_of(line: str, first: bool) -> str:
+    """A line of our own form as a heading or a paragraph, "" where it is neither."""
+    if first and (title := _TITLE.fullmatch(line)):
+        return f"# {_literal(title[1])}"
+    if note := _NOTE.fullmatch(line):
+        return f"{'> ' if note[1] else ''}{_literal(note[2])}"
+    return ""
 
 
 def _literal(text: str) -> str:
@@ -87,16 +96,18 @@ def _transcript(source: Sequence[str]) -> Iterator[str]:
             yield "" if titled else f"# title: {_meant(line.lstrip('#'))}"
             titled = True
         else:
-            yield "" if paragraph else f"# note: {_paragraph(source, number)}"
+            yield "" if paragraph else _note(source, number)
             paragraph = True
 
 
-def _paragraph(source: Sequence[str], start: int) -> str:
-    """A paragraph in one line."""
-    end = start
+def _note(source: Sequence[str], start: int) -> str:
+    """A paragraph in one line, as a note. A quoted one has its mark before the first line, or before each."""
+    end = start + 1
     while end < len(source) and source[end].strip() and not source[end].lstrip().startswith((_FENCE, "#")):
         end += 1
-    return " ".join(_meant(line) for line in source[start:end])
+    quoted = _QUOTE.match(source[start])
+    lines = (_QUOTE.sub("", line, count=1) if quoted and _QUOTE.match(line) else line for line in source[start:end])
+    return f"# {'after' if quoted else 'note'}: {reduce(joined, map(_meant, lines))}"
 
 
 def _meant(line: str) -> str:

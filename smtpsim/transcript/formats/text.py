@@ -5,8 +5,15 @@ r"""Our own form: what a telnet session looks like on paper.
     220 Connected
     > HELO cgi.example.com
     250 Hello smtp.example.com
-    # note: a remark            # note.ja: a remark for one language
+    # note: a remark on the step that follows
     :wait 4h
+    # after: a remark on what that brought
+    # ask: what would you type now?
+    # answer: the name of the sender
+    > MAIL FROM:<a@example.com>
+
+Each of the four may be for one language (`# note.ja:`); several lines of one kind are one text, up to any other line.
+An `ask` is shown with the step before it, and an `answer` with the one that follows.
 
 `> ` is the client, a reply code the server, `:` the simulator. A server without reply codes (POP3, IMAP) has `< `
 before the last line of a reply and `<-` before those that come before it. Between a 354 and `> .` the client's
@@ -31,6 +38,7 @@ from smtpsim.transcript.dialogue import (
     Directive,
     Entry,
     Note,
+    Place,
     Server,
     Target,
     TranscriptFault,
@@ -43,7 +51,8 @@ _DIRECTIVE = re.compile(r"#\s*([A-Za-z][\w.-]*)\s*:(.*)", re.DOTALL | re.ASCII)
 _TELNET = re.compile(r"Trying |Connected to |Escape character is |Connection closed by ")
 _CONNECT = re.compile(rf"\$\s*(?:telnet|nc|ncat|netcat)(?:\s+-\S+)*\s+({PLACE})(?:\s+({PLACE}))?\s*")
 _SHOWN = 60
-_NOTE = re.compile(r"note(?:\.([a-z][a-z0-9-]*))?")
+_NOTE = re.compile(r"(note|after|ask|answer)(?:\.([a-z][a-z0-9-]*))?")
+_WRITTEN_NOTE = re.compile(rf"(?:\\ )?# ({_NOTE.pattern}): ")
 
 _TOLD: Mapping[str, type[Client] | type[Content]] = {">!": Client, ">|": Content}
 
@@ -61,9 +70,12 @@ class _Reader:
         self.directives: list[Directive] = []
         self.target: Target | None = None
         self.assembly = Assembly()
+        self._key = ""
+        """That of the note that the next line may go on with."""
 
     def take(self, raw: str, line: int) -> TranscriptFault | None:
         """Read one line."""
+        key, self._key = self._key, ""
         decode = _unescaped if raw.startswith("\\ ") else str
         text = raw[2:] if decode is _unescaped else raw.lstrip()
         if text.startswith(">"):
@@ -75,7 +87,7 @@ class _Reader:
         elif _REPLY.fullmatch(text):
             self.assembly.server(decode(text), line)
         else:
-            return self._aside(text, line, decode)
+            return self._aside(text, line, decode, key)
         return None
 
     def _client(self, text: str, line: int, decode: Callable[[str], str]) -> None:
@@ -85,9 +97,9 @@ class _Reader:
         else:
             self.assembly.client(decode(text[2:] if text[1:2] == " " else text[1:]), line)
 
-    def _aside(self, text: str, line: int, decode: Callable[[str], str]) -> TranscriptFault | None:
+    def _aside(self, text: str, line: int, decode: Callable[[str], str], key: str) -> TranscriptFault | None:
         if text.startswith("#"):
-            self._directive(text, line, decode)
+            self._directive(text, line, decode, key)
         elif text.startswith(":"):
             self.assembly.order(decode(text), line)
         elif text.startswith("$"):
@@ -96,15 +108,20 @@ class _Reader:
             return TranscriptFault(line, "text-line", (("text", text[:_SHOWN]),))
         return None
 
-    def _directive(self, text: str, line: int, decode: Callable[[str], str]) -> None:
+    def _directive(self, text: str, line: int, decode: Callable[[str], str], before: str) -> None:
         match = _DIRECTIVE.fullmatch(text)
         if match is None:
             return
         key, value = match[1].lower(), decode(match[2].strip())
-        if note := _NOTE.fullmatch(key):
-            self.assembly.note(value, line, note[1] or "")
-        else:
+        note = _NOTE.fullmatch(key)
+        if note is None:
             self.directives.append(Directive(key, value))
+            return
+        if key == before:
+            self.assembly.note_on(value)
+        else:
+            self.assembly.note(value, line, note[2] or "", Place(note[1]))
+        self._key = key
 
     def _connect(self, text: str, line: int) -> TranscriptFault | None:
         match = _CONNECT.fullmatch(text)
@@ -122,7 +139,7 @@ def read(source: Sequence[str]) -> Dialogue | TranscriptFault:
     """Read the text form. A line of no kind is a fault; a comment without a key is passed over."""
     reader = _Reader()
     for line, text in enumerate(source, 1):
-        if text and (fault := reader.take(text, line)):
+        if fault := reader.take(text, line):
             return fault
     return Dialogue(reader.assembly.entries(), tuple(reader.directives), reader.target)
 
@@ -130,9 +147,9 @@ def read(source: Sequence[str]) -> Dialogue | TranscriptFault:
 def write(dialogue: Dialogue) -> str:
     """Write the text form; reading it gives the same dialogue."""
     head = list(_head(dialogue))
-    lines = [*head, *_body(dialogue.entries)]
+    lines = [*head, *_apart(_body(dialogue.entries))]
     if read(lines) != dialogue:
-        lines = [*head, *_told(dialogue.entries)]
+        lines = [*head, *_apart(_told(dialogue.entries))]
     if lines and quoted(lines):
         lines[0] = "\\ " + lines[0].replace("\\", "\\\\")
     return "".join(f"{line}\n" for line in lines)
@@ -143,6 +160,17 @@ def _head(dialogue: Dialogue) -> Iterable[str]:
         yield _remark(key, value)
     if dialogue.target:
         yield f"$ telnet {dialogue.target.host} {dialogue.target.port}"
+
+
+def _apart(lines: Iterable[str]) -> Iterable[str]:
+    """The lines with a `#` between two notes that would else be read as one."""
+    before = ""
+    for line in lines:
+        note = _WRITTEN_NOTE.match(line)
+        if note and note[1] == before:
+            yield "#"
+        before = note[1] if note else ""
+        yield line
 
 
 def _body(entries: Iterable[Entry]) -> Iterable[str]:
@@ -170,8 +198,8 @@ def _other(entry: Server | Note | Command) -> Iterable[str]:
     match entry:
         case Server(code, lines):
             yield from _reply(code, lines)
-        case Note(text, lang):
-            yield _remark(f"note.{lang}" if lang else "note", text)
+        case Note(text, lang, _, place):
+            yield _remark(f"{place}.{lang}" if lang else place, text)
         case Command(text):
             yield _line("", text)
 
@@ -231,7 +259,7 @@ FORMAT = Format(
     signs=(
         Sign(r"> ?(?:EHLO|HELO|MAIL FROM|RCPT TO|DATA|QUIT)\b", 30, re.IGNORECASE),
         Sign(r"\$ (?:telnet|nc) ", 20),
-        Sign(r"# ?(?:title|client|lang|note(?:\.\w+)?): ", 20),
+        Sign(r"# ?(?:title|client|lang|(?:note|after|ask|answer)(?:\.\w+)?): ", 20),
         Sign(r"[2-5]\d\d(?:[ -]|$)", 9),
         Sign(r"> ?\S", 5),
         Sign(r":(?:ip|dns|host|connect|inbox|read|receipts|bounce|compose|queue|hop|wait|fault)\b", 10),

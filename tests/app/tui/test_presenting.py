@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from smtpsim.app.replay.outputs import open_recording
 from smtpsim.app.replay.screens import played_show
 from smtpsim.app.tui import actions
 from smtpsim.app.tui.actions import leave
+from smtpsim.app.tui.line import stepping_hint
 from smtpsim.app.tui.presenter import actions as presenting
 from smtpsim.app.tui.presenter.presentation import Pace
 from smtpsim.app.tui.state import State
@@ -183,13 +185,31 @@ def test_another_session_is_no_recording_any_more() -> None:
 def test_a_remark_is_the_caption_of_its_step_alone(lang: str, caption: str) -> None:
     state = shown("first-mail", lang=lang)
     actions.order(state, ":redo")
+    assert not state.caption
+    before = len(state.log)
+    actions.order(state, ":redo")
+    assert state.now.line.startswith("MAIL")
     assert state.caption[0].startswith(caption)
-    assert state.log[len(state.log) - 1].text == f"# {state.caption[0]}"
+    assert state.log[before].text == f"# {state.caption[0]}"
     actions.order(state, ":redo")
     assert state.caption == ()
     actions.order(state, ":undo")
     actions.send(state, ("NOOP",))
     assert state.caption == ()
+
+
+def test_a_line_that_a_class_is_asked_for_is_not_shown_before(tmp_path: Path) -> None:
+    file = tmp_path / "asked.txt"
+    file.write_text("220 hi\n> HELO a\n250 hi\n# ask: Who writes?\n# answer: MAIL\n> MAIL FROM:<a@b.example>\n> QUIT\n")
+    state = shown(str(file))
+    assert stepping_hint(state).startswith("HELO a")
+    actions.order(state, ":redo")
+    assert state.caption == ("Who writes?",)
+    assert "MAIL" not in stepping_hint(state)
+    assert state.explanation.next == ""
+    actions.order(state, ":redo")
+    assert state.caption == ("MAIL",)
+    assert stepping_hint(state).startswith("QUIT")
 
 
 def test_the_last_recording_is_followed_by_the_first() -> None:

@@ -32,15 +32,15 @@ def test_the_title_card(start: Start, columns: int, rows: int, lang: str, said: 
 
 def test_a_remark_is_a_caption_and_then_a_part_of_the_dialogue(start: Start) -> None:
     terminal = start("replay", "first-mail", "--step")
-    terminal.type(" ")
-    screen = terminal.step(1)
+    terminal.type("  ")
+    screen = terminal.step(2)
     assert "\n  MAIL and RCPT fill in the envelope" in screen
     assert "# MAIL and RCPT" not in screen
     row = next(number for number, line in enumerate(screen.splitlines()) if "MAIL and RCPT" in line)
     shown = terminal.screen.buffer[row]
     assert all(shown[column].reverse and shown[column].bold for column in range(120))
     terminal.type(" ")
-    screen = terminal.step(2)
+    screen = terminal.step(3)
     assert "\n  MAIL and RCPT" not in screen
     assert "# MAIL and RCPT" in screen
 
