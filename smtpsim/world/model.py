@@ -17,6 +17,7 @@ from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.reason import NO_REASON, Reason
 from smtpsim.world.dns.zones import Zones
+from smtpsim.world.hosts import Hosts
 from smtpsim.world.operator import Operator
 from smtpsim.world.subscriber import Subscriber
 
@@ -220,7 +221,7 @@ class World(NamedTuple):
     now: int
     seed: int
     zones: Zones
-    hosts: Mapping[str, Host]
+    hosts: Hosts[Host]
     mailboxes: HashTrieMap[str, Mailbox]
     outcomes: HashTrieMap[int, Outcome] = HashTrieMap()
     hops: HashTrieMap[int, Hop] = HashTrieMap()
@@ -236,8 +237,12 @@ class World(NamedTuple):
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""
-        return next((host for host in self.hosts.values() if address in host.addresses), None)
+        return self.hosts.at(address)
 
     def host_for(self, domain: str) -> Host | None:
         """The host that delivers for this domain."""
-        return next((host for host in self.hosts.values() if domain in host.domains), None)
+        return self.hosts.delivering_for(domain)
+
+    def with_host(self, host: Host) -> World:
+        """The world with a host added, or put in the place of the one that has its name."""
+        return self._replace(hosts=self.hosts.with_host(host))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.question import AskMessage, Disposition, Verdict
 from smtpsim.world.model import Host, UsedPolicy, World
@@ -39,4 +37,4 @@ def with_recorded_host(world: World, name: str) -> World:
         serves=(),
         about={},
     )
-    return world._replace(hosts=MappingProxyType({**world.hosts, name: host}))
+    return world.with_host(host)

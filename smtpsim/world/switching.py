@@ -54,4 +54,4 @@ def _key(host: Host, policy: Policy) -> Key:
 
 
 def _with_policies(world: World, host: Host, policies: tuple[UsedPolicy, ...]) -> World:
-    return world._replace(hosts={**world.hosts, host.name: host._replace(policies=policies)})
+    return world.with_host(host._replace(policies=policies))

@@ -75,4 +75,4 @@ def on_host(host: str, policy: str, settings: Mapping[str, Setting], alone: bool
     server = WORLD.hosts[host]
     used = UsedPolicy(found, {**found.settings, **settings})
     others = () if alone else tuple(one for one in server.policies if one.policy.name not in (policy, "spf"))
-    return WORLD._replace(hosts={**WORLD.hosts, host: server._replace(policies=(used, *others))})
+    return WORLD.with_host(server._replace(policies=(used, *others)))

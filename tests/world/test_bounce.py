@@ -63,7 +63,7 @@ def test_a_bounce_tells_who_failed_and_why(send: Send) -> None:
 
 def test_one_bounce_tells_of_all_who_failed_at_once(send: Send) -> None:
     recipients = ("x@hogefuga.com", "alice@hogefuga.com", "y@nosuch.example", "z@example.com")
-    simulation = send(WORLD._replace(hosts={**WORLD.hosts, "smtp.example.com": _open()}), *recipients)
+    simulation = send(WORLD.with_host(_open()), *recipients)
     (bounce,) = bounces(simulation)
     _, _, *groups = list(bounce.iter_parts())[1].walk()
     failed = {group["Final-Recipient"].removeprefix("rfc822; "): group["Status"] for group in groups}

@@ -19,7 +19,7 @@ from smtpsim.world.transport import run_queue
 
 WORLD = shipped_world()
 
-DOWN = WORLD._replace(hosts={name: host for name, host in WORLD.hosts.items() if name != "mx.amazon.co.jp"})
+DOWN = WORLD._replace(hosts=WORLD.hosts.without("mx.amazon.co.jp"))
 """The same world while one of its hosts is down."""
 
 ENDS = {"rejected", "delivered", "dropped", "bounced", "discarded"}

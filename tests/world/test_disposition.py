@@ -23,7 +23,7 @@ def with_policy(policy: Policy) -> World:
     """The shipped world, where the session starts at a host with this policy before its own."""
     host = WORLD.hosts[HOST]
     host = host._replace(policies=(UsedPolicy(policy, {}), *host.policies))
-    return WORLD._replace(hosts={**WORLD.hosts, HOST: host}, start=WORLD.start._replace(host=HOST))
+    return WORLD.with_host(host)._replace(start=WORLD.start._replace(host=HOST))
 
 
 def handling(*found: Disposition) -> World:

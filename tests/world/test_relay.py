@@ -70,17 +70,17 @@ def world(build: Build) -> World:
 
 def without(world: World, *names: str) -> World:
     """The world while some of its hosts are down."""
-    return world._replace(hosts={name: host for name, host in world.hosts.items() if name not in names})
+    return world._replace(hosts=world.hosts.without(*names))
 
 
 def with_domains(world: World, name: str, *domains: str) -> World:
-    return world._replace(hosts={**world.hosts, name: world.hosts[name]._replace(domains=frozenset(domains))})
+    return world.with_host(world.hosts[name]._replace(domains=frozenset(domains)))
 
 
 def saying(world: World, name: str, stage: str, key: str) -> World:
     """The world where a host's policy answers at a stage with the reply of this key."""
     refusing = UsedPolicy(Policy("refusing", {stage: lambda case, question: Verdict(RULES[key])}), {})
-    return world._replace(hosts={**world.hosts, name: world.hosts[name]._replace(policies=(refusing,))})
+    return world.with_host(world.hosts[name]._replace(policies=(refusing,)))
 
 
 def outcome(simulation: Simulation, number: int = 1) -> Outcome:
@@ -134,7 +134,7 @@ def test_an_ipv6_host_is_reached_only_from_an_ipv6_address(world: World, send: S
     assert servers(simulation) == []
     assert (outcome(simulation).status, outcome(simulation).reason) == ("deferred", "No answer from second6.test")
     start = world.hosts["start.test"]._replace(addresses=("192.0.2.25", "2001:db8::25"))
-    simulation = send(world._replace(hosts={**world.hosts, "start.test": start}), "bob@six.test")
+    simulation = send(world.with_host(start), "bob@six.test")
     assert simulation.world.hops[1].client_ip == "2001:db8::25"
     assert outcome(simulation).status == "delivered"
 
@@ -185,7 +185,7 @@ def test_a_host_that_does_not_know_ehlo_is_greeted_by_helo(world: World, send: S
     first = world.hosts["first.test"]
     verbs = {name: verb for name, verb in first.service.verbs.items() if name != "EHLO"}
     old = first._replace(service=first.service._replace(verbs=verbs))
-    simulation = send(world._replace(hosts={**world.hosts, "first.test": old}), "bob@two.test")
+    simulation = send(world.with_host(old), "bob@two.test")
     said = [said.client for said in simulation.world.hops[1].said]
     assert said[1:4] == ["EHLO start.test", "HELO start.test", "MAIL FROM:<webmaster@example.com>"]
     assert outcome(simulation).status == "delivered"
@@ -221,7 +221,7 @@ def test_enhanced_codes_are_known_only_where_they_are_shown(world: World, send: 
     shown = send(world, "nobody@backup.test", sender="ann@start.test")
     host = world.hosts["second.test"]
     plain = host._replace(service=offer.without(host.service, "enhancedstatuscodes"))
-    changed = world._replace(hosts={**world.hosts, "second.test": plain})
+    changed = world.with_host(plain)
     hidden = send(changed, "nobody@backup.test", sender="ann@start.test")
     reports = [report(simulation) for simulation in (shown, hidden)]
     assert b"\r\nStatus: 5.1.1\r\n" in reports[0]
@@ -244,7 +244,7 @@ def test_recipients_beyond_a_host_s_limit_wait(world: World, send: Send) -> None
     first = world.hosts["first.test"]
     strict = first._replace(service=offer.service("first.test", limits=Limits(recipients=1)))
     simulation = send(
-        without(world._replace(hosts={**world.hosts, "first.test": strict}), "second.test"),
+        without(world.with_host(strict), "second.test"),
         "bob@two.test",
         "eve@two.test",
     )

@@ -317,7 +317,7 @@ def test_a_binary_letter_goes_on_only_in_chunks_to_a_host_that_takes_it() -> Non
 def test_a_binary_letter_goes_on_in_one_chunk() -> None:
     smtp = WORLD.hosts["smtp.example.com"]
     server = smtp._replace(name="mx.hogefuga.com", addresses=("198.51.100.25",), domains=frozenset({"hogefuga.com"}))
-    world = WORLD._replace(hosts={**WORLD.hosts, "mx.hogefuga.com": server})
+    world = WORLD.with_host(server)
     simulation = chunked(b"\r\n\x00\n.\n\r\xff\r\n.\r\n", " BODY=BINARYMIME", world=world)
     assert below_trace(mails(simulation, THERE)[0]) == b"\r\n\x00\n.\n\r\xff\r\n.\r\n"
     said = commands(hops(simulation)[0])

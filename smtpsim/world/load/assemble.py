@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from rpds import HashTrieMap
 
@@ -13,17 +12,18 @@ from smtpsim.kernel.dns import Status
 from smtpsim.kernel.ip import is_address, normal
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.dns.zones import Zones
+from smtpsim.world.hosts import Hosts
 from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.files import Files
 from smtpsim.world.load.host import LoadedHost
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.operators import read_operators
-from smtpsim.world.load.source import MANIFEST, Source, shipped
+from smtpsim.world.load.source import MANIFEST, Source
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Mailbox, Start, World
 from smtpsim.world.subscriber import Subscriber
 
-Hosts = Mapping[str, LoadedHost]
+LoadedHosts = Mapping[str, LoadedHost]
 
 CLIENT_IP = "192.0.2.10"
 """Where clients come from in a world that does not say."""
@@ -32,7 +32,7 @@ CLOCK_END = 221_876_928_000
 """The end of the year 9000: there are still some centuries to wait before dates have five digits."""
 
 
-def load_world(source: Source, seed: int = 0) -> World | tuple[WorldFault, ...]:
+def read_world(source: Source, seed: int) -> World | tuple[WorldFault, ...]:
     """The world, or every mistake that was found in its files, in the order of files and lines."""
     files = Files(source, [])
     if not files.there():
@@ -45,7 +45,7 @@ def load_world(source: Source, seed: int = 0) -> World | tuple[WorldFault, ...]:
         now=_clock(manifest),
         seed=seed,
         zones=_broken(manifest, files.zones()),
-        hosts={name: loaded.host for name, loaded in hosts.items()},
+        hosts=Hosts.of(loaded.host for loaded in hosts.values()),
         language=_language(manifest),
         blocklists=read_operators(manifest),
         mailboxes=HashTrieMap({mailbox.name: mailbox for mailbox in _mailboxes(hosts)}),
@@ -55,15 +55,7 @@ def load_world(source: Source, seed: int = 0) -> World | tuple[WorldFault, ...]:
     return tuple(sorted(files.faults, key=lambda fault: (fault.file, fault.line))) or world
 
 
-@lru_cache(maxsize=4)
-def shipped_world(seed: int = 0) -> World:
-    """The world that comes with the program; read once, since it never changes."""
-    world = load_world(shipped(), seed)
-    assert isinstance(world, World), world
-    return world
-
-
-def _start(manifest: Table, hosts: Hosts) -> Start:
+def _start(manifest: Table, hosts: LoadedHosts) -> Start:
     table = manifest.table("start")
     host, client_ip = table.text("host").lower(), table.text("client-ip", CLIENT_IP)
     if not table.has("host"):
@@ -108,7 +100,7 @@ def _broken(manifest: Table, zones: Zones) -> Zones:
     return zones
 
 
-def _mailboxes(hosts: Hosts) -> Iterator[Mailbox]:
+def _mailboxes(hosts: LoadedHosts) -> Iterator[Mailbox]:
     for host, _, people, subscribers in hosts.values():
         for domain in host.domains:
             for local, owner in people.owners.items():
@@ -118,7 +110,7 @@ def _mailboxes(hosts: Hosts) -> Iterator[Mailbox]:
                     yield Mailbox(address, owner, quota=quota, subscriber=subscriber, folder=folder)
 
 
-def _check_twice(hosts: Hosts) -> None:
+def _check_twice(hosts: LoadedHosts) -> None:
     """A domain, and an address, belongs to one host only."""
     seen: dict[str, str] = {}
     for name, (host, table, _, _) in hosts.items():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from smtpsim.world.dns.zonefile import ZoneFault, ZoneText, read_zones
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.load.compiled import compiled
+from smtpsim.world.load.compiled import Text, compiled_zones
 from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.host import LoadedHost, read_host
 from smtpsim.world.load.source import HOSTS, ZONES, Source
@@ -65,7 +65,7 @@ class Files(NamedTuple):
             for file in self._names(ZONES, ".zone") or ()
             if (text := self._text(file)) is not None
         ]
-        zones = compiled(texts) or read_zones(texts)
+        zones = compiled_zones(Text(text.file, text.text) for text in texts) or read_zones(texts)
         if isinstance(zones, Zones):
             return zones
         for key, file, line, detail in _zone_faults(texts, zones):

@@ -51,7 +51,7 @@ def known_domains(case: Case) -> tuple[str, ...]:
     trusted = case.settings["trusted"]
     if isinstance(trusted, tuple) and trusted:
         return trusted
-    return tuple(domain for host in case.world.hosts.values() for domain in host.domains)
+    return tuple(case.world.hosts.domains)
 
 
 POLICY = Policy("lookalike", {"mail": _at_mail, "message": _at_message}, settings={"trusted": ()})

@@ -13,6 +13,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.shell.commands.rbl import Asked, read
 from smtpsim.world.blocklists import Listing, listings_of
 from smtpsim.world.dnsbl import ZEN, look_up
+from smtpsim.world.hosts import Hosts
 from smtpsim.world.load import shipped_world
 from tests.shell.commands.orders import done, refused, run
 
@@ -59,7 +60,7 @@ def test_what_cannot_be_done_is_told(simulation: Simulation, argument: str, key:
 
 
 def test_where_nobody_asks_a_list_there_is_none_to_change() -> None:
-    hosts = {name: host._replace(policies=()) for name, host in WORLD.hosts.items()}
+    hosts = Hosts.of(host._replace(policies=()) for host in WORLD.hosts.values())
     bare = open_simulation(WORLD._replace(hosts=hosts, blocklists={})).after
     assert refused(bare, f":rbl {OTHER} add") == "rbl-no-lists"
     assert isinstance(run(bare, f":rbl {OTHER}"), Turn)

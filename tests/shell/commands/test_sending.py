@@ -6,6 +6,7 @@ import pytest
 
 from smtpsim.session.change import Wrong
 from smtpsim.session.simulation import Simulation, open_simulation
+from smtpsim.world.hosts import Hosts
 from smtpsim.world.model import World
 from smtpsim.world.sending.books import books, mode
 from tests.shell.commands.orders import arguments, done, refused, run
@@ -106,7 +107,7 @@ def test_from_another_host_the_service_is_named(elsewhere: Simulation) -> None:
 
 
 def test_a_world_without_a_service_says_so(simulation: Simulation) -> None:
-    hosts = {name: host._replace(sending=None) for name, host in simulation.world.hosts.items()}
+    hosts = Hosts.of(host._replace(sending=None) for host in simulation.world.hosts.values())
     bare = simulation._replace(world=simulation.world._replace(hosts=hosts))
     for line in (":suppression", ":reputation"):
         wrong = run(bare, line)

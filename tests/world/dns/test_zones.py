@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smtpsim.kernel.dns import MX, Answer, Record, Status
 from smtpsim.world.dns.zonefile import ZoneText, read_zones
-from smtpsim.world.dns.zones import Node, Zones
+from smtpsim.world.dns.zones import Node, ZoneRecord, Zones, build
 
 # The zone of RFC 4592 2.2.1, and some more.
 TEXT = """\
@@ -200,3 +200,14 @@ def test_every_query_is_answered_the_same_in_any_case(
     assert zones.query(name.upper(), rdtype) == answer._replace(name=name.upper())
     assert not answer.records or answer.status is Status.NOERROR
     assert len(answer.aliases) <= 11
+
+
+spelled = st.sampled_from(["a.test", "b.a.test", "*.a.test", "B.A.test."])
+
+
+@given(st.lists(st.tuples(spelled, types, st.sampled_from(["x.test", "y.test"])), max_size=12))
+def test_built_at_once_they_are_as_if_built_one_by_one(rows: list[tuple[str, str, str]]) -> None:
+    one_by_one = Zones()
+    for name, rdtype, record in rows:
+        one_by_one = one_by_one.with_record(name, rdtype, record)
+    assert build(ZoneRecord(*row) for row in rows) == one_by_one

@@ -27,7 +27,7 @@ def with_policies(*used: tuple[str, dict[str, Setting]], world: World = SHIPPED)
     """The world in which a host goes by these policies with these settings, and the mailbox policy after them."""
     policies = tuple(UsedPolicy(load(name), {**load(name).settings, **settings}) for name, settings in used)
     host = world.hosts[HOST]._replace(policies=(*policies, UsedPolicy(load("mailbox"), {})), relay_for=())
-    return world._replace(hosts={**world.hosts, HOST: host})
+    return world.with_host(host)
 
 
 def say(simulation: Simulation, *lines: str) -> Said:

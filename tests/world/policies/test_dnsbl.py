@@ -78,7 +78,7 @@ def test_several_lists_are_asked_and_the_first_that_has_the_address_is_named() -
 def test_own_machines_and_people_who_logged_in_are_not_looked_for() -> None:
     world = with_policies(("dnsbl", {}), world=answering("127.0.0.2"))
     host = world.hosts[HOST]._replace(relay_for=(f"{CLIENT}/32",))
-    said = say(mailing(world._replace(hosts={**world.hosts, HOST: host})), RCPT)
+    said = say(mailing(world.with_host(host)), RCPT)
     assert (said.codes, found(said.after, "dnsbl")) == ((250,), ())
     simulation = mailing(world)
     known = simulation._replace(

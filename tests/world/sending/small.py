@@ -159,7 +159,7 @@ def made(path: Path, mode: str) -> World:
     assert isinstance(world, World), world
     phone = world.hosts["mx.phone.example"]
     phone = phone._replace(policies=(UsedPolicy(ALLOW_LIST, {}), *phone.policies))
-    return world._replace(hosts={**world.hosts, phone.name: phone})
+    return world.with_host(phone)
 
 
 def login(account: str) -> str:

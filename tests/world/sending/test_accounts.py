@@ -55,7 +55,7 @@ def test_sendgrid_says_it_otherwise(service: Service) -> None:
     world = service("account")
     host = world.hosts["ses.example"]
     policies = tuple(used._replace(settings={**used.settings, "unverified": "550"}) for used in host.policies[:1])
-    world = world._replace(hosts={**world.hosts, "ses.example": host._replace(policies=policies)})
+    world = world.with_host(host._replace(policies=policies))
     turn = mailed(world, "a", TARO, author="b@b.example")
     assert turn.reply is not None
     assert (turn.reply.code, turn.reply.key) == (550, "sender-no-identity")

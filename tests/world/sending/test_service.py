@@ -199,5 +199,5 @@ def test_regions_keep_books_of_their_own(service: Service) -> None:
     world = sent(service("shared"), "a", NOBODY).world
     host = world.hosts["ses.example"]
     other = host._replace(sending=sending_of(world)._replace(region="two"))
-    world = world._replace(hosts={**world.hosts, "ses.example": other})
+    world = world.with_host(other)
     assert fate(sent(world, "a", NOBODY).world, NOBODY).status == "bounced"
