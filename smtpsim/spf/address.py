@@ -18,7 +18,8 @@ class Client(NamedTuple):
     """The address of the SMTP client, `bits` wide (32 or 128), with an IPv4-mapped one taken as IPv4.
 
     `rdtype` is the type of its address records, `readable` its usual form (%{c}), `dotted` octets or
-    nibbles joined by dots (%{i}), `zone` its reverse tree (%{v}), `reverse` the name of its PTR records.
+    nibbles joined by dots (%{i}), `zone` its reverse tree (%{v}), `reverse` the name of its PTR records,
+    `mark` the beginning of every network that it is in, where its first octet or group lies within the network.
     """
 
     bits: int
@@ -28,6 +29,7 @@ class Client(NamedTuple):
     dotted: str
     zone: str
     reverse: str
+    mark: str
 
     def host_bits(self, prefixes: Prefixes) -> int:
         """How many low bits of an address do not count under these prefixes."""
@@ -53,24 +55,25 @@ def ip6_value(text: str) -> int | None:
         text = _with_last_quad_in_hex(text)
     head, gap, tail = text.partition("::")
     try:
-        high, low = _hex_digits(head), _hex_digits(tail)
+        high = _hex_digits(head) if head else ""
+        low = _hex_digits(tail) if tail else ""
         missing = 32 - len(high) - len(low)
         if missing < 4 if gap else missing:
             return None
-        return int(high or "0", 16) << 4 * (32 - len(high)) | int(low or "0", 16)
+        return int(high or "0", 16) << 128 - 4 * len(high) | int(low or "0", 16)
     except ValueError:
         return None
 
 
 def _hex_digits(groups: str) -> str:
-    """The groups before or after the "::", each filled up to four digits. Raises ValueError for what is no group."""
-    if not groups:
-        return ""
+    """The groups before or after the "::", each filled up to four digits. Raises ValueError for what are none."""
     pieces = groups.split(":")
-    digits = "".join([piece.rjust(4, "0") for piece in pieces])
+    digits = (len(pieces) * "%4s" % tuple(pieces)).replace(" ", "0")
+    if len(digits) != 4 * len(pieces) or "" in pieces or " " in groups:
+        raise ValueError("not groups of at most four digits")
     # int() would take signs, underscores and the digits of other scripts too
-    if "" in pieces or len(digits) != 4 * len(pieces) or not (digits.isalnum() and digits.isascii()):
-        raise ValueError(f"not groups of an IPv6 address: {groups!r}")
+    if not (digits.isalnum() and digits.isascii()):
+        raise ValueError("not hexadecimal digits")
     return digits
 
 
@@ -103,7 +106,7 @@ def _ip4_client(value: int) -> Client:
     octets = [str(value >> shift & 0xFF) for shift in (24, 16, 8, 0)]
     dotted = ".".join(octets)
     reverse = ".".join(reversed(octets)) + ".in-addr.arpa"
-    return Client(32, value, "A", dotted, dotted, "in-addr", reverse)
+    return Client(32, value, "A", dotted, dotted, "in-addr", reverse, f"ip4:{octets[0]}.")
 
 
 def _ip6_client(value: int) -> Client:
@@ -111,4 +114,5 @@ def _ip6_client(value: int) -> Client:
 
     nibbles = f"{value:032X}"
     reverse = ".".join(reversed(nibbles)) + ".ip6.arpa"
-    return Client(128, value, "AAAA", IPv6Address(value).compressed, ".".join(nibbles), "ip6", reverse)
+    readable = IPv6Address(value).compressed
+    return Client(128, value, "AAAA", readable, ".".join(nibbles), "ip6", reverse, f"ip6:{value >> 112:x}:")

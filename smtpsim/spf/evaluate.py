@@ -11,7 +11,7 @@ from smtpsim.spf.parse import parse_record, select_records
 from smtpsim.spf.record import Record
 from smtpsim.spf.result import Reason, Result
 from smtpsim.spf.run import Run, failure
-from smtpsim.spf.trace import Evaluation, Explanation, Step, new
+from smtpsim.spf.trace import Evaluation, Explanation, Step, Tried, new
 from smtpsim.spf.verdict import Verdict, settled
 
 
@@ -51,9 +51,9 @@ def _check(run: Run, domain: str) -> Evaluation:
     record = parse_record(texts[0])
     if isinstance(record, SyntaxFault):
         return Evaluation(domain, answer, texts[0], record, (), Result.PERMERROR, Reason.SYNTAX)
-    steps: list[Step] = []
-    result, reason = _evaluate(run, domain, record, steps)
-    return new(Evaluation, (domain, answer, texts[0], None, tuple(steps), result, reason))
+    tried: list[Step | Tried] = []
+    result, reason = _evaluate(run, domain, record, tried)
+    return new(Evaluation, (domain, answer, texts[0], None, tuple(tried), result, reason))
 
 
 def _unselected(domain: str, answer: Answer, texts: tuple[bytes, ...]) -> Evaluation:
@@ -68,18 +68,18 @@ def _unselected(domain: str, answer: Answer, texts: tuple[bytes, ...]) -> Evalua
     return Evaluation(domain, answer, b"", None, (), result, reason)
 
 
-def _evaluate(run: Run, domain: str, record: Record, steps: list[Step]) -> tuple[Result, Reason]:
+def _evaluate(run: Run, domain: str, record: Record, tried: list[Step | Tried]) -> tuple[Result, Reason]:
     """Try the mechanisms from left to right, then redirect (RFC 7208 4.6.2, 4.6.3, 4.7)."""
-    for mechanism in record.mechanisms:
-        step = mechanism.evaluate(run, domain)
-        steps.append(step)
+    for part in record.evaluated:
+        step = part.evaluate(run, domain)
+        tried.append(step)
         if step.result is not None:
             return step.result, step.reason
     if record.redirect is None:
         return Result.NEUTRAL, Reason.DEFAULT
-    step = record.redirect.evaluate(run, domain)
-    steps.append(step)
-    return step.result or Result.NEUTRAL, step.reason
+    last = record.redirect.evaluate(run, domain)
+    tried.append(last)
+    return last.result or Result.NEUTRAL, last.reason
 
 
 def _explain(run: Run, trace: Evaluation) -> Explanation | None:

@@ -46,13 +46,13 @@ def fault(key: str, column: int, found: str = "") -> SyntaxFault:
     return SyntaxFault(key, column, RULES[key], found)
 
 
-# Visible ASCII and spaces are what a record or an explanation may hold (RFC 7208 3.1, 4.6.1).
+# What a record or an explanation may not hold: anything but visible ASCII and spaces (RFC 7208 3.1, 4.6.1).
 _FOREIGN = re.compile(rb"[^ -~]")
 
 
 def octet_fault(octets: bytes) -> SyntaxFault | None:
     """The first octet that may not stand in a record or an explanation, or None."""
-    foreign = _FOREIGN.search(octets)
+    foreign = None if octets.isascii() and octets.decode("ascii").isprintable() else _FOREIGN.search(octets)
     if foreign is None:
         return None
     key = "not-ascii" if foreign[0] >= b"\x80" else "control-octet"

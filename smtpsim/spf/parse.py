@@ -12,7 +12,8 @@ from smtpsim.spf.modifiers import Modifier, parse_modifier
 from smtpsim.spf.modifiers.exp import Exp
 from smtpsim.spf.modifiers.redirect import Redirect
 from smtpsim.spf.modifiers.unknown import Unknown
-from smtpsim.spf.record import Record
+from smtpsim.spf.networks import RUN, Networks
+from smtpsim.spf.record import VERSION, Part, Record
 from smtpsim.spf.run import Mechanism
 from smtpsim.spf.trace import new
 
@@ -29,7 +30,8 @@ _PLAIN = {
     typed + name: (typed or "+", parse) for typed in ("", "+", "-", "?", "~") for name, parse in MECHANISMS.items()
 }
 
-_MODIFIERS = (Redirect, Exp, Unknown)
+# record = version terms *SP ; terms = *( 1*SP ( directive / modifier ) )
+_PART = re.compile(rf"({RUN})| ([^ ]*)")
 
 
 def is_spf(octets: bytes) -> bool:
@@ -49,28 +51,27 @@ def parse_record(octets: bytes) -> Record | SyntaxFault:
         return fault("version-missing", 1, octets[:16].decode("latin-1"))
     if foreign := octet_fault(octets):
         return foreign
-    terms: list[Mechanism | Modifier] = []
-    column = 1
-    for text in octets.decode("ascii").split(" "):
-        if text and column > 1:
-            term = parse_term(text, column)
+    parts: list[Part] = []
+    for place in _PART.finditer(octets.decode("ascii"), len(VERSION)):
+        run, text = place.groups()
+        if run:
+            parts.append(Networks(place.start() + 2, run))
+        elif text:
+            term = parse_term(text, place.start() + 2)
             if isinstance(term, SyntaxFault):
                 return term
-            terms.append(term)
-        column += len(text) + 1
-    return _record(tuple(terms))
+            parts.append(term)
+    # a modifier has an equals sign: without one after the version there is nothing to pick out
+    found = tuple(parts)
+    return _record(found) if octets.count(b"=") > 1 else new(Record, (found, found, None, None))
 
 
 def parse_term(text: str, column: int) -> Mechanism | Modifier | SyntaxFault:
     """Read one term that starts at `column`."""
-    head = text.partition(":")[0]
-    known = _PLAIN.get(head)
-    if known is None and "/" in head:
-        head = head.partition("/")[0]
-        known = _PLAIN.get(head)
-    if known is not None:
-        qualifier, parse = known
-        return parse(qualifier, column, text[len(head) :], column + len(head))
+    name = text.partition(":")[0]
+    plain = _PLAIN.get(name) or _PLAIN.get(name := name.partition("/")[0])
+    if plain is not None:
+        return plain[1](plain[0], column, text, len(name))
     modifier = _MODIFIER.fullmatch(text)
     if modifier is not None:
         return parse_modifier(modifier[1], column, modifier[2], column + modifier.start(2))
@@ -82,21 +83,20 @@ def _parse_directive(text: str, column: int) -> Mechanism | SyntaxFault:
     directive = _DIRECTIVE.fullmatch(text)
     if directive is None:
         return fault("term-unreadable", column, text)
-    qualifier, name, argument = directive.groups()
+    qualifier, name = directive[1], directive[2]
     parse = MECHANISMS.get(name.lower())
     if parse is None:
         key = "modifier-as-mechanism" if name.lower() in ("redirect", "exp") else "mechanism-unknown"
         return fault(key, column + len(qualifier), name)
-    return parse(qualifier or "+", column, argument, column + directive.start(3))
+    return parse(qualifier or "+", column, text, directive.end(2))
 
 
-def _record(terms: tuple[Mechanism | Modifier, ...]) -> Record | SyntaxFault:
-    mechanisms = tuple([term for term in terms if not isinstance(term, _MODIFIERS)])
-    if len(mechanisms) == len(terms):
-        return new(Record, (terms, mechanisms, None, None))
-    redirects = [term for term in terms if isinstance(term, Redirect)]
-    exps = [term for term in terms if isinstance(term, Exp)]
+def _record(parts: tuple[Part, ...]) -> Record | SyntaxFault:
+    """The record of these parts, unless it has redirect or exp twice (RFC 7208 6)."""
+    redirects = [part for part in parts if isinstance(part, Redirect)]
+    exps = [part for part in parts if isinstance(part, Exp)]
     for same in (redirects, exps):
         if len(same) > 1:
             return fault("modifier-twice", same[1].column, str(same[1]))
-    return Record(terms, mechanisms, next(iter(redirects), None), next(iter(exps), None))
+    evaluated = tuple(part for part in parts if not isinstance(part, Redirect | Exp | Unknown))
+    return Record(parts, evaluated, next(iter(redirects), None), next(iter(exps), None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from smtpsim.kernel.dns import Answer
@@ -53,26 +54,48 @@ class Step(NamedTuple):
         return self.term.ref if own else REFS[self.reason]
 
 
+class Tried(Protocol):
+    """Several terms, tried as one. Their steps are made when somebody looks: a check is asked for its verdict far more
+    often than for its trace."""
+
+    @property
+    def result(self) -> Result | None: ...
+
+    @property
+    def reason(self) -> Reason: ...
+
+    @property
+    def steps(self) -> tuple[Step, ...]: ...
+
+
 class Evaluation(NamedTuple):
     """One check_host() call for one domain.
 
     `answer` is that of the TXT query (None when none was made), `text` the record's octets (b"" when there
-    is none), `fault` what is wrong with it. When a term decided, it is the last of `steps`.
+    is none), `fault` what is wrong with it; `tried` are the steps, or what they are made from.
     """
 
     domain: str
     answer: Answer | None
     text: bytes
     fault: SyntaxFault | None
-    steps: tuple[Step, ...]
+    tried: tuple[Step | Tried, ...]
     result: Result
     reason: Reason
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every term that was tried. When one of them decided, it is the last."""
+        pieces = ((tried,) if isinstance(tried, Step) else tried.steps for tried in self.tried)
+        return tuple(chain.from_iterable(pieces))
+
+    @property
     def decided_by(self) -> Step | None:
         """The step whose term gave the result, or None when no term did."""
-        last = self.steps[-1] if self.steps else None
-        return last if last is not None and last.result is not None else None
+        if not self.tried or self.tried[-1].result is None:
+            return None
+        last = self.tried[-1]
+        return last if isinstance(last, Step) else last.steps[-1]
 
     @property
     def ref(self) -> Ref:

@@ -18,4 +18,4 @@ MECHANISMS: dict[str, Callable[[str, int, str, int], Mechanism | SyntaxFault]] =
     "ip6": ip6.parse,
     "exists": exists.parse,
 }
-"""How to read each: its qualifier, its column, what stands behind the name, and the column of that."""
+"""How to read each: from its qualifier, its column in the record, its text, and where in that the name ends."""

@@ -46,9 +46,9 @@ class A(NamedTuple):
         return run.miss(self, target, (answer,))
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> A | SyntaxFault:
-    cut = split_prefixes(argument, at)
+def parse(qualifier: str, column: int, text: str, start: int) -> A | SyntaxFault:
+    cut = split_prefixes(text[start:], column + start)
     if isinstance(cut, SyntaxFault):
         return cut
-    domain = parse_possible_domain(cut[0], at)
+    domain = parse_possible_domain(cut[0], column + start)
     return domain if isinstance(domain, SyntaxFault) else A(qualifier, column, domain, cut[1])

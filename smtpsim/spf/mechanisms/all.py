@@ -30,5 +30,7 @@ class All(NamedTuple):
         return run.hit(self, QUALIFIED[self.qualifier])
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> All | SyntaxFault:
-    return fault("argument-unexpected", at, argument) if argument else All(qualifier, column)
+def parse(qualifier: str, column: int, text: str, start: int) -> All | SyntaxFault:
+    if start < len(text):
+        return fault("argument-unexpected", column + start, text[start:])
+    return All(qualifier, column)

@@ -45,6 +45,6 @@ class Exists(NamedTuple):
         return run.miss(self, target, (answer,))
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> Exists | SyntaxFault:
-    domain = parse_needed_domain(argument, at)
+def parse(qualifier: str, column: int, text: str, start: int) -> Exists | SyntaxFault:
+    domain = parse_needed_domain(text[start:], column + start)
     return domain if isinstance(domain, SyntaxFault) else Exists(qualifier, column, domain)

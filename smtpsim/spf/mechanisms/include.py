@@ -54,6 +54,6 @@ class Include(NamedTuple):
         return None, Reason.NO_MATCH
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> Include | SyntaxFault:
-    domain = parse_needed_domain(argument, at)
+def parse(qualifier: str, column: int, text: str, start: int) -> Include | SyntaxFault:
+    domain = parse_needed_domain(text[start:], column + start)
     return domain if isinstance(domain, SyntaxFault) else Include(qualifier, column, domain)

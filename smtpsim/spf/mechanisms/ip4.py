@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.spf.address import ip4_value
+from smtpsim.spf.address import Client, ip4_value
 from smtpsim.spf.domain import printed_qualifier
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.prefix import IP4_BITS, IP4_LENGTHS, network_fault, printed_length
@@ -35,16 +35,17 @@ class Ip4(NamedTuple):
         return f"{printed_qualifier(self.qualifier)}ip4:{self.network}{length}"
 
     def evaluate(self, run: Run, domain: str) -> Step:
-        client = run.client
-        if client.bits == IP4_BITS and not (client.value ^ self.value) >> (IP4_BITS - self.length):
-            return run.hit(self, QUALIFIED[self.qualifier])
-        return run.miss(self)
+        return run.hit(self, QUALIFIED[self.qualifier]) if self.holds(run.client) else run.miss(self)
+
+    def holds(self, client: Client) -> bool:
+        """Whether the client is in this network."""
+        return client.bits == IP4_BITS and not (client.value ^ self.value) >> (IP4_BITS - self.length)
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> Ip4 | SyntaxFault:
-    network, slash, digits = argument[1:].partition("/")
+def parse(qualifier: str, column: int, text: str, start: int) -> Ip4 | SyntaxFault:
+    network, slash, digits = text[start + 1 :].partition("/")
     value = ip4_value(network)
     length = IP4_LENGTHS.get(digits) if slash else IP4_BITS
-    if value is None or length is None or argument[0] != ":":
-        return network_fault(argument, IP4_LENGTHS, at, "ip4-syntax")
+    if value is None or length is None or text[start] != ":":
+        return network_fault(text[start:], IP4_LENGTHS, column + start, "ip4-syntax")
     return new(Ip4, (qualifier, column, network, value, length))

@@ -65,9 +65,9 @@ def _names(exchangers: Answer) -> list[str]:
     return [record.exchange for record in records if usable(record.exchange)]
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> Mx | SyntaxFault:
-    cut = split_prefixes(argument, at)
+def parse(qualifier: str, column: int, text: str, start: int) -> Mx | SyntaxFault:
+    cut = split_prefixes(text[start:], column + start)
     if isinstance(cut, SyntaxFault):
         return cut
-    domain = parse_possible_domain(cut[0], at)
+    domain = parse_possible_domain(cut[0], column + start)
     return domain if isinstance(domain, SyntaxFault) else Mx(qualifier, column, domain, cut[1])

@@ -56,6 +56,6 @@ class Ptr(NamedTuple):
         return run.miss(self, target, tuple(answers))
 
 
-def parse(qualifier: str, column: int, argument: str, at: int) -> Ptr | SyntaxFault:
-    domain = parse_possible_domain(argument, at)
+def parse(qualifier: str, column: int, text: str, start: int) -> Ptr | SyntaxFault:
+    domain = parse_possible_domain(text[start:], column + start)
     return domain if isinstance(domain, SyntaxFault) else Ptr(qualifier, column, domain)
