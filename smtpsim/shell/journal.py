@@ -1,6 +1,7 @@
 """The journal: every turn is on disk before the next line is read, so that a killed session can be brought back.
 
-A session writes `session-PID.txt`, a transcript; leaving removes it. One whose process is gone was cut off.
+A session writes a transcript of its own, `session-NAME.txt`, and holds a lock on it; leaving removes it. One whose lock
+nobody holds was cut off.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
-from smtpsim.shell.paths import journal_path
+from smtpsim.shell.paths import new_journal
 from smtpsim.transcript import Dialogue, write
 from smtpsim.transcript.recording import entries_of, recorded
 
@@ -18,8 +19,7 @@ class Journal:
     """Follows a timeline; what it costs is what has changed. Raises OSError when the disk does not want it."""
 
     def __init__(self) -> None:
-        self.path = journal_path(os.getpid())
-        self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self.path, self._file = new_journal()
         self._turns: list[Turn] = []
         self._ends = [0]
 

@@ -73,7 +73,11 @@ def _read(path: str | None) -> list[str]:
 
 
 def _shorten(path: str, lines: list[bytes]) -> None:
-    beside = f"{path}.part"
-    with open(beside, "wb") as file:
-        file.write(b"".join(line + b"\n" for line in lines))
+    """For its owner alone, like the file that it replaces."""
+    beside = f"{path}.{os.getpid()}.part"
+    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(file, b"".join(line + b"\n" for line in lines))
+    finally:
+        os.close(file)
     os.replace(beside, path)

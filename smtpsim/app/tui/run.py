@@ -1,42 +1,34 @@
-"""The way in: from the first turn to the exit status."""
+"""The full screen on the terminal of this process: from the first turn to the exit status."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+import signal
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
 
-from prompt_toolkit.application import Application
-from prompt_toolkit.history import History
-from prompt_toolkit.key_binding import merge_key_bindings
-from prompt_toolkit.output import create_output
-
-from smtpsim.app.tui.form.keys import form_bindings
-from smtpsim.app.tui.form.screen import FormScreen
+from smtpsim.app.tui.build import build
 from smtpsim.app.tui.history import LineHistory
-from smtpsim.app.tui.keys import key_bindings
-from smtpsim.app.tui.layout import Screen
-from smtpsim.app.tui.line import input_buffer, input_control
 from smtpsim.app.tui.presenter.actions import present
-from smtpsim.app.tui.presenter.keys import present_bindings
-from smtpsim.app.tui.presenter.player import Player, Timer
 from smtpsim.app.tui.state import State
-from smtpsim.app.tui.style import style_sheet
 from smtpsim.explain import words
 from smtpsim.session.turn import Turn
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.paths import history_path, keep_lost
+from smtpsim.shell.place import SHIPPED
 
 if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+
     from smtpsim.app.tui.presenter.presentation import Manner
     from smtpsim.transcript.show import Show
 
-ESCAPE_PAUSE = 0.05
-"""Seconds after which a lone Esc is the key itself, and not the beginning of another key's sequence."""
+ENDING = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,)
+"""Signals that end the program from outside."""
 
-SHIPPED = Choice()
-"""The choice that `:open` goes by when there was none: the shipped world."""
+BY_SIGNAL = 128
+"""The exit status is this and the number of the signal, as a POSIX shell tells it."""
 
 
 def run(first: Turn, lang: str, choice: Choice = SHIPPED) -> int:
@@ -59,54 +51,62 @@ def step(shows: Sequence[Show], manner: Manner, lang: str, choice: Choice = SHIP
 
 
 def _shown(state: State) -> int:
-    keeper = Autosave()
-    build(state, keeper, LineHistory(history_path())).run()
-    keeper.close()
+    """A session that was ended by a signal, or by a mistake of ours, keeps its journal: `:recover` brings it back."""
+    autosave = Autosave()
+    application = build(state, autosave, LineHistory(history_path()))
+    status = asyncio.run(_run(application))
+    if status:
+        return status
+    autosave.close()
     return state.status
 
 
-def build(state: State, keeper: Autosave, history: History) -> Application[None]:
-    """The application around a state: it writes to the terminal of this process."""
-    output = create_output()
-    buffer = input_buffer(state, history)
+async def _run(application: Application[None]) -> int:
+    """Run until the person leaves (0), or until a signal comes (128 and its number). The terminal is as it was before
+    in either case, also where an exception goes through: it belongs to a mistake of ours, and is raised again."""
+    loop = asyncio.get_running_loop()
+    failed: list[BaseException] = []
+    ended: list[int] = []
 
-    def size() -> tuple[int, int]:
-        now = output.get_size()
-        return now.columns, now.rows
+    def fail(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        failed.append(context.get("exception") or RuntimeError(context.get("message")))
+        _exit(application)
 
-    def later(seconds: float, then: Callable[[], None]) -> Timer:
-        return asyncio.get_running_loop().call_later(seconds, then)
+    def end(number: int) -> Callable[[], None]:
+        def handler() -> None:
+            ended.append(number)
+            _exit(application)
 
-    def drawn() -> None:
-        application.invalidate()
+        return handler
 
-    def after() -> None:
-        if not state.stepping:  # a recording is on disk already
-            keeper.follow(state.timeline)
-        player.follow()
-        form.follow(application.layout, line)
-        if state.leaving:
-            application.exit()
+    for number in ENDING:
+        loop.add_signal_handler(number, end(number))
+    try:
+        await _until_end(application.run_async(set_exception_handler=False), fail, loop)
+    except (EOFError, OSError):  # the terminal has gone away, most often before SIGHUP came
+        if not ended:
+            ended.append(ENDING[-1])
+    finally:
+        for number in ENDING:
+            loop.remove_signal_handler(number)
+    if failed:
+        raise failed[0]
+    return BY_SIGNAL + ended[0] if ended else 0
 
-    line, form = input_control(state, buffer), FormScreen(state, size)
-    screen = Screen(state, line, size, form.container)
-    player = Player(state, later, buffer, drawn)
-    application: Application[None] = Application(
-        layout=screen.layout(),
-        style=style_sheet(),
-        include_default_pygments_style=False,
-        key_bindings=merge_key_bindings(
-            [
-                key_bindings(state, buffer, screen, after),
-                present_bindings(state, buffer, player, after),
-                form_bindings(state, form, after),
-            ]
-        ),
-        full_screen=True,
-        mouse_support=True,
-        output=output,
-    )
-    application.ttimeoutlen = ESCAPE_PAUSE
-    application.pre_run_callables.append(player.follow)
-    application.key_processor.after_key_press += lambda sender: player.touched()
-    return application
+
+async def _until_end(
+    running: Coroutine[Any, Any, None],
+    fail: Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None],
+    loop: asyncio.AbstractEventLoop,
+) -> None:
+    loop.set_exception_handler(fail)
+    try:
+        await running
+    finally:
+        loop.set_exception_handler(None)
+
+
+def _exit(application: Application[None]) -> None:
+    """An application that has begun to end cannot be told so again."""
+    if application.is_running and application.future and not application.future.done():
+        application.exit()

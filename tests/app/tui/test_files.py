@@ -11,13 +11,18 @@ from smtpsim.app.tui import actions
 from smtpsim.app.tui.history import MOST_LINES, LineHistory, without_secret
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.journal import Journal
-from smtpsim.shell.paths import history_path, journal_path, keep_lost, lost_journal
+from smtpsim.shell.paths import history_path, keep_lost, lost_journal, new_journal, state_folder
 from smtpsim.transcript import Dialogue, read
 from smtpsim.transcript.recording import recorded
 from tests.app.tui.conftest import Begin
 
-NOBODY = 2**22 + 1
-"""A process number beyond those that Linux gives out."""
+
+def cut_off(keeper: Autosave) -> str:
+    """The process of a session is gone: its files are closed, and nothing was tidied up. Gives its journal."""
+    journal = keeper._journal
+    assert journal is not None
+    os.close(journal._file)
+    return journal.path
 
 
 def test_save_writes_a_transcript_up_to_the_step_that_is_shown(begin: Begin, tmp_path: Path) -> None:
@@ -151,15 +156,67 @@ def test_a_journal_is_for_its_owner_alone(begin: Begin) -> None:
 def test_only_a_session_that_was_cut_off_is_lost(begin: Begin) -> None:
     state, keeper = begin(), Autosave()
     keeper.follow(state.timeline)
-    assert not os.path.exists(journal_path(os.getpid()))
+    assert journals() == []
     actions.send(state, ("HELO a",))
     keeper.follow(state.timeline)
     assert not keep_lost()
-    os.rename(journal_path(os.getpid()), journal_path(NOBODY))
+    cut_off(keeper)
     assert (keep_lost(), keep_lost()) == (True, False)
     assert journalled(lost_journal()) == recorded(state.timeline.turns)
     fresh = begin(":recover")
     assert fresh.now.line == "HELO a"
+
+
+def journals() -> list[str]:
+    """The journals of sessions that live, or whose end nobody has found yet."""
+    return [name for name in os.listdir(state_folder()) if name.startswith("session-")]
+
+
+def test_a_session_with_the_process_number_of_one_cut_off_destroys_nothing(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container the number is always the same."""
+    monkeypatch.setattr("smtpsim.shell.paths.os.getpid", lambda: 1)
+    lines = [f"HELO number{number}" for number in range(5)]
+    alive = []
+    for line in lines:
+        state, keeper = begin(line), Autosave()
+        keeper.follow(state.timeline)
+        alive.append(keeper)
+    assert not keep_lost()
+    for keeper in alive:
+        cut_off(keeper)
+    assert keep_lost()
+    folder = Path(state_folder())
+    assert sorted(line for path in folder.iterdir() for line in path.read_text().splitlines() if "HELO" in line) == [
+        f"> {line}" for line in lines
+    ]
+
+
+@pytest.mark.parametrize("when", [-1_000_000_000, 0, 32_000_000_000])
+def test_the_last_session_cut_off_is_brought_back_whatever_the_clock_said(begin: Begin, when: int) -> None:
+    for line, time in (("HELO first", when), ("HELO second", 1_000_000)):
+        state, keeper = begin(line), Autosave()
+        keeper.follow(state.timeline)
+        os.utime(cut_off(keeper), (time, time))
+        assert keep_lost()
+    assert begin(":recover").now.line == "HELO second"
+
+
+def test_what_was_put_aside_is_never_replaced(begin: Begin) -> None:
+    path, file = new_journal()
+    os.write(file, b"> HELO a\n")
+    os.close(file)
+    taken = Path(state_folder()) / "lost-session-000001.txt"
+    taken.mkdir()
+    assert keep_lost()
+    assert Path(lost_journal()).read_bytes() == b"> HELO a\n"
+    assert (taken.is_dir(), os.path.exists(path)) == (True, False)
+
+
+def test_a_pipe_in_the_place_of_a_journal_stops_nothing() -> None:
+    os.mkfifo(Path(state_folder()) / "session-1.txt")
+    keep_lost()
 
 
 def test_a_second_session_that_was_cut_off_does_not_take_the_place_of_the_first(begin: Begin) -> None:
@@ -167,8 +224,7 @@ def test_a_second_session_that_was_cut_off_does_not_take_the_place_of_the_first(
     for number, line in enumerate(("HELO first", "HELO second")):
         state, keeper = begin(line), Autosave()
         keeper.follow(state.timeline)
-        os.rename(journal_path(os.getpid()), journal_path(NOBODY))
-        os.utime(journal_path(NOBODY), (number, number))
+        os.utime(cut_off(keeper), (number, number))
         assert keep_lost()
         kept.append(lost_journal())
     assert kept[0] != kept[1]
@@ -211,6 +267,7 @@ def test_a_long_history_is_cut_down(tmp_path: Path) -> None:
     path.write_text("".join(f"NOOP {n}\n" for n in range(2 * MOST_LINES + 1)))
     assert loaded(path)[0] == f"NOOP {2 * MOST_LINES}"
     assert len(path.read_text().splitlines()) == MOST_LINES
+    assert os.stat(path).st_mode & 0o777 == 0o600
 
 
 def test_without_a_file_it_lasts_as_long_as_the_session() -> None:

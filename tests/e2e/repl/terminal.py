@@ -43,9 +43,19 @@ KEYS = {
 
 
 class Terminal:
-    """One run of the program. `state` is the folder that its history and journal go to."""
+    """One run of the program. `state` is the folder that its history and journal go to; `program` is how Python is
+    told to run it."""
 
-    def __init__(self, state: Path, *arguments: str, columns: int = 120, rows: int = 36, **variables: str) -> None:
+    program: tuple[str, ...] = ("-m", "smtpsim")
+
+    def __init__(
+        self,
+        state: Path,
+        *arguments: str,
+        columns: int = 120,
+        rows: int = 36,
+        **variables: str,
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -53,7 +63,7 @@ class Terminal:
         environment.pop("NO_COLOR", None)
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "smtpsim", *arguments],
+            [*self.program, *arguments],
             env={**environment, **variables},
             dimensions=(rows, columns),
             timeout=PATIENCE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import termios
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,62 @@ def test_secrets_are_not_kept_in_the_history(start: Start, tmp_path: Path) -> No
     terminal.step(5)
     kept = (tmp_path / "smtpsim" / "history").read_text()
     assert kept == "EHLO cgi.example.com\nAUTH PLAIN\nAUTH LOGIN\n"
+
+
+BROKEN = """
+import sys
+from smtpsim.app.tui import actions
+right = iter([actions.send])
+def send(state, lines):
+    for once in right:
+        return once(state, lines)
+    raise ArithmeticError("a mistake of ours")
+actions.send = send
+from smtpsim.app.main import main
+sys.exit(main())
+"""
+"""The program with a mistake in it: the second line that is typed raises."""
+
+
+class BrokenProgram(Terminal):
+    program = ("-c", BROKEN)
+
+
+def modes(terminal: Terminal) -> tuple[bool, bool]:
+    """Whether the terminal shows what is typed, and takes it line by line."""
+    local = termios.tcgetattr(terminal.child.child_fd)[3]
+    return bool(local & termios.ECHO), bool(local & termios.ICANON)
+
+
+def is_as_before(terminal: Terminal) -> bool:
+    """The alternate screen is left, the cursor is there, and the mouse reports no more."""
+    last = {mode: terminal.raw.rfind(mode) for mode in (b"\x1b[?1049", b"\x1b[?1000", b"\x1b[?2004", b"\x1b[?25")}
+    ends = {mode: terminal.raw[at + len(mode) :][:1] for mode, at in last.items()}
+    return ends == {b"\x1b[?1049": b"l", b"\x1b[?1000": b"l", b"\x1b[?2004": b"l", b"\x1b[?25": b"h"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was_and_the_session_on_the_disk(start: Start, number: int) -> None:
+    first = start()
+    first.enter("HELO kept.example")
+    first.step(1)
+    assert modes(first) == (False, False)
+    first.child.kill(number)
+    assert first.ended() == 128 + number
+    assert is_as_before(first)
+    second = start()
+    second.enter(":recover")
+    second.wait("HELO kept.example")
+
+
+def test_a_mistake_of_ours_leaves_them_so_too(tmp_path: Path) -> None:
+    first = BrokenProgram(tmp_path)
+    first.enter("HELO kept.example")
+    first.step(1)
+    first.enter("NOOP")
+    assert first.ended() == 1
+    assert is_as_before(first)
+    assert b"ArithmeticError: a mistake of ours" in first.raw
+    second = Terminal(tmp_path)
+    second.enter(":recover")
+    second.wait("HELO kept.example")
