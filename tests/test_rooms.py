@@ -76,3 +76,27 @@ def test_the_pure_rooms_do_no_io() -> None:
 def test_every_room_is_named() -> None:
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.glob("*.py"))}
     assert folders <= set(ROOMS), folders - set(ROOMS)
+
+
+LONGEST_FUNCTION, LONGEST_FILE = 60, 400
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno
+        and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_files_are_short() -> None:
+    paths = [*FILES, *Path(__file__).parent.rglob("*.py")]
+    assert [str(path) for path in paths if length(path) > LONGEST_FILE] == []
