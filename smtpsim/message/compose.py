@@ -10,7 +10,7 @@ from smtpsim.kernel.address import split_address
 from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.printable import decoded
 from smtpsim.message.body import written
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 from smtpsim.message.draft import Draft
 from smtpsim.message.fields import address_field, folded, text_field
 

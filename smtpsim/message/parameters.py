@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.charset import text_of
-from smtpsim.message.headers import readable
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.quoted_string import unquoted
 
 MOST_PIECES = 100
 """Pieces of one parameter that are put together."""
@@ -16,29 +17,57 @@ MOST_PIECES = 100
 # parameter = attribute "=" value ; value = token / quoted-string. Deviation: a token is all up to a blank or
 # semicolon, and a quoted string may lack its end.
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^\s;]*)', re.DOTALL)
-_QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
+
+# token = 1*<any CHAR except SPACE, CTLs or tspecials>
+_TOKEN = re.compile(r"[!#$%&'*+\-.0-9A-Z^_`a-z{|}~]+")
 
 
 class Value(NamedTuple):
-    """The word in front, and the parameters by their names in small letters."""
+    """The word in front, and the parameters as they stand there, RFC 2231 pieces and all."""
 
     word: str
-    parameters: Mapping[str, str]
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """By their names in small letters. Of parameters with the same name, the first counts."""
+        return {name.lower(): value for name, value in reversed(self.pairs)}
 
 
 def read_value(text: str) -> Value:
-    """Read `word; name=value; ...`. Of parameters with the same name, the first counts."""
-    word = text.partition(";")[0].strip()
-    parameters: dict[str, str] = {}
-    for match in _PARAMETER.finditer(text):
-        parameters.setdefault(match[1].lower(), _unquoted(match[2]))
-    return Value(word, parameters)
+    """Read `word; name=value; ...`."""
+    pairs = ((match[1], unquoted(match[2])) for match in _PARAMETER.finditer(text))
+    return Value(text.partition(";")[0].strip(), tuple(pairs))
 
 
-def _unquoted(text: str) -> str:
-    if not text.startswith('"'):
-        return text
-    return _QUOTED_PAIR.sub(r"\1", text[1:].removesuffix('"'))
+class ContentType(NamedTuple):
+    """`kind` and `subtype` in small letters; parameters as in `Value`."""
+
+    kind: str
+    subtype: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def media_type(self) -> str:
+        return f"{self.kind}/{self.subtype}"
+
+    def parameter(self, name: str) -> str:
+        """The value of the parameter of that name (in small letters), "" for none."""
+        return next((value for key, value in self.pairs if key.lower() == name), "")
+
+
+TEXT = ContentType("text", "plain", (("charset", "us-ascii"),))
+"""What a part is that does not say it (RFC 2045 5.2)."""
+
+MESSAGE = ContentType("message", "rfc822")
+"""The same inside a digest (RFC 2046 5.1.5)."""
+
+
+def read_content_type(text: str | None, usual: ContentType = TEXT) -> ContentType:
+    """Read the value of a Content-Type; one that makes no sense, or is missing, is `usual`."""
+    word, pairs = read_value(text or "")
+    kind, _, subtype = (piece.strip() for piece in word.lower().partition("/"))
+    return ContentType(kind, subtype, pairs) if _TOKEN.fullmatch(kind) and _TOKEN.fullmatch(subtype) else usual
 
 
 def file_name(parameters: Mapping[str, str], name: str) -> str:

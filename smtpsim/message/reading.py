@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.message.addresses import NamedAddress, addresses
-from smtpsim.message.headers import Field, Headers, readable
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.headers import Field, Headers
 from smtpsim.message.html import text_of_html
-from smtpsim.message.mime import HTML, PLAIN, Part, opened, parts_of
+from smtpsim.message.mime import HTML, PLAIN, Leaf, opened, parts_of
 from smtpsim.message.passage import Passage, read_passage
 from smtpsim.message.receipt import Receipt, receipt
 
@@ -63,9 +64,8 @@ class Reading(NamedTuple):
 
 def read_mail(octets: bytes, receipt_sent: bool = False) -> Reading:
     """Read a stored mail, whatever its octets are."""
-    entity = opened(octets)
-    headers = entity.headers
-    parts = parts_of(entity)
+    headers = opened(octets).headers
+    parts = parts_of(octets)
     shown = _shown(parts)
     paths = headers.values("Return-Path")
     return Reading(
@@ -85,12 +85,12 @@ def _header(headers: Headers) -> Iterator[Field]:
         yield from (Field(name, readable(value)) for value in headers.values(name))
 
 
-def _shown(parts: tuple[Part, ...]) -> Part | None:
+def _shown(parts: tuple[Leaf, ...]) -> Leaf | None:
     """The part that is shown as the text: the first that is text and no attachment."""
     return next((part for part in parts if part.kind in (PLAIN, HTML) and not part.attached), None)
 
 
-def _text(part: Part | None) -> Text:
+def _text(part: Leaf | None) -> Text:
     if part is None:
         return Text("", ())
     text = text_of_html(part.text) if part.kind == HTML else part.text

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import NamedAddress, address_fault, addresses, unique
 from smtpsim.message.headers import Headers
-from smtpsim.message.mime import kind_of
+from smtpsim.message.parameters import read_content_type
 from smtpsim.message.receipt_setting import Setting
 
 ASKING = "Disposition-Notification-To"
@@ -76,7 +76,7 @@ def _rule(headers: Headers, asked_by: tuple[NamedAddress, ...], sent: bool) -> s
     origin = [one.identity for path in paths for one in addresses(path)]
     tried = (
         ("not-asked", not asked_by),
-        ("report", kind_of(headers) in _REPORTS),
+        ("report", read_content_type(headers.first("Content-Type")).media_type in _REPORTS),
         ("sent", sent),
         ("no-return-path", not paths),
         ("several", len(asked_by) > 1),

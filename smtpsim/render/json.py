@@ -11,7 +11,7 @@ from smtpsim.auth.signature import Examined
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
-from smtpsim.message.headers import readable
+from smtpsim.message.encoded_words import readable
 from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.addresses import NamedAddress
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
+from smtpsim.message.encoded_words import readable
 from smtpsim.message.fields import address_field, folded, text_field
-from smtpsim.message.headers import Headers, readable
+from smtpsim.message.headers import Headers
 
 
 class Absence(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words, words
 from smtpsim.kernel.printable import encoded, printable
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.header_block import header_octets
 from smtpsim.reports.reason import NO_REASON, Reason, said

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 
 

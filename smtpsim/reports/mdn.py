@@ -11,9 +11,10 @@ from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.body import written
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
+from smtpsim.message.encoded_words import readable
 from smtpsim.message.fields import address_field, folded, text_field
-from smtpsim.message.headers import Headers, readable
+from smtpsim.message.headers import Headers
 from smtpsim.message.mime import opened
 
 MODES = {"manual": "MDN-sent-manually", "automatic": "MDN-sent-automatically"}

@@ -44,7 +44,7 @@ def delivery_groups(octets: bytes) -> tuple[Group, ...]:
 
 def complaint(octets: bytes) -> Complaint | None:
     """What a complaint tells; None for any other letter."""
-    for part in parts_of(opened(octets)):
+    for part in parts_of(octets):
         if part.kind == COMPLAINT_KIND:
             headers = opened(part.octets).headers
             senders = headers.values("Original-Mail-From")
@@ -60,7 +60,7 @@ def complaint(octets: bytes) -> Complaint | None:
 
 def _groups(octets: bytes) -> Iterator[Group]:
     """The blocks of fields behind the first, which is about the letter as a whole (RFC 3464 2.1)."""
-    for part in parts_of(opened(octets)):
+    for part in parts_of(octets):
         if part.kind not in STATUS_KINDS:
             continue
         rest = opened(part.octets[:MOST_OCTETS]).body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.printable import printable
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 
 DELIVERED_TO = "Delivered-To"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.message.addresses import addresses_in
-from smtpsim.message.headers import Field, Headers, readable
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.headers import Field, Headers
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Transaction
 from smtpsim.views.row import Mark, Row, Section, titled, worst

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from smtpsim.kernel.printable import decoded
-from smtpsim.message.headers import Headers, read_headers, readable
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.headers import Headers
+from smtpsim.message.mime import opened
 from smtpsim.world.model import StoredMail
 
 
 def header(mail: StoredMail) -> Headers:
     """The header of a stored mail, trace fields included."""
-    return read_headers(mail.octets.partition(b"\r\n\r\n")[0].split(b"\r\n"))
+    return opened(mail.octets).headers
 
 
 def subject(mail: StoredMail) -> str:

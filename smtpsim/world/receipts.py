@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.address import split_address
 from smtpsim.message.addresses import NamedAddress
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 from smtpsim.reports.mdn import Occasion, disposition_notification, notice
 from smtpsim.world.identity import queue_id
 from smtpsim.world.model import Mailbox, StoredMail, World

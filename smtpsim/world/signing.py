@@ -17,7 +17,7 @@ def signed(world: World, connection: Connection, octets: bytes) -> bytes:
     if connection.state.user is None or not connection.host.signs:
         return octets
     from smtpsim.auth.sign import signature_field
-    from smtpsim.message.author import author_domains
+    from smtpsim.message.addresses import author_domains
     from smtpsim.message.headers import read_headers
 
     authors = author_domains(read_headers(octets.split(b"\r\n")))

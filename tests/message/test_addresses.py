@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from smtpsim.message.addresses import (
     BadAddress,
+    Member,
     NamedAddress,
     address_fault,
     addresses,
     checked,
+    members,
     unique,
     written,
 )
-from smtpsim.message.headers import readable
+from smtpsim.message.encoded_words import readable
 
 LISTS = {
     "": [],
@@ -118,3 +120,39 @@ def test_each_address_counts_once() -> None:
 
 def test_local_parts_differ_by_case() -> None:
     assert len(unique(addresses("a@x.example, A@x.example"))) == 2
+
+
+GROUPS = {
+    "undisclosed-recipients:;": [Member("group", "undisclosed-recipients"), Member("end")],
+    "team: a@x, B <b@x>;, c@x": [
+        Member("group", "team"),
+        Member("address", "", "a@x"),
+        Member("address", "B", "b@x"),
+        Member("end"),
+        Member("address", "", "c@x"),
+    ],
+    '"the team": a@x': [Member("group", "the team"), Member("address", "", "a@x"), Member("end")],
+    "one:two:a@x;": [
+        Member("group", "one"),
+        Member("end"),
+        Member("group", "two"),
+        Member("address", "", "a@x"),
+        Member("end"),
+    ],
+    "a@x; b@x": [Member("address", "", "a@x"), Member("address", "", "b@x")],
+}
+
+
+@pytest.mark.parametrize(("text", "found"), GROUPS.items())
+def test_groups(text: str, found: list[Member]) -> None:
+    assert list(members(text)) == found
+
+
+@given(st.text() | st.text(alphabet='<>(),:;"\\@. ab[]'))
+def test_groups_begin_and_end_in_turn(text: str) -> None:
+    inside = False
+    for member in members(text):
+        assert inside or member.kind != "end"
+        assert not inside or member.kind != "group"
+        inside = {"group": True, "end": False}.get(member.kind, inside)
+    assert not inside

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.message.addresses import NamedAddress
-from smtpsim.message.encoded_words import encoded_words
+from smtpsim.message.encoded_words import encoded_words, readable
 from smtpsim.message.fields import WIDTH, address_field, folded, text_field
-from smtpsim.message.headers import read_headers, readable
+from smtpsim.message.headers import read_headers
 
 
 def test_a_short_field_is_one_line() -> None:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.message.headers import LONGEST_VALUE, MOST_FIELDS, NO_HEADERS, Field, Headers, read_headers, readable
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.headers import LONGEST_VALUE, MOST_FIELDS, NO_HEADERS, Field, Headers, read_headers
+from smtpsim.message.mime import opened
 
 LINES: dict[str, tuple[tuple[bytes, ...], Headers]] = {
     "nothing yet": ((), NO_HEADERS),
@@ -174,3 +176,34 @@ def test_any_lines_are_a_header(lines: list[bytes]) -> None:
         assert field.name.isascii()
         assert field.name.isprintable()
         assert isinstance(readable(field.value), str)
+
+
+LINE = st.sampled_from(
+    (
+        b"A: b",
+        b"B:c ",
+        b"A :",
+        b" folded",
+        b"\t",
+        b"  ",
+        b" \t x ",
+        b"A: \xff",
+        "Ä: x".encode(),
+        b"no field",
+        b"\xe3\x81",
+    )
+)
+
+
+@given(st.lists(LINE, max_size=12), st.sampled_from((b"\r\n", b"\n")))
+def test_a_header_as_octets_is_read_as_line_by_line(lines: list[bytes], end: bytes) -> None:
+    octets = b"".join(line + end for line in lines)
+    assert opened(octets).headers.fields == read_headers(lines).fields
+    whole = opened(octets + end + b"X: body").headers
+    assert whole == read_headers([*lines, b"", b"X: body"])._replace(skipped=0)
+
+
+def test_a_long_header_as_octets_is_no_trouble() -> None:
+    folded = opened(b"X:" + b"\r\n z" * 200_000 + b"\r\n" + b"A: b\r\n" * 10_000).headers
+    assert len(folded.fields[0].value) == LONGEST_VALUE
+    assert len(folded.fields) == MOST_FIELDS

@@ -15,7 +15,7 @@ from smtpsim.message.parameters import file_name, read_value
 
 
 def kinds(octets: bytes) -> list[str]:
-    return [part.kind for part in parts_of(opened(octets))]
+    return [part.kind for part in parts_of(octets)]
 
 
 OPENED = {
@@ -41,7 +41,7 @@ def test_a_mail_made_by_pythons_library() -> None:
     mail.add_alternative("<p>rich</p>", subtype="html")
     mail.add_attachment(b"\x00\x01", maintype="application", subtype="pdf", filename="議事録.pdf")
     mail.add_attachment("notes\n", filename="notes.txt")
-    text, pdf, notes = parts_of(opened(mail.as_bytes()))
+    text, pdf, notes = parts_of(mail.as_bytes())
     assert (text.kind, text.text, text.attached) == ("text/plain", "plain text\n", False)
     assert (pdf.kind, pdf.name, pdf.octets, pdf.attached) == ("application/pdf", "議事録.pdf", b"\x00\x01", True)
     assert (notes.name, notes.text, notes.attached) == ("notes.txt", "notes\n", True)
@@ -63,7 +63,7 @@ PARTS = {
 
 @pytest.mark.parametrize(("octets", "texts"), PARTS.values(), ids=PARTS)
 def test_boundaries(octets: bytes, texts: list[str]) -> None:
-    assert [part.octets.decode() for part in parts_of(opened(octets))] == texts
+    assert [part.octets.decode() for part in parts_of(octets)] == texts
 
 
 def test_parts_of_a_digest_are_mails() -> None:
@@ -81,7 +81,7 @@ def test_of_alternatives_without_plain_text_the_last() -> None:
 
 def test_nesting_ends_somewhere() -> None:
     octets = b"".join(MULTIPART % b"b%d" % n + b"--b%d\r\n" % n for n in range(2_000))
-    (part,) = parts_of(opened(octets))
+    (part,) = parts_of(octets)
     assert part.kind == "multipart/mixed"
     assert part.octets.count(b"boundary") == 2_000 - DEEPEST - 1
 
@@ -104,7 +104,7 @@ ENCODINGS = {
 
 @pytest.mark.parametrize(("encoding", "octets"), ENCODINGS)
 def test_transfer_encodings(encoding: bytes, octets: bytes) -> None:
-    (part,) = parts_of(opened(b"Content-Transfer-Encoding: " + encoding + b"\r\n\r\n" + octets))
+    (part,) = parts_of(b"Content-Transfer-Encoding: " + encoding + b"\r\n\r\n" + octets)
     assert part.octets == ENCODINGS[encoding, octets]
 
 
@@ -200,7 +200,7 @@ def test_nothing_is_too_odd_to_be_opened(octets: bytes) -> None:
         entity = opened(head + octets)
         empty_lines = [entity.head + line + entity.body for line in (b"", b"\n", b"\r\n")]
         assert head + octets in empty_lines
-        for part in parts_of(entity):
+        for part in parts_of(head + octets):
             assert isinstance(part.text, str)
 
 

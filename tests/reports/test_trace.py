@@ -7,7 +7,7 @@ from email.parser import BytesParser
 
 import pytest
 
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 from smtpsim.reports.trace import received, return_path, with_protocol
 
 PROTOCOLS = {

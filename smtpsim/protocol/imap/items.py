@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
-from smtpsim.protocol.imap.letter.content import Section
 from smtpsim.protocol.imap.quoting import listed
 from smtpsim.protocol.imap.scanner import Scanner, read_list, read_word
+from smtpsim.protocol.imap.sections import Section
 
 MOST_ITEMS = 100
 

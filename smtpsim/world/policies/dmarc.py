@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
-from smtpsim.message.author import author_domains
+from smtpsim.message.addresses import author_domains
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, Disposition, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule

@@ -142,7 +142,7 @@ ODD_LETTERS = {
     b"Content-Type: multipart/mixed; boundary=x\r\n\r\nneedle\r\n--x\r\n\r\nhay": False,
     b"Content-Type: application/pdf\r\n\r\nneedle": True,
     b"Subject: needle\r\n\r\nhay": False,
-    b"needle": False,
+    b"needle": True,
 }
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from smtpsim.protocol.imap.calendar import day_number, month_number, valid
-from smtpsim.protocol.imap.letter.part import Part, read_letter
-from smtpsim.protocol.imap.letter.text import body_texts, header_text, header_texts
+from smtpsim.kernel.printable import decoded
+from smtpsim.message.charset import text_of
+from smtpsim.message.dates import written_day
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.mime import Part, read_parts, transfer_decoded
 from smtpsim.protocol.imap.sequence import SequenceSet
 from smtpsim.protocol.maildrop import Mail
-
-# date = day month year, without the time (RFC 5322 3.3)
-_DATE = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3}) ([0-9]{4})\b")
 
 
 class Candidates:
@@ -42,26 +40,45 @@ class Candidate:
         self.index = index
 
     @cached_property
-    def letter(self) -> Part:
-        return read_letter(self.mail.octets)
+    def message(self) -> Part:
+        return read_parts(self.mail.octets)
 
     @cached_property
     def header(self) -> str:
-        return "\n".join(header_texts(self.letter)).lower()
+        return "\n".join(_header_texts(self.message)).lower()
 
     @cached_property
     def body(self) -> str:
-        return "\n".join(body_texts(self.letter)).lower()
+        return "\n".join(_body_texts(self.message)).lower()
 
     @cached_property
     def sent(self) -> int | None:
         """The day of the Date field as it stands there, None when it makes no sense."""
-        match = _DATE.search(self.letter.fields.value("date") or "")
-        if not match:
-            return None
-        date = int(match.group(3)), month_number(match.group(2)), int(match.group(1))
-        return day_number(*date) if valid(*date) else None
+        return written_day(self.message.entity.headers.first("Date") or "")
 
     def field(self, name: str) -> list[str]:
         """The decoded values of a field, in lower case like everything that is compared."""
-        return [header_text(value).lower() for value in self.letter.fields.values(name)]
+        return [readable(value).lower() for value in self.message.entity.headers.values(name)]
+
+
+def _header_texts(part: Part) -> Iterator[str]:
+    """Every field of the header, decoded."""
+    for field in part.entity.headers.fields:
+        yield f"{field.name}: {readable(field.value)}"
+
+
+def _body_texts(part: Part) -> Iterator[str]:
+    """The text of every part, decoded; of an enclosed message also the header."""
+    for child in part.parts:
+        yield from _body_texts(child)
+    if part.message:
+        yield from _header_texts(part.message)
+        yield from _body_texts(part.message)
+    elif not part.parts:
+        yield _leaf_text(part)
+
+
+def _leaf_text(part: Part) -> str:
+    if part.told.kind != "text":
+        return decoded(part.entity.body)
+    return text_of(transfer_decoded(part), part.content.parameter("charset"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from smtpsim.protocol.imap.calendar import day_of
+from smtpsim.message.dates import day_of
 from smtpsim.protocol.imap.flags import has
 from smtpsim.protocol.imap.search.candidate import Candidate
 from smtpsim.protocol.imap.sequence import SequenceSet

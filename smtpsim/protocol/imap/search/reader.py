@@ -7,8 +7,8 @@ from collections.abc import Callable
 from math import inf
 
 from smtpsim.kernel.fault import Fault
+from smtpsim.message.dates import day_number, month_number
 from smtpsim.protocol.imap import flags, grammar
-from smtpsim.protocol.imap.calendar import day_number, month_number, valid
 from smtpsim.protocol.imap.scanner import Scanner, read_word
 from smtpsim.protocol.imap.search import keys
 from smtpsim.protocol.imap.search.keys import Key
@@ -148,8 +148,9 @@ def _read_date(scanner: Scanner) -> int | Fault:
     match = grammar.DATE.fullmatch(text)
     if match:
         date = int(match.group(3)), month_number(match.group(2)), int(match.group(1))
-        if valid(*date):
-            return day_number(*date)
+        day = day_number(*date)
+        if day is not None:
+            return day
     return scanner.fault("imap-date-syntax", text, start)
 
 

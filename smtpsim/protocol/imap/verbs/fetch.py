@@ -7,21 +7,21 @@ from functools import cached_property
 from typing import NamedTuple
 
 from smtpsim.kernel.fault import Fault
-from smtpsim.protocol.imap.calendar import date_time
+from smtpsim.message.dates import internal_date
+from smtpsim.message.mime import Part, read_parts
+from smtpsim.protocol.imap.envelope import envelope
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.flags import SEEN, flag_list
 from smtpsim.protocol.imap.items import ITEMS, Item, read_items
-from smtpsim.protocol.imap.letter.content import section_octets
-from smtpsim.protocol.imap.letter.envelope import envelope
-from smtpsim.protocol.imap.letter.part import Part, read_letter
-from smtpsim.protocol.imap.letter.structure import body, body_structure
 from smtpsim.protocol.imap.marking import flags_changed, marked
 from smtpsim.protocol.imap.quoting import listed, nliteral
 from smtpsim.protocol.imap.scanner import Scanner
+from smtpsim.protocol.imap.sections import section_octets
 from smtpsim.protocol.imap.sequence import SequenceSet, read_sequence_set
 from smtpsim.protocol.imap.service import Service
 from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.imap.step import Command, Step, Verb, answer, refuse, selected
+from smtpsim.protocol.imap.structure import body, body_structure
 from smtpsim.protocol.imap.verbs.chosen import no_such_message
 from smtpsim.protocol.maildrop import Mail, MailsFetched
 
@@ -41,24 +41,24 @@ def _read(scanner: Scanner) -> Wanted | Fault:
 
 
 class _Opened:
-    """A mail whose letter is taken apart only when an item needs it."""
+    """A mail that is taken apart only when an item needs it."""
 
     def __init__(self, mail: Mail) -> None:
         self.mail = mail
 
     @cached_property
-    def letter(self) -> Part:
-        return read_letter(self.mail.octets)
+    def message(self) -> Part:
+        return read_parts(self.mail.octets)
 
 
 _TOLD: dict[str, Callable[[_Opened], str]] = {
     "UID": lambda opened: str(opened.mail.uid),
     "FLAGS": lambda opened: flag_list(opened.mail.flags),
-    "INTERNALDATE": lambda opened: date_time(opened.mail.internal_date),
+    "INTERNALDATE": lambda opened: internal_date(opened.mail.internal_date),
     "RFC822.SIZE": lambda opened: str(len(opened.mail.octets)),
-    "ENVELOPE": lambda opened: envelope(opened.letter.fields),
-    "BODY": lambda opened: body(opened.letter),
-    "BODYSTRUCTURE": lambda opened: body_structure(opened.letter),
+    "ENVELOPE": lambda opened: envelope(opened.message.entity.headers),
+    "BODY": lambda opened: body(opened.message),
+    "BODYSTRUCTURE": lambda opened: body_structure(opened.message),
 }
 
 
@@ -106,7 +106,7 @@ def _piece(opened: _Opened, item: Item) -> str:
     """A section of the letter, or a slice of it."""
     assert item.section is not None
     whole = not item.section.numbers and not item.section.text
-    octets = opened.mail.octets if whole else section_octets(opened.letter, item.section)
+    octets = opened.mail.octets if whole else section_octets(opened.message, item.section)
     if octets is None or item.slice is None:
         return nliteral(octets)
     begin, most = item.slice
