@@ -7,7 +7,7 @@ from email.utils import formatdate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.message.clock import date
+from smtpsim.message.dates import date
 
 
 @given(st.integers(0, 221_876_928_000))
