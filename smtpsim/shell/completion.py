@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from smtpsim.protocol.smtp.state import Phase
-from smtpsim.protocol.smtp.table import TABLE
+from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.change import Wrong
 from smtpsim.session.client import client_name
 from smtpsim.session.simulation import Simulation
@@ -19,18 +18,6 @@ from smtpsim.shell.place import Place
 _PATH = re.compile(r"(?P<verb>MAIL\s+FROM|RCPT\s+TO)\s*:\s*(?P<rest>.*)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"(?P<verb>\w+)\s+(?P<rest>\S*)")
 _FIELD = re.compile(r"(?:From|To|Cc|Reply-To|Sender):\s*(?:.*,\s*)?(?P<rest>\S*)", re.IGNORECASE)
-
-_VERBS = {
-    "HELO": "HELO ",
-    "EHLO": "EHLO ",
-    "MAIL": "MAIL FROM:<",
-    "RCPT": "RCPT TO:<",
-    "VRFY": "VRFY ",
-    "EXPN": "EXPN ",
-    "BDAT": "BDAT ",
-    "AUTH": "AUTH ",
-}
-"""What is put in for a verb that something must follow; the others stand alone."""
 
 _HEADERS = ("From: ", "To: ", "Cc: ", "Subject: ", "Reply-To: ", "Date: ", "Message-ID: ", "Content-Type: ")
 
@@ -82,7 +69,7 @@ def _candidates(text: str, simulation: Simulation) -> tuple[str, Iterable[str]]:
     phase = simulation.connection.state.phase
     if phase is Phase.DATA:
         return _in_letter(text, simulation)
-    if phase not in TABLE:
+    if phase in CONTENT_PHASES:
         return text, ()
     if path := _PATH.fullmatch(text):
         return _in_path(path["verb"][:4].upper(), path["rest"], simulation)
@@ -93,15 +80,9 @@ def _candidates(text: str, simulation: Simulation) -> tuple[str, Iterable[str]]:
 
 def _verbs(phase: Phase, simulation: Simulation) -> Iterator[str]:
     """The verbs of this server, those that are in order now before the others."""
-    row = TABLE[phase]
-    offered = simulation.connection.host.service.verbs
-    refused = [verb for verb in offered if _refuses(row.get(verb))]
-    for verb in (*(verb for verb in offered if verb not in refused), *refused):
-        yield _VERBS.get(verb, verb)
-
-
-def _refuses(cell: object) -> bool:
-    return isinstance(cell, str) and not isinstance(cell, Phase)
+    offered = simulation.connection.host.service.verbs.values()
+    for verb in sorted(offered, key=lambda verb: phase in verb.row.refusals):
+        yield verb.typed or verb.name
 
 
 def _in_path(verb: str, rest: str, simulation: Simulation) -> tuple[str, Iterable[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smtpsim.explain import Words
-from smtpsim.protocol.smtp.table import CONTENT_PHASES
+from smtpsim.protocol.smtp.state import CONTENT_PHASES
 from smtpsim.session.change import Wrong, number
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.timeline import Timeline

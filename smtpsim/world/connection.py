@@ -8,8 +8,8 @@ from typing import NamedTuple
 from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp import machine
 from smtpsim.protocol.smtp.framing import Line, Unit
+from smtpsim.protocol.smtp.service import SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import State
-from smtpsim.protocol.smtp.step import Pending, Step
 from smtpsim.world.apply import apply
 from smtpsim.world.blocklists import as_of
 from smtpsim.world.judge import judge
@@ -38,7 +38,7 @@ class Taken(NamedTuple):
 
     world: World
     connection: Connection
-    step: Step
+    step: SmtpStep
 
 
 def connect(world: World, host: Host, client_ip: str, hop: int = 0) -> Taken:
@@ -55,17 +55,17 @@ def take(world: World, connection: Connection, unit: Unit) -> Taken:
 def write(world: World, connection: Connection, lines: Iterable[Line]) -> Taken:
     """Feed lines of a letter, none of which ends it: they change nothing but the host's end of the dialogue."""
     state, service = connection.state, connection.host.service
-    step = Step(state, None)
+    step = SmtpStep(state, None)
     for line in lines:
         begun = machine.begin(state, service, line)
-        assert isinstance(begun, Step)
+        assert isinstance(begun, SmtpStep)
         step, state = begun, begun.state
     return Taken(world, connection._replace(state=state), step)
 
 
-def _settle(world: World, connection: Connection, begun: Step | Pending) -> Taken:
+def _settle(world: World, connection: Connection, begun: SmtpStep | SmtpPending) -> Taken:
     host, client_ip, hop, state, findings, outcomes, way = connection
-    if isinstance(begun, Pending):
+    if isinstance(begun, SmtpPending):
         findings = still_true(findings, begun.question.stage)
         verdict = judge(world, host, client_ip, state, begun.question, findings)
         step = machine.finish(state, host.service, begun, verdict)

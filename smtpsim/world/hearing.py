@@ -19,9 +19,8 @@ from smtpsim.protocol.smtp.question import (
     Verdict,
 )
 from smtpsim.protocol.smtp.recorded import SILENT, Recorded
-from smtpsim.protocol.smtp.service import Limits, Service
+from smtpsim.protocol.smtp.service import Limits, Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import State
-from smtpsim.protocol.smtp.step import Pending, Step
 from smtpsim.world.apply import apply
 from smtpsim.world.connection import Connection, Taken, renewed, still_true
 from smtpsim.world.identity import queue_id
@@ -38,7 +37,7 @@ def hear(world: World, connection: Connection, unit: Unit, said: Recorded) -> Ta
     state, lenient = connection.state, _lenient(connection.host.name)
     begun = recorded.begin(state, lenient, unit, said)
     verdict, findings = ACCEPTED, connection.findings
-    if isinstance(begun, Pending):
+    if isinstance(begun, SmtpPending):
         findings = still_true(findings, begun.question.stage)
         verdict = _judged(world, connection._replace(findings=findings), begun.question)
         findings, world = renewed(findings, verdict.findings), remember(world, verdict.notes)
@@ -51,7 +50,7 @@ def hear(world: World, connection: Connection, unit: Unit, said: Recorded) -> Ta
 def greet(world: World, connection: Connection, said: Recorded) -> Taken:
     """The connection as it is behind a recorded greeting; SILENT where the recording begins later."""
     state, lenient = State(), _lenient(connection.host.name)
-    step = Step(state, None)
+    step = SmtpStep(state, None)
     if said is not SILENT:
         pending = machine.connect(state)
         own = machine.finish(state, lenient, pending, ACCEPTED)
@@ -63,7 +62,7 @@ def greet(world: World, connection: Connection, said: Recorded) -> Taken:
 def interrupt(world: World, connection: Connection, said: Recorded) -> Taken:
     """The server says something that nobody has asked for, as 421 before it hangs up."""
     state = connection.state
-    step = machine.hung_up(Step(state, recorded.reply_of(said, None)))
+    step = machine.hung_up(SmtpStep(state, recorded.reply_of(said, None)))
     return Taken(world, connection._replace(state=step.state), step)
 
 

@@ -8,9 +8,8 @@ from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp import fault
 from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Service, SmtpStep
 from smtpsim.protocol.smtp.state import EMPTY, Phase, State
-from smtpsim.protocol.smtp.step import Step
 from tests.protocol.dialogue import FULL, Dialogue
 
 # no C0 or C1 controls, no marks that turn the direction of text, no lone surrogates
@@ -29,7 +28,7 @@ class CheckedDialogue(Dialogue):
         super().__init__(offered)
         check_reply(self.step.reply)
 
-    def take(self, unit: Unit) -> Step:
+    def take(self, unit: Unit) -> SmtpStep:
         before = self.state
         step = super().take(unit)
         check_reply(step.reply)
@@ -63,7 +62,7 @@ def check_state(state: State) -> None:
     assert state.phase in LETTER or (state.content, state.partial) == (EMPTY, b"")
 
 
-def check_change(before: State, step: Step) -> None:
+def check_change(before: State, step: SmtpStep) -> None:
     """What is closed stays closed; a refusal changes nothing but the count of errors, unless a fact says so."""
     state, reply = step.state, step.reply
     if before.phase is Phase.CLOSED:
@@ -75,7 +74,7 @@ def check_change(before: State, step: Step) -> None:
         assert state == before._replace(errors=state.errors, line_end=state.line_end)
 
 
-def check_faults(unit: Unit, step: Step) -> None:
+def check_faults(unit: Unit, step: SmtpStep) -> None:
     """A fault points into the line, or right behind it."""
     length = len(decoded(unit.text)) if isinstance(unit, Line) else 0
     for found in step.faults:

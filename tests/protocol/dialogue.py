@@ -21,9 +21,8 @@ from smtpsim.protocol.smtp.question import (
     Verdict,
 )
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule
-from smtpsim.protocol.smtp.service import Limits, Service
+from smtpsim.protocol.smtp.service import Limits, Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Pending, Step
 
 Judge = Callable[[Question], Verdict]
 
@@ -78,7 +77,7 @@ class Dialogue:
         self.state = State()
         self.step = self._settled(machine.connect(self.state))
 
-    def say(self, *lines: str) -> Step:
+    def say(self, *lines: str) -> SmtpStep:
         """Send lines, each ended by CRLF; gives the last step."""
         for line in lines:
             self.take(Line(encoded(line)))
@@ -100,10 +99,10 @@ class Dialogue:
         """Send lines; gives the last one's faults and their columns."""
         return [(fault.key, fault.column) for fault in self.say(*lines).faults]
 
-    def take(self, unit: Unit) -> Step:
+    def take(self, unit: Unit) -> SmtpStep:
         return self._settled(machine.begin(self.state, self.service, unit))
 
-    def feed(self, data: bytes, framer: Framer | None = None) -> list[Step]:
+    def feed(self, data: bytes, framer: Framer | None = None) -> list[SmtpStep]:
         """Send octets; gives the step of every whole unit among them."""
         framer = framer or Framer()
         framer.feed(data)
@@ -116,8 +115,8 @@ class Dialogue:
         """Send octets; gives the codes that come back."""
         return [step.reply.code for step in self.feed(data) if step.reply]
 
-    def _settled(self, begun: Step | Pending) -> Step:
-        if isinstance(begun, Pending):
+    def _settled(self, begun: SmtpStep | SmtpPending) -> SmtpStep:
+        if isinstance(begun, SmtpPending):
             verdict = self.judge(begun.question)
             begun = machine.finish(self.state, self.service, begun, verdict)
         self.step, self.state = begun, begun.state

@@ -8,8 +8,8 @@ from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.command import read_command
 from smtpsim.protocol.smtp.framing import Line
+from smtpsim.protocol.smtp.service import Command
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.protocol.smtp.step import Command
 from tests.protocol.dialogue import BARE, HELLO, Dialogue, arrived
 
 

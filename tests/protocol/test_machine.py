@@ -13,9 +13,8 @@ from smtpsim.protocol.smtp import offer
 from smtpsim.protocol.smtp.extensions import names
 from smtpsim.protocol.smtp.facts import LetterTaken
 from smtpsim.protocol.smtp.framing import Line, Octets
-from smtpsim.protocol.smtp.service import Limits
+from smtpsim.protocol.smtp.service import Limits, SmtpStep
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.protocol.smtp.step import Step
 from tests.protocol.checked import CheckedDialogue
 from tests.protocol.dialogue import MECHANISMS
 
@@ -41,7 +40,7 @@ class Session(RuleBasedStateMachine):
     def phase(self) -> Phase:
         return self.dialogue.state.phase
 
-    def say(self, line: str, expected: int) -> Step:
+    def say(self, line: str, expected: int) -> SmtpStep:
         before = self.phase
         step = self.dialogue.say(line)
         assert step.reply is not None, line
@@ -98,7 +97,7 @@ class Session(RuleBasedStateMachine):
     def finish(self) -> None:
         self.taken(self.say(".", 250))
 
-    def taken(self, step: Step) -> None:
+    def taken(self, step: SmtpStep) -> None:
         (fact,) = step.facts
         assert isinstance(fact, LetterTaken)
         assert fact.content.lines() == self.letter

@@ -20,8 +20,7 @@ from smtpsim.app.tui.layout import Screen
 from smtpsim.app.tui.line import hint_for
 from smtpsim.app.tui.shape import Half
 from smtpsim.app.tui.state import State
-from smtpsim.protocol.smtp.state import Phase
-from smtpsim.protocol.smtp.table import CONTENT_PHASES
+from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.shell.access import is_secret
 
 After = Callable[[], None]

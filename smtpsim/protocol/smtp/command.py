@@ -8,7 +8,7 @@ from smtpsim.kernel.fault import Fault, Remarks
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import CRLF, Line
 from smtpsim.protocol.smtp.grammar import COMMAND_LIMIT, FULL_WIDTH
-from smtpsim.protocol.smtp.step import Command
+from smtpsim.protocol.smtp.service import Command
 
 # a verb runs to the first blank; what stands behind the blanks is the argument
 _COMMAND = re.compile(r"[ \t]*([^ \t]+)[ \t]*(.*)", re.DOTALL)

@@ -10,38 +10,37 @@ from smtpsim.protocol.smtp.facts import Closed, Connected
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import Line, Octets, Unit
 from smtpsim.protocol.smtp.grammar import WORD
+from smtpsim.protocol.smtp.letter import content_line
 from smtpsim.protocol.smtp.question import AskConnection, Verdict
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, answer, dropped, judged, refuse
-from smtpsim.protocol.smtp.table import REFUSALS
-from smtpsim.protocol.smtp.verbs.letter import content_line
+from smtpsim.protocol.smtp.step import answer, dropped, judged, refuse, refuse_order
 
 HANGING_UP = frozenset({421, 521})
 """Codes of refusals after which the server closes the connection (RFC 5321 3.8, RFC 7504 2)."""
 
 
-def connect(state: State) -> Pending:
+def connect(state: State) -> SmtpPending:
     """The question behind the greeting: may this client speak? (RFC 5321 3.1)"""
-    return Pending(AskConnection(), _finish_connect)
+    return SmtpPending(AskConnection(), _finish_connect)
 
 
-def _finish_connect(state: State, service: Service, verdict: Verdict) -> Step:
+def _finish_connect(state: State, service: Service, verdict: Verdict) -> SmtpStep:
     reply = judged(state, service, verdict, "connected")
     if reply.accepts:
-        return Step(state, reply, (Connected(service.name),))
-    return Step(state._replace(phase=Phase.TURNED_AWAY), reply)
+        return SmtpStep(state, reply, (Connected(service.name),))
+    return SmtpStep(state._replace(phase=Phase.TURNED_AWAY), reply)
 
 
-def begin(state: State, service: Service, unit: Unit) -> Step | Pending:
+def begin(state: State, service: Service, unit: Unit) -> SmtpStep | SmtpPending:
     """Take one line, or one piece of a BDAT chunk, in the phase that the dialogue is in."""
     if state.phase is Phase.DATA and isinstance(unit, Line):
         return content_line(state, service, unit)
     begun = _begin(state, service, unit)
-    return begun if isinstance(begun, Pending) else hung_up(begun)
+    return begun if isinstance(begun, SmtpPending) else hung_up(begun)
 
 
-def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -> Step:
+def finish(state: State, service: Service, pending: SmtpPending, verdict: Verdict) -> SmtpStep:
     """Make the step that `verdict` decides."""
     step = _broken(state) if verdict.breaks else pending.finish(state, service, verdict)
     late = (fault("reply-late", 0, str(verdict.delay)),) if verdict.delay else ()
@@ -49,13 +48,13 @@ def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -
     return hung_up(step._replace(faults=faults + step.faults) if faults else step)
 
 
-def _broken(state: State) -> Step:
+def _broken(state: State) -> SmtpStep:
     """The connection is gone instead of a reply: what was under way is lost (RFC 5321 4.1.1.10)."""
     closed = state.without_transaction(Phase.CLOSED)
-    return Step(closed, None, (*dropped(state), Closed("network")), (fault("connection-broken", 0),))
+    return SmtpStep(closed, None, (*dropped(state), Closed("network")), (fault("connection-broken", 0),))
 
 
-def hung_up(step: Step) -> Step:
+def hung_up(step: SmtpStep) -> SmtpStep:
     """The step itself, or the end of the session where the reply is one that the server closes with."""
     state, reply, facts, _ = step
     if reply is None or reply.code not in HANGING_UP or state.phase is Phase.CLOSED:
@@ -64,13 +63,13 @@ def hung_up(step: Step) -> Step:
     return step._replace(state=closed, facts=(*facts, *dropped(state), Closed("server")))
 
 
-def _begin(state: State, service: Service, unit: Unit) -> Step | Pending:
+def _begin(state: State, service: Service, unit: Unit) -> SmtpStep | SmtpPending:
     if state.phase is Phase.CLOSED:
         return refuse(state, service, "closed")
     if isinstance(unit, Octets):
         return chunking.chunk_octets(state, service, unit.data)
     if not state.line_end:
-        return Step(state._replace(line_end=unit.end), None)
+        return SmtpStep(state._replace(line_end=unit.end), None)
     if state.errors >= service.limits.errors:
         return answer(state, service, "too-many-errors")
     if not unit.end:
@@ -84,41 +83,42 @@ def _begin(state: State, service: Service, unit: Unit) -> Step | Pending:
     return begun._replace(faults=remarks + begun.faults) if remarks else begun
 
 
-def _cut(state: State, service: Service, line: Line) -> Step:
+def _cut(state: State, service: Service, line: Line) -> SmtpStep:
     """The head of a line beyond all limits is refused; its rest, which comes in units of its own, is skipped."""
     wrong = fault("line-too-long", 0, str(len(line.text)))
     left = auth.left(state) if state.phase is Phase.AUTH else state
     return refuse(left._replace(line_end=line.end), service, "line-too-long", wrong)
 
 
-def _command(state: State, service: Service, text: str) -> Step | Pending:
+def _command(state: State, service: Service, text: str) -> SmtpStep | SmtpPending:
     command = read_command(text)
     if isinstance(command, Fault):
         return refuse(state, service, "bad-syntax", command)
     verb = service.verbs.get(command.verb)
     if verb is None:
         return _unknown(state, service, command)
-    key = REFUSALS[state.phase].get(command.verb)
+    key = verb.row.refusals.get(state.phase)
     if key:
-        return verb.out_of_order(state, service, command, key)
+        return (verb.out_of_order or refuse_order)(state, service, command, key)
     begun = verb.begin(state, service, command)
-    if state.esmtp or command.verb not in TAKEN_AFTER_HELO:
+    if state.esmtp or not verb.needs_ehlo:
         return begun
     return begun._replace(faults=(fault("extension-without-ehlo", command.column), *begun.faults))
 
 
-TAKEN_AFTER_HELO = frozenset({"STARTTLS", "BDAT"})
-"""Verbs of extensions that servers take although only EHLO opens those (RFC 5321 3.2)."""
-
-
-def _unknown(state: State, service: Service, command: Command) -> Step:
+def _unknown(state: State, service: Service, command: Command) -> SmtpStep:
     if state.phase is Phase.TURNED_AWAY:
         return refuse(state, service, "only-quit")
-    key = NOT_OFFERED.get(command.verb, "unknown-command")
+    key = _switched_off(command.verb)
     typed = WORD.search(command.line)
     found = typed.group() if typed else ""
     return refuse(state, service, key, fault("unknown-verb", command.column, found), verb=command.verb)
 
 
-NOT_OFFERED = {"AUTH": "auth-not-offered", "STARTTLS": "command-off", "BDAT": "command-off"}
-"""Verbs that servers know even while the extension is switched off, and what they say then."""
+def _switched_off(name: str) -> str:
+    """The reply to a verb that this server has not. Some are known even while their extension is switched off; the
+    extensions of this server are loaded, all others only for this."""
+    from smtpsim.protocol.smtp.table import KNOWN
+
+    verb = KNOWN.get(name)
+    return verb.switched_off if verb else "unknown-command"

@@ -6,27 +6,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from smtpsim.kernel.printable import printable
-from smtpsim.protocol.smtp.extension import ParameterCheck, either
+from smtpsim.protocol.smtp.extension import either
 from smtpsim.protocol.smtp.extensions import load
 from smtpsim.protocol.smtp.extensions.auth import mail_parameter
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.protocol.smtp.reply import FIELD, Reply, ReplyRule, fill
-from smtpsim.protocol.smtp.service import Limits, Service
-from smtpsim.protocol.smtp.verbs import data, hello, lookup, mail, plain, rcpt
-
-CORE = (
-    hello.HELO,
-    hello.EHLO,
-    mail.MAIL,
-    rcpt.RCPT,
-    data.DATA,
-    plain.RSET,
-    plain.NOOP,
-    plain.QUIT,
-    plain.HELP,
-    lookup.VRFY,
-    lookup.EXPN,
-)
+from smtpsim.protocol.smtp.service import Limits, ParameterCheck, Service
+from smtpsim.protocol.smtp.verbs import by_rank, core
 
 _ALWAYS: Mapping[str, ParameterCheck] = {"AUTH": mail_parameter}
 """Parameters of MAIL that servers take also while they do not offer the extension (RFC 4954 5)."""
@@ -44,8 +30,9 @@ def service(
     Raises LookupError for an extension that there is no file for.
     """
     loaded = tuple(load(extension) for extension in extensions)
-    verbs = {verb.name: verb for verb in CORE} | {v.name: v for e in loaded for v in e.verbs}
-    rules = RULES | {rule.key: rule for e in loaded for rule in e.replies}
+    verbs = sorted((*core(), *(verb for e in loaded for verb in e.verbs)), key=by_rank)
+    own_replies = (*(verb.replies for verb in verbs), *(extension.replies for extension in loaded))
+    rules = RULES | {rule.key: rule for replies in own_replies for rule in replies}
     own = {key: _safe(text) for key, text in (texts or {}).items()}
     return Service(
         name=name,
@@ -53,7 +40,7 @@ def service(
         limits=limits,
         mechanisms=mechanisms,
         texts=MappingProxyType(own),
-        verbs=MappingProxyType(verbs),
+        verbs=MappingProxyType({verb.name: verb for verb in verbs}),
         rules=MappingProxyType(rules),
         fixed=MappingProxyType(_fixed(name, rules.values(), own)),
         mail_parameters=_parameters((_ALWAYS, *(e.mail for e in loaded))),

@@ -29,9 +29,9 @@ from smtpsim.protocol.smtp.framing import Octets, Unit
 from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.recorded_login import is_known, login
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import Envelope, Phase, Recipient, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, dropped
+from smtpsim.protocol.smtp.step import dropped
 
 
 class Recorded(NamedTuple):
@@ -69,8 +69,8 @@ class _Heard(NamedTuple):
     service: Service
     line: str
     command: Command | Fault
-    begun: Step | Pending
-    own: Step
+    begun: SmtpStep | SmtpPending
+    own: SmtpStep
     verdict: Verdict
     reply: Reply
 
@@ -79,13 +79,13 @@ class _Heard(NamedTuple):
         return self.command.verb if isinstance(self.command, Command) else ""
 
 
-def begin(state: State, service: Service, unit: Unit, recorded: Recorded) -> Step | Pending:
+def begin(state: State, service: Service, unit: Unit, recorded: Recorded) -> SmtpStep | SmtpPending:
     """Take a unit. A reply to a piece of a chunk says that the chunk ended there, however long it was to be; a piece
     without octets and without a reply, that nothing is known of its end."""
     if state.exchange and not is_known(state.exchange):
-        return Step(state, None)
+        return SmtpStep(state, None)
     if state.chunk and isinstance(unit, Octets) and not unit.data and recorded is SILENT:
-        return Step(_unanswered(state), None)
+        return SmtpStep(_unanswered(state), None)
     if state.chunk and isinstance(unit, Octets) and recorded is not SILENT:
         state = state._replace(chunk=state.chunk._replace(left=len(unit.data)))
         return chunking.chunk_octets(state, service, unit.data)
@@ -93,15 +93,15 @@ def begin(state: State, service: Service, unit: Unit, recorded: Recorded) -> Ste
 
 
 def follow(
-    state: State, service: Service, unit: Unit, begun: Step | Pending, verdict: Verdict, recorded: Recorded
-) -> Step:
+    state: State, service: Service, unit: Unit, begun: SmtpStep | SmtpPending, verdict: Verdict, recorded: Recorded
+) -> SmtpStep:
     """The step that the recorded reply makes of a unit; `begun` is what `begin` gave, `verdict` the world's answer to
     its question. Gives a step for every reply, also for one that no server should have given."""
     silent = recorded is SILENT
-    own = begun if isinstance(begun, Step) else machine.finish(state, service, begun, _open(verdict, silent))
+    own = begun if isinstance(begun, SmtpStep) else machine.finish(state, service, begun, _open(verdict, silent))
     if silent:
         goes_on = own.reply is None and state.phase is not Phase.AUTH
-        return own if goes_on else Step(_unanswered(state), None, (), own.faults)
+        return own if goes_on else SmtpStep(_unanswered(state), None, (), own.faults)
     line = decoded(unit[0])
     heard = _Heard(state, service, line, read_command(line), begun, own, verdict, reply_of(recorded, own.reply))
     step = _answered(heard)
@@ -132,7 +132,7 @@ def _unanswered(state: State) -> State:
 _ENDED_BY_A_REPLY = frozenset({Phase.DATA, Phase.CHUNK, Phase.AUTH})
 
 
-def _answered(heard: _Heard) -> Step:
+def _answered(heard: _Heard) -> SmtpStep:
     state, reply = heard.state, heard.reply
     if state.phase in (Phase.DATA, Phase.CHUNK):
         return _letter_end(heard)
@@ -141,49 +141,51 @@ def _answered(heard: _Heard) -> Step:
     if reply.code >= 400:
         return _refused(heard)
     if reply.code // 100 != _CLASS.get(heard.verb, 2):
-        return Step(state, reply)
-    if isinstance(heard.begun, Pending):
+        return SmtpStep(state, reply)
+    if isinstance(heard.begun, SmtpPending):
         return _finished(heard, heard.begun)
     if heard.own.reply and heard.own.reply.accepts:
         return heard.own._replace(reply=reply)
     effect = _EFFECTS.get(heard.verb)
-    return effect(state, heard.command, reply) if effect and isinstance(heard.command, Command) else Step(state, reply)
+    return (
+        effect(state, heard.command, reply) if effect and isinstance(heard.command, Command) else SmtpStep(state, reply)
+    )
 
 
 _CLASS = {"DATA": 3}
 """The first digit of the replies that accept a command, where it is not 2."""
 
 
-def _finished(heard: _Heard, pending: Pending) -> Step:
+def _finished(heard: _Heard, pending: SmtpPending) -> SmtpStep:
     verdict = heard.verdict._replace(rule=None, reply=heard.reply)
     return pending.finish(heard.state, heard.service, verdict)
 
 
-def _letter_end(heard: _Heard) -> Step:
+def _letter_end(heard: _Heard) -> SmtpStep:
     """The reply to the dot, or to a chunk."""
     state, reply, own = heard.state, heard.reply, heard.own
-    if isinstance(heard.begun, Pending) and (reply.code >= 400 or reply.code // 100 == 2):
+    if isinstance(heard.begun, SmtpPending) and (reply.code >= 400 or reply.code // 100 == 2):
         return _finished(heard, heard.begun)
     accepted = own.reply is not None and own.reply.accepts and reply.code // 100 == 2
     if accepted or (state.chunk and state.chunk.refusal):
         return own._replace(reply=reply)
     refused = (LetterRefused(state.envelope, reply),) if state.envelope and reply.code >= 400 else ()
-    return Step(_unanswered(state), reply, refused)
+    return SmtpStep(_unanswered(state), reply, refused)
 
 
-def _refused(heard: _Heard) -> Step:
+def _refused(heard: _Heard) -> SmtpStep:
     """A refusal changes nothing; sender and recipients are remembered with it. A QUIT that was not understood leaves
     the client where it is."""
     state, command, reply = heard.state, heard.command, heard.reply
     understood = heard.verb != "QUIT" or reply.code not in _SYNTAX
-    if isinstance(heard.begun, Pending) and understood:
+    if isinstance(heard.begun, SmtpPending) and understood:
         return _finished(heard, heard.begun)
     if isinstance(command, Command) and reply.code not in _SYNTAX:
         if command.verb == "MAIL" and not state.envelope:
-            return Step(state, reply, (SenderRefused(_path(command), reply),))
+            return SmtpStep(state, reply, (SenderRefused(_path(command), reply),))
         if command.verb == "RCPT" and state.envelope:
-            return Step(state, reply, (RecipientRefused(_path(command), reply),))
-    return Step(state, reply)
+            return SmtpStep(state, reply, (RecipientRefused(_path(command), reply),))
+    return SmtpStep(state, reply)
 
 
 _BRACKETS = re.compile(r"<(?:@[^<>:]*:)?([^<>]*)>")
@@ -198,46 +200,46 @@ def _path(command: Command) -> Path:
     return split_address(words[0]) if words else NULL
 
 
-def _hello(state: State, command: Command, reply: Reply) -> Step:
+def _hello(state: State, command: Command, reply: Reply) -> SmtpStep:
     esmtp = command.verb == "EHLO"
     greeted = State(Phase.READY, command.argument, esmtp, state.tls, state.user)
-    return Step(greeted, reply, (*dropped(state), HelloGiven(command.argument, esmtp)))
+    return SmtpStep(greeted, reply, (*dropped(state), HelloGiven(command.argument, esmtp)))
 
 
-def _mail(state: State, command: Command, reply: Reply) -> Step:
+def _mail(state: State, command: Command, reply: Reply) -> SmtpStep:
     path = _path(command)
     begun = state.without_transaction(Phase.MAIL)._replace(envelope=Envelope(path))
-    return Step(begun, reply, (*dropped(state), TransactionBegun(path)))
+    return SmtpStep(begun, reply, (*dropped(state), TransactionBegun(path)))
 
 
-def _rcpt(state: State, command: Command, reply: Reply) -> Step:
+def _rcpt(state: State, command: Command, reply: Reply) -> SmtpStep:
     """A recording that begins behind MAIL shows no sender."""
     path = _path(command)
     envelope = (state.envelope or Envelope(NULL)).add(Recipient(path))
-    return Step(state._replace(phase=Phase.RCPT, envelope=envelope), reply, (RecipientTaken(path),))
+    return SmtpStep(state._replace(phase=Phase.RCPT, envelope=envelope), reply, (RecipientTaken(path),))
 
 
-def _data(state: State, command: Command, reply: Reply) -> Step:
+def _data(state: State, command: Command, reply: Reply) -> SmtpStep:
     envelope = state.envelope or Envelope(NULL)
     begun = state._replace(phase=Phase.DATA, envelope=envelope, newline=state.line_end)
-    return Step(begun, reply, (LetterBegun(),))
+    return SmtpStep(begun, reply, (LetterBegun(),))
 
 
-def _rset(state: State, command: Command, reply: Reply) -> Step:
+def _rset(state: State, command: Command, reply: Reply) -> SmtpStep:
     fresh = state.without_transaction(Phase.READY) if state.helo is not None else State(tls=state.tls)
-    return Step(fresh, reply, dropped(state))
+    return SmtpStep(fresh, reply, dropped(state))
 
 
-def _starttls(state: State, command: Command, reply: Reply) -> Step:
-    return Step(State(tls=True), reply, (*dropped(state), TlsStarted()))
+def _starttls(state: State, command: Command, reply: Reply) -> SmtpStep:
+    return SmtpStep(State(tls=True), reply, (*dropped(state), TlsStarted()))
 
 
-def _quit(state: State, command: Command, reply: Reply) -> Step:
+def _quit(state: State, command: Command, reply: Reply) -> SmtpStep:
     closed = state.without_transaction(Phase.CLOSED)
-    return Step(closed, reply, (*dropped(state), Closed("client")))
+    return SmtpStep(closed, reply, (*dropped(state), Closed("client")))
 
 
-_EFFECTS: Mapping[str, Callable[[State, Command, Reply], Step]] = {
+_EFFECTS: Mapping[str, Callable[[State, Command, Reply], SmtpStep]] = {
     "HELO": _hello,
     "EHLO": _hello,
     "MAIL": _mail,

@@ -9,22 +9,22 @@ from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp.extensions.auth import MECHANISMS, left
 from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.service import Command, SmtpStep
 from smtpsim.protocol.smtp.state import Exchange, Phase, State
-from smtpsim.protocol.smtp.step import Command, Step
 
 CHALLENGE = 334
 
 
-def login(state: State, command: Command | Fault, line: str, reply: Reply) -> Step:
+def login(state: State, command: Command | Fault, line: str, reply: Reply) -> SmtpStep:
     """The step of `AUTH ...`, or of an answer to a challenge."""
     exchange = _exchange(state, command, line)
     if reply.code == CHALLENGE:
-        return Step(state._replace(phase=Phase.AUTH, exchange=exchange), reply)
+        return SmtpStep(state._replace(phase=Phase.AUTH, exchange=exchange), reply)
     after = left(state) if state.phase is Phase.AUTH else state
     user = _user(exchange)
     if reply.code // 100 == 2:
-        return Step(left(state)._replace(user=user), reply, (LoggedIn(user),))
-    return Step(after, reply, (LoginRefused(user),) if reply.code >= 400 else ())
+        return SmtpStep(left(state)._replace(user=user), reply, (LoggedIn(user),))
+    return SmtpStep(after, reply, (LoginRefused(user),) if reply.code >= 400 else ())
 
 
 def is_known(exchange: Exchange) -> bool:

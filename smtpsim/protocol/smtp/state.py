@@ -28,6 +28,10 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
+CONTENT_PHASES = frozenset({Phase.DATA, Phase.CHUNK, Phase.AUTH})
+"""Phases whose input is no command."""
+
+
 class Recipient(NamedTuple):
     """An accepted forward-path with its parameters."""
 

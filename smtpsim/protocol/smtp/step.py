@@ -1,64 +1,13 @@
-"""What one unit of input did, and how a verb is described to the machine."""
+"""The steps that verbs make: an answer, a refusal, a reply that the world has decided."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
-from smtpsim.kernel.fault import Fault, Remarks
+from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.facts import Fact, TransactionDropped
-from smtpsim.protocol.smtp.question import Question, Verdict
+from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule, fill
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Service, SmtpStep
 from smtpsim.protocol.smtp.state import State
-
-
-class Command(NamedTuple):
-    """A command line: the verb in upper case, what stands behind it, and at which index that begins."""
-
-    verb: str
-    argument: str
-    start: int
-    line: str
-
-    @property
-    def column(self) -> int:
-        """Where the verb begins."""
-        return len(self.line) - len(self.line.lstrip(" \t")) + 1
-
-
-class Step(NamedTuple):
-    """The state after the input, the reply (None inside a letter), the facts, and what was odd or wrong."""
-
-    state: State
-    reply: Reply | None
-    facts: tuple[Fact, ...] = ()
-    faults: Remarks = ()
-
-
-class Pending(NamedTuple):
-    """A question for the world. `finish` makes the step of its verdict; `faults` were found in the line."""
-
-    question: Question
-    finish: Callable[[State, Service, Verdict], Step]
-    faults: Remarks = ()
-
-
-OutOfOrder = Callable[[State, Service, Command, str], Step]
-"""How a verb that the transition table refuses is answered; the last argument is the reply's key."""
-
-
-def refuse_order(state: State, service: Service, command: Command, key: str) -> Step:
-    return refuse(state, service, key, verb=command.verb)
-
-
-class Verb(NamedTuple):
-    """A command's name, the form that HELP and the explanations show, and its handlers."""
-
-    name: str
-    form: str
-    begin: Callable[[State, Service, Command], Step | Pending]
-    out_of_order: OutOfOrder = refuse_order
 
 
 def say(state: State, service: Service, rule: ReplyRule, **values: object) -> Reply:
@@ -71,15 +20,20 @@ def say(state: State, service: Service, rule: ReplyRule, **values: object) -> Re
     return fill(rule, service.texts.get(rule.key, rule.text), values, enhanced)
 
 
-def answer(state: State, service: Service, key: str, **values: object) -> Step:
+def refuse_order(state: State, service: Service, command: Command, key: str) -> SmtpStep:
+    """How most verbs are refused where the transition table refuses them."""
+    return refuse(state, service, key, verb=command.verb)
+
+
+def answer(state: State, service: Service, key: str, **values: object) -> SmtpStep:
     """A step that only says something."""
-    return Step(state, say(state, service, service.rule(key), **values))
+    return SmtpStep(state, say(state, service, service.rule(key), **values))
 
 
-def refuse(state: State, service: Service, key: str, *faults: Fault, **values: object) -> Step:
+def refuse(state: State, service: Service, key: str, *faults: Fault, **values: object) -> SmtpStep:
     """A step that changes nothing but the count of errors: the reply and the faults behind it."""
     reply = say(state, service, service.rule(key), **values)
-    return Step(mistaken(state) if reply.code >= 500 else state, reply, (), faults)
+    return SmtpStep(mistaken(state) if reply.code >= 500 else state, reply, (), faults)
 
 
 def mistaken(state: State) -> State:

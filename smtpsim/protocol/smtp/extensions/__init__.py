@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-from smtpsim.protocol.smtp.extension import Extension
+from smtpsim.protocol.smtp.service import Extension
 
 
 def load(name: str) -> Extension:

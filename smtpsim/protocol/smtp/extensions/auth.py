@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import GOOD, Extension, Ruling, bad, odd
+from smtpsim.protocol.smtp.extension import GOOD, bad, odd
 from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.grammar import WORD, XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.question import AskChallenge, AskLogin, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Extension, Ruling, Service, SmtpPending, SmtpStep, Verb, row
 from smtpsim.protocol.smtp.state import Exchange, Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, answer, judged, mistaken, refuse
+from smtpsim.protocol.smtp.step import answer, judged, mistaken, refuse
 
 _REPLIES = (
     ReplyRule("auth-challenge", 334, "", "{challenge}", Ref(4954, "4")),
@@ -78,7 +78,7 @@ _FAULTS = {"auth-needs-ehlo": "extension-without-ehlo"}
 """The faults behind the replies that refuse to start; behind all others it is `auth-syntax`."""
 
 
-def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
     words = list(WORD.finditer(command.line, command.start))
     name = words[0].group().upper() if words else ""
     refusal, wrong = _refusal(state, service, words, name)
@@ -105,7 +105,7 @@ def _refusal(state: State, service: Service, words: Sequence[object], name: str)
     return next(((key, wrong) for holds, key, wrong in reasons if holds), ("", 0))
 
 
-def _next(state: State, service: Service) -> Step | Pending:
+def _next(state: State, service: Service) -> SmtpStep | SmtpPending:
     """Put the next challenge, or judge what was answered."""
     exchange = _exchange(state)
     mechanism = MECHANISMS[exchange.mechanism]
@@ -115,12 +115,12 @@ def _next(state: State, service: Service) -> Step | Pending:
     if prompt is not None:
         return _challenge(state, service, prompt)
 
-    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+    def finish(before: State, service: Service, verdict: Verdict) -> SmtpStep:
         challenge = str(verdict.values["challenge"])
         asking = state._replace(exchange=exchange._replace(challenge=challenge))
         return _challenge(asking, service, challenge)
 
-    return Pending(AskChallenge(exchange.mechanism, _challenge_number(state)), finish)
+    return SmtpPending(AskChallenge(exchange.mechanism, _challenge_number(state)), finish)
 
 
 def _challenge_number(state: State) -> int:
@@ -133,12 +133,12 @@ def _exchange(state: State) -> Exchange:
     return state.exchange
 
 
-def _challenge(state: State, service: Service, text: str) -> Step:
+def _challenge(state: State, service: Service, text: str) -> SmtpStep:
     shown = b64encode(encoded(text)).decode("ascii")
     return answer(state, service, "auth-challenge", challenge=shown)
 
 
-def response_line(state: State, service: Service, line: str) -> Step | Pending:
+def response_line(state: State, service: Service, line: str) -> SmtpStep | SmtpPending:
     """The client's answer to a challenge; `*` gives up (RFC 4954 4)."""
     text = line.rstrip(" \t\r")
     start = len(text) - len(text.lstrip(" \t"))
@@ -151,7 +151,7 @@ def response_line(state: State, service: Service, line: str) -> Step | Pending:
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]|=(?!=?\Z)")
 
 
-def _answer(state: State, service: Service, text: str, start: int) -> Step | Pending:
+def _answer(state: State, service: Service, text: str, start: int) -> SmtpStep | SmtpPending:
     """Take an answer that begins at index `start` of the line."""
     try:
         decoding = decoded(b64decode(text, validate=True))
@@ -164,18 +164,20 @@ def _answer(state: State, service: Service, text: str, start: int) -> Step | Pen
     return _next(state._replace(exchange=answered), service)
 
 
-def _judge(state: State, service: Service, exchange: Exchange, credentials: Credentials | None) -> Step | Pending:
+def _judge(
+    state: State, service: Service, exchange: Exchange, credentials: Credentials | None
+) -> SmtpStep | SmtpPending:
     if credentials is None:
         return refuse(left(state), service, "auth-failed", fault("credentials-syntax", 0))
     user, secret = credentials
 
-    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+    def finish(before: State, service: Service, verdict: Verdict) -> SmtpStep:
         reply = judged(state, service, verdict, "auth-ok")
         if not reply.accepts:
-            return Step(mistaken(left(state)), reply, (LoginRefused(user),))
-        return Step(left(state)._replace(user=user), reply, (LoggedIn(user),))
+            return SmtpStep(mistaken(left(state)), reply, (LoginRefused(user),))
+        return SmtpStep(left(state)._replace(user=user), reply, (LoggedIn(user),))
 
-    return Pending(AskLogin(exchange.mechanism, user, secret, exchange.challenge), finish)
+    return SmtpPending(AskLogin(exchange.mechanism, user, secret, exchange.challenge), finish)
 
 
 def left(state: State) -> State:
@@ -195,12 +197,22 @@ def _advertise(service: Service, state: State) -> str | None:
     return " ".join(service.mechanisms)
 
 
+AUTH = Verb(
+    "AUTH",
+    "AUTH PLAIN",
+    _begin,
+    row(ready=Phase.AUTH, mail="in-transaction", rcpt="in-transaction"),
+    rank=140,
+    typed="AUTH ",
+    switched_off="auth-not-offered",
+)
+
 EXTENSION = Extension(
     "auth",
     "AUTH",
     Ref(4954),
     mail={"AUTH": mail_parameter},
-    verbs=(Verb("AUTH", "AUTH PLAIN", _begin),),
+    verbs=(AUTH,),
     replies=_REPLIES,
     advertise=_advertise,
 )

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import Extension
 from smtpsim.protocol.smtp.facts import Fact, LetterBegun
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import CRLF
+from smtpsim.protocol.smtp.letter import end_of_letter, too_big
 from smtpsim.protocol.smtp.question import AskData, Verdict
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Extension, Service, SmtpPending, SmtpStep, Verb, row
 from smtpsim.protocol.smtp.state import Chunk, Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, answer, judged, refuse
-from smtpsim.protocol.smtp.verbs.letter import end_of_letter, too_big
+from smtpsim.protocol.smtp.step import answer, judged, refuse
 
 _REPLIES = (
     ReplyRule("chunk-ok", 250, "2.0.0", "{octets} octets received", Ref(3030, "2")),
@@ -26,7 +25,7 @@ _ARGUMENT = re.compile(r"([0-9]{1,20})(?:[ \t]+(LAST))?", re.IGNORECASE)
 _BEGINNING = re.compile(r"[0-9]{0,20}(?:(?<=[0-9])[ \t]+(?:LAST[ \t]*)?)?", re.IGNORECASE)
 
 
-def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
     """The first chunk asks, as DATA does, whether the letter may begin."""
     chunk = _read(command)
     if chunk is None:
@@ -36,15 +35,15 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
     if state.phase is Phase.CHUNKS:
         return _opened(state, chunk)
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+    def finish(state: State, service: Service, verdict: Verdict) -> SmtpStep:
         if verdict.accepts:
             return _opened(state, chunk, LetterBegun())
         return _discarded(state, chunk, judged(state, service, verdict, "chunk-ok"))
 
-    return Pending(AskData(), finish)
+    return SmtpPending(AskData(), finish)
 
 
-def _out_of_order(state: State, service: Service, command: Command, key: str) -> Step:
+def _out_of_order(state: State, service: Service, command: Command, key: str) -> SmtpStep:
     chunk = _read(command)
     if chunk is None:
         return _bad_syntax(state, service, command)
@@ -59,30 +58,30 @@ def _read(command: Command) -> Chunk | None:
     return Chunk(int(match.group(1)), int(match.group(1)), bool(match.group(2))) if match else None
 
 
-def _bad_syntax(state: State, service: Service, command: Command) -> Step:
+def _bad_syntax(state: State, service: Service, command: Command) -> SmtpStep:
     good = _BEGINNING.match(command.line, command.start)
     column = (good.end() if good else command.start) + 1
     return refuse(state, service, "bdat-syntax", fault("bdat-syntax", column, command.argument))
 
 
-def _opened(state: State, chunk: Chunk, *facts: Fact) -> Step:
-    return Step(state._replace(phase=Phase.CHUNK, chunk=chunk), None, facts)
+def _opened(state: State, chunk: Chunk, *facts: Fact) -> SmtpStep:
+    return SmtpStep(state._replace(phase=Phase.CHUNK, chunk=chunk), None, facts)
 
 
-def _discarded(state: State, chunk: Chunk, refusal: Reply) -> Step:
+def _discarded(state: State, chunk: Chunk, refusal: Reply) -> SmtpStep:
     """The octets of a refused chunk come all the same: they are thrown away, then the refusal is said."""
     return _opened(state, chunk._replace(refusal=refusal, back=state.phase))
 
 
-def chunk_octets(state: State, service: Service, data: bytes) -> Step | Pending:
+def chunk_octets(state: State, service: Service, data: bytes) -> SmtpStep | SmtpPending:
     """Take a piece of the running chunk; the last piece brings the reply."""
     assert state.chunk is not None
     chunk = state.chunk._replace(left=state.chunk.left - len(data))
     taken = state if chunk.refusal else _add(state, service, data)
     if chunk.left:
-        return Step(taken._replace(chunk=chunk), None)
+        return SmtpStep(taken._replace(chunk=chunk), None)
     if chunk.refusal:
-        return Step(state._replace(phase=chunk.back, chunk=None), chunk.refusal)
+        return SmtpStep(state._replace(phase=chunk.back, chunk=None), chunk.refusal)
     if chunk.last:
         return _last(taken, service)
     waiting = taken._replace(phase=Phase.CHUNKS, chunk=None)
@@ -101,7 +100,7 @@ def _add(state: State, service: Service, data: bytes) -> State:
     return state._replace(content=content, partial=partial)
 
 
-def _last(state: State, service: Service) -> Step | Pending:
+def _last(state: State, service: Service) -> SmtpStep | SmtpPending:
     """The letter is whole, also where its last line has no end."""
     content = state.content
     if state.partial:
@@ -109,10 +108,22 @@ def _last(state: State, service: Service) -> Step | Pending:
     return end_of_letter(state._replace(content=content, partial=b""), service)
 
 
+BDAT = Verb(
+    "BDAT",
+    "BDAT 100 LAST",
+    _begin,
+    row(ready="need-mail", mail="need-rcpt", rcpt=Phase.CHUNK, chunks=Phase.CHUNK),
+    rank=120,
+    typed="BDAT ",
+    needs_ehlo=True,
+    switched_off="command-off",
+    out_of_order=_out_of_order,
+)
+
 EXTENSION = Extension(
     "chunking",
     "CHUNKING",
     Ref(3030),
-    verbs=(Verb("BDAT", "BDAT 100 LAST", _begin, _out_of_order),),
+    verbs=(BDAT,),
     replies=_REPLIES,
 )

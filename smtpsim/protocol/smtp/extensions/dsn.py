@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import GOOD, Extension, Ruling, bad, odd, one_of
+from smtpsim.protocol.smtp.extension import GOOD, bad, odd, one_of
 from smtpsim.protocol.smtp.grammar import XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter
-
-if TYPE_CHECKING:
-    from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Extension, Ruling, Service
 
 ENVID_LIMIT = 100
 ORCPT_LIMIT = 500

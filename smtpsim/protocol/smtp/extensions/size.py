@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import GOOD, Extension, Ruling, bad, odd
+from smtpsim.protocol.smtp.extension import GOOD, bad, odd
 from smtpsim.protocol.smtp.parameters import Parameter
-
-if TYPE_CHECKING:
-    from smtpsim.protocol.smtp.service import Service
-    from smtpsim.protocol.smtp.state import State
-
+from smtpsim.protocol.smtp.service import Extension, Ruling, Service
+from smtpsim.protocol.smtp.state import State
 
 # size-value = 1*20DIGIT. Servers read the number at the beginning and take what is none for no size at all.
 _NUMBER = re.compile(r"[+-]?[0-9]+")

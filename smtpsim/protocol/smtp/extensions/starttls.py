@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import Extension
 from smtpsim.protocol.smtp.facts import TlsStarted
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.protocol.smtp.service import Service
-from smtpsim.protocol.smtp.state import State
-from smtpsim.protocol.smtp.step import Command, Step, Verb, dropped, refuse, say
+from smtpsim.protocol.smtp.service import Command, Extension, Service, SmtpStep, Verb, row
+from smtpsim.protocol.smtp.state import Phase, State
+from smtpsim.protocol.smtp.step import dropped, refuse, say
 
 _REPLIES = (
     ReplyRule("tls-go", 220, "2.0.0", "Ready to start TLS", Ref(3207, "4")),
@@ -17,14 +16,14 @@ _REPLIES = (
 )
 
 
-def _begin(state: State, service: Service, command: Command) -> Step:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep:
     if command.argument:
         wrong = fault("argument-unexpected", command.start + 1, command.argument)
         return refuse(state, service, "no-argument", wrong, verb="STARTTLS")
     if state.tls:
         return refuse(state, service, "tls-already")
     reply = say(state, service, service.rule("tls-go"))
-    return Step(State(tls=True, errors=state.errors), reply, (*dropped(state), TlsStarted()))
+    return SmtpStep(State(tls=True, errors=state.errors), reply, (*dropped(state), TlsStarted()))
 
 
 def _advertise(service: Service, state: State) -> str | None:
@@ -32,11 +31,21 @@ def _advertise(service: Service, state: State) -> str | None:
     return None if state.tls else ""
 
 
+STARTTLS = Verb(
+    "STARTTLS",
+    "STARTTLS",
+    _begin,
+    row(ready=Phase.START, mail=Phase.START, rcpt=Phase.START),
+    rank=130,
+    needs_ehlo=True,
+    switched_off="command-off",
+)
+
 EXTENSION = Extension(
     "starttls",
     "STARTTLS",
     Ref(3207),
-    verbs=(Verb("STARTTLS", "STARTTLS", _begin),),
+    verbs=(STARTTLS,),
     replies=_REPLIES,
     advertise=_advertise,
 )

@@ -1,1 +1,25 @@
-"""The verbs of RFC 5321, one file a command (HELO with EHLO, and the small ones together)."""
+"""The verbs of RFC 5321, found by their files: one that has `VERBS` brings these commands to every server.
+
+A file holds one command, or several that are read alike (HELO with EHLO). Verbs of extensions stand in the extensions'
+own files.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from smtpsim.protocol.smtp.service import Verb
+
+
+@cache
+def core() -> tuple[Verb, ...]:
+    """All verbs that every server has."""
+    files = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return tuple(sorted((verb for file in files for verb in file.VERBS), key=by_rank))
+
+
+def by_rank(verb: Verb) -> tuple[int, str]:
+    """What verbs are listed by."""
+    return verb.rank, verb.name

@@ -5,12 +5,12 @@ from __future__ import annotations
 from smtpsim.protocol.smtp.facts import LetterBegun
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.question import AskData, Verdict
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep, Verb, row
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
+from smtpsim.protocol.smtp.step import judged, refuse
 
 
-def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
     if command.argument:
         wrong = fault("argument-unexpected", command.start + 1, command.argument)
         return refuse(state, service, "no-argument", wrong, verb="DATA")
@@ -19,14 +19,16 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
         return refuse(state, service, "need-bdat")
     newline = state.line_end
 
-    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+    def finish(before: State, service: Service, verdict: Verdict) -> SmtpStep:
         reply = judged(before, service, verdict, "data-go")
         if not reply.accepts:
-            return Step(before, reply)
+            return SmtpStep(before, reply)
         begun = before._replace(phase=Phase.DATA, line_end=newline, newline=newline)
-        return Step(begun, reply, (LetterBegun(),))
+        return SmtpStep(begun, reply, (LetterBegun(),))
 
-    return Pending(AskData(), finish)
+    return SmtpPending(AskData(), finish)
 
 
-DATA = Verb("DATA", "DATA", _begin)
+DATA = Verb("DATA", "DATA", _begin, row(ready="need-mail", mail="need-rcpt", rcpt=Phase.DATA), rank=50)
+
+VERBS = (DATA,)

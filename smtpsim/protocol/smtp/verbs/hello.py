@@ -11,15 +11,15 @@ from smtpsim.protocol.smtp import grammar
 from smtpsim.protocol.smtp.facts import HelloGiven
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.question import AskHello, Verdict
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep, Verb, row
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, dropped, judged, refuse
+from smtpsim.protocol.smtp.step import dropped, judged, refuse
 
 # one name; what else there may be
 _ARGUMENT = re.compile(r"([^ \t]+)[ \t]*(.*)", re.DOTALL)
 
 
-def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
     match = _ARGUMENT.fullmatch(command.argument)
     if not match:
         wrong = fault("helo-missing", len(command.line) + 1)
@@ -33,10 +33,10 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
         return refuse(state, service, "helo-syntax", *odd, verb=command.verb)
     esmtp = command.verb == "EHLO"
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+    def finish(state: State, service: Service, verdict: Verdict) -> SmtpStep:
         return _finish(state, service, verdict, name, esmtp)
 
-    return Pending(AskHello(name, esmtp), finish, odd)
+    return SmtpPending(AskHello(name, esmtp), finish, odd)
 
 
 def _oddity(name: str, start: int) -> Remarks:
@@ -58,14 +58,14 @@ def _impossible(name: str) -> bool:
     return len(name) > DOMAIN_LIMIT or not grammar.HELO_NAME.fullmatch(name)
 
 
-def _finish(state: State, service: Service, verdict: Verdict, name: str, esmtp: bool) -> Step:
+def _finish(state: State, service: Service, verdict: Verdict, name: str, esmtp: bool) -> SmtpStep:
     greeted = State(Phase.READY, name, esmtp, state.tls, state.user, errors=state.errors)
     reply = judged(greeted, service, verdict, "ehlo-ok" if esmtp else "helo-ok", name=name)
     if not reply.accepts:
-        return Step(state, reply)
+        return SmtpStep(state, reply)
     if esmtp and not verdict.reply:
         reply = reply._replace(lines=reply.lines + _keywords(greeted, service))
-    return Step(greeted, reply, (*dropped(state), HelloGiven(name, esmtp)))
+    return SmtpStep(greeted, reply, (*dropped(state), HelloGiven(name, esmtp)))
 
 
 def _keywords(state: State, service: Service) -> tuple[str, ...]:
@@ -75,5 +75,9 @@ def _keywords(state: State, service: Service) -> tuple[str, ...]:
     return (*offered, "HELP")
 
 
-HELO = Verb("HELO", "HELO client.example.com", _begin)
-EHLO = Verb("EHLO", "EHLO client.example.com", _begin)
+_ROW = row(start=Phase.READY, ready=Phase.READY, mail=Phase.READY, rcpt=Phase.READY, chunks=Phase.READY)
+
+HELO = Verb("HELO", "HELO client.example.com", _begin, _ROW, rank=10, typed="HELO ")
+EHLO = Verb("EHLO", "EHLO client.example.com", _begin, _ROW, rank=20, typed="EHLO ")
+
+VERBS = (HELO, EHLO)

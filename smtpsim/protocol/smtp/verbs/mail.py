@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.mailbox_grammar import DOT_STRING
-from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
-from smtpsim.protocol.smtp.question import AskSender, Verdict
-from smtpsim.protocol.smtp.service import Service
-from smtpsim.protocol.smtp.state import Envelope, Phase, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
-from smtpsim.protocol.smtp.verbs.envelope import (
+from smtpsim.protocol.smtp.envelope_line import (
     EnvelopeLine,
     Form,
     Wrong,
@@ -17,6 +12,11 @@ from smtpsim.protocol.smtp.verbs.envelope import (
     opening,
     read_envelope_line,
 )
+from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
+from smtpsim.protocol.smtp.question import AskSender, Verdict
+from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep, Verb, row
+from smtpsim.protocol.smtp.state import Envelope, Phase, State
+from smtpsim.protocol.smtp.step import judged, refuse
 
 _553 = ("at-doubled", "local-empty", "bracket-unopened")
 
@@ -31,7 +31,7 @@ FORM = Form(
 )
 
 
-def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
     line = read_envelope_line(command, FORM)
     if isinstance(line, EnvelopeLine):
         line = _checked(line, state, service)
@@ -39,14 +39,14 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
         return refuse(state, service, line.reply, line.fault, name=line.name, size=service.limits.size)
     path, _, parameters, remarks = line
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+    def finish(state: State, service: Service, verdict: Verdict) -> SmtpStep:
         reply = judged(state, service, verdict, "mail-ok", address=str(path))
         if not reply.accepts:
-            return Step(state, reply, (SenderRefused(path, reply),))
+            return SmtpStep(state, reply, (SenderRefused(path, reply),))
         begun = state._replace(phase=Phase.MAIL, envelope=Envelope(path, parameters))
-        return Step(begun, reply, (TransactionBegun(path),))
+        return SmtpStep(begun, reply, (TransactionBegun(path),))
 
-    return Pending(AskSender(path, parameters), finish, remarks)
+    return SmtpPending(AskSender(path, parameters), finish, remarks)
 
 
 def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine | Wrong:
@@ -66,4 +66,13 @@ def _lone_word(line: EnvelopeLine) -> bool:
     return not more and DOT_STRING.fullmatch(line.path.local) is not None
 
 
-MAIL = Verb("MAIL", "MAIL FROM:<sender@example.com>", _begin)
+MAIL = Verb(
+    "MAIL",
+    "MAIL FROM:<sender@example.com>",
+    _begin,
+    row(ready=Phase.MAIL, mail="nested-mail", rcpt="nested-mail"),
+    rank=30,
+    typed="MAIL FROM:<",
+)
+
+VERBS = (MAIL,)

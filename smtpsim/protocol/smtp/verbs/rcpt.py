@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.smtp.facts import RecipientRefused, RecipientTaken
-from smtpsim.protocol.smtp.fault import fault
-from smtpsim.protocol.smtp.question import AskRecipient, Verdict
-from smtpsim.protocol.smtp.service import Service
-from smtpsim.protocol.smtp.state import Envelope, Phase, Recipient, State
-from smtpsim.protocol.smtp.step import Command, Pending, Step, Verb, judged, refuse
-from smtpsim.protocol.smtp.verbs.envelope import (
+from smtpsim.protocol.smtp.envelope_line import (
     EnvelopeLine,
     Form,
     Wrong,
@@ -17,6 +11,12 @@ from smtpsim.protocol.smtp.verbs.envelope import (
     opening,
     read_envelope_line,
 )
+from smtpsim.protocol.smtp.facts import RecipientRefused, RecipientTaken
+from smtpsim.protocol.smtp.fault import fault
+from smtpsim.protocol.smtp.question import AskRecipient, Verdict
+from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep, Verb, row
+from smtpsim.protocol.smtp.state import Envelope, Phase, Recipient, State
+from smtpsim.protocol.smtp.step import judged, refuse
 
 FORM = Form(
     keyword="TO",
@@ -29,7 +29,7 @@ FORM = Form(
 )
 
 
-def _begin(state: State, service: Service, command: Command) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
     line = read_envelope_line(command, FORM)
     if isinstance(line, EnvelopeLine):
         line = _checked(line, state, service)
@@ -39,14 +39,14 @@ def _begin(state: State, service: Service, command: Command) -> Step | Pending:
         return refuse(state, service, "too-many-recipients")
     recipient = Recipient(line.path, line.parameters)
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
+    def finish(state: State, service: Service, verdict: Verdict) -> SmtpStep:
         reply = judged(state, service, verdict, "rcpt-ok", address=str(recipient.path))
         if not reply.accepts:
-            return Step(state, reply, (RecipientRefused(recipient.path, reply),))
+            return SmtpStep(state, reply, (RecipientRefused(recipient.path, reply),))
         taken = state._replace(phase=Phase.RCPT, envelope=_envelope(state).add(recipient))
-        return Step(taken, reply, (RecipientTaken(recipient.path),))
+        return SmtpStep(taken, reply, (RecipientTaken(recipient.path),))
 
-    return Pending(AskRecipient(line.path, line.parameters), finish, line.remarks)
+    return SmtpPending(AskRecipient(line.path, line.parameters), finish, line.remarks)
 
 
 def _envelope(state: State) -> Envelope:
@@ -65,4 +65,13 @@ def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine
     return checked_parameters(checked, service.rcpt_parameters, state, service)
 
 
-RCPT = Verb("RCPT", "RCPT TO:<recipient@example.net>", _begin)
+RCPT = Verb(
+    "RCPT",
+    "RCPT TO:<recipient@example.net>",
+    _begin,
+    row(ready="need-mail", mail=Phase.RCPT, rcpt=Phase.RCPT),
+    rank=40,
+    typed="RCPT TO:<",
+)
+
+VERBS = (RCPT,)

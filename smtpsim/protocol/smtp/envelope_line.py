@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.fault import Fault, Remarks
-from smtpsim.protocol.smtp.extension import ParameterCheck
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.grammar import FULL_WIDTH
 from smtpsim.protocol.smtp.parameters import Parameter, read_parameters
 from smtpsim.protocol.smtp.path import read_path
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Command, ParameterCheck, Service
 from smtpsim.protocol.smtp.state import State
-from smtpsim.protocol.smtp.step import Command
 
 
 class Wrong(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from smtpsim.protocol.smtp.content import content_remarks
 from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken
 from smtpsim.protocol.smtp.framing import Line
 from smtpsim.protocol.smtp.question import AskMessage, Verdict
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.protocol.smtp.service import Service
+from smtpsim.protocol.smtp.service import Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import Envelope, Phase, State
-from smtpsim.protocol.smtp.step import Pending, Step, judged, say
-from smtpsim.protocol.smtp.verbs.content import content_remarks
+from smtpsim.protocol.smtp.step import judged, say
 
 
-def content_line(state: State, service: Service, line: Line) -> Step | Pending:
+def content_line(state: State, service: Service, line: Line) -> SmtpStep | SmtpPending:
     """One line of the letter: the lone dot ends it, a leading dot is taken off (RFC 5321 4.5.2).
 
     A dot is special only behind CRLF, and ends the letter only before CRLF; what looks alike is content. Custom
@@ -29,26 +29,26 @@ def content_line(state: State, service: Service, line: Line) -> Step | Pending:
     content = state.content
     if text or state.line_end:  # else it is only the end of a line that was cut
         content = content.add(text, service.limits.size)
-    return Step(state.with_line(content, end), None, (), faults)
+    return SmtpStep(state.with_line(content, end), None, (), faults)
 
 
-def end_of_letter(state: State, service: Service) -> Step | Pending:
+def end_of_letter(state: State, service: Service) -> SmtpStep | SmtpPending:
     """The letter is whole: refuse it for its size, or ask the world to take it. `state` holds all of it."""
     assert state.envelope is not None
     envelope, content = state.envelope, state.content
 
-    def finish(before: State, service: Service, verdict: Verdict) -> Step:
+    def finish(before: State, service: Service, verdict: Verdict) -> SmtpStep:
         reply = judged(state, service, verdict, "letter-ok", id="")
         if not reply.accepts:
             return _refused(state, envelope, reply)
         identity = str(verdict.values.get("id", ""))
         taken = LetterTaken(envelope, content, identity, verdict.trace, verdict.handling)
-        return Step(state.without_transaction(Phase.READY)._replace(errors=0), reply, (taken,))
+        return SmtpStep(state.without_transaction(Phase.READY)._replace(errors=0), reply, (taken,))
 
-    return too_big(state, service) or Pending(AskMessage(envelope, content), finish)
+    return too_big(state, service) or SmtpPending(AskMessage(envelope, content), finish)
 
 
-def too_big(state: State, service: Service) -> Step | None:
+def too_big(state: State, service: Service) -> SmtpStep | None:
     """The refusal of a letter that is over the limit (RFC 1870 6.3)."""
     limit = service.limits.size
     if not limit or state.content.octets <= limit:
@@ -57,5 +57,5 @@ def too_big(state: State, service: Service) -> Step | None:
     return _refused(state, state.envelope, say(state, service, service.rule("letter-too-big"), size=limit))
 
 
-def _refused(state: State, envelope: Envelope, reply: Reply) -> Step:
-    return Step(state.without_transaction(Phase.READY), reply, (LetterRefused(envelope, reply),))
+def _refused(state: State, envelope: Envelope, reply: Reply) -> SmtpStep:
+    return SmtpStep(state.without_transaction(Phase.READY), reply, (LetterRefused(envelope, reply),))
