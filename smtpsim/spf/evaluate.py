@@ -7,7 +7,7 @@ from smtpsim.spf.address import client_at
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.identity import POSTMASTER
 from smtpsim.spf.name import malformed
-from smtpsim.spf.parse import parse_record, select_records
+from smtpsim.spf.parse import read_published
 from smtpsim.spf.record import Record
 from smtpsim.spf.result import Reason, Result
 from smtpsim.spf.run import Run, failure
@@ -45,10 +45,9 @@ def _check(run: Run, domain: str) -> Evaluation:
     if reason := malformed(domain):
         return Evaluation(domain, None, b"", None, (), Result.NONE, reason)
     answer = run.resolver.query(domain, "TXT")
-    texts = select_records(answer.records)
-    if len(texts) != 1:
+    texts, record = read_published(answer.records)
+    if record is None:
         return _unselected(domain, answer, texts)
-    record = parse_record(texts[0])
     if isinstance(record, SyntaxFault):
         return Evaluation(domain, answer, texts[0], record, (), Result.PERMERROR, Reason.SYNTAX)
     tried: list[Step | Tried] = []
@@ -85,7 +84,7 @@ def _evaluate(run: Run, domain: str, record: Record, tried: list[Step | Tried]) 
 def _explain(run: Run, trace: Evaluation) -> Explanation | None:
     """The explanation of the record that failed: behind a redirect, that of its target (RFC 7208 6.2)."""
     trace = settled(trace)
-    record = parse_record(trace.text)
-    if isinstance(record, SyntaxFault) or record.exp is None:
+    record = None if trace.answer is None else read_published(trace.answer.records)[1]
+    if record is None or isinstance(record, SyntaxFault) or record.exp is None:
         return None
     return record.exp.explain(run, trace.domain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from smtpsim.spf.result import Reason
 
@@ -18,7 +19,12 @@ _CHECKABLE = re.compile(r"(?!\[)(?:[!-\-/-~]{1,63}\.)+[!-\-/-~]{1,63}")
 
 def usable(name: str) -> bool:
     """Whether a DNS query can be composed for this name."""
-    return len(name) <= NAME_LIMIT and _USABLE.fullmatch(name) is not None
+    return len(name) <= NAME_LIMIT and _is_usable(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_usable(name: str) -> bool:
+    return _USABLE.fullmatch(name) is not None
 
 
 def malformed(domain: str) -> Reason | None:
@@ -26,9 +32,14 @@ def malformed(domain: str) -> Reason | None:
 
     A final dot is malformed too: the domains of HELO and MAIL FROM have none (RFC 5321 4.1.2).
     """
-    if len(domain) <= NAME_LIMIT and _CHECKABLE.fullmatch(domain) is not None:
+    if len(domain) <= NAME_LIMIT and _is_checkable(domain):
         return None
     return Reason.MALFORMED_DOMAIN
+
+
+@lru_cache(maxsize=4096)
+def _is_checkable(domain: str) -> bool:
+    return _CHECKABLE.fullmatch(domain) is not None
 
 
 def fitted(name: str) -> str:

@@ -52,7 +52,7 @@ class Networks(NamedTuple):
             start = self.text.rfind(" ", 0, found) + 1
             term = _read(self.text[start:].partition(" ")[0], self.column + start - 1)
             if term.holds(client):
-                return Matched(self, term, QUALIFIED[term.qualifier], Reason.MATCHED, run.lookups, run.voids)
+                return new(Matched, (self, term, QUALIFIED[term.qualifier], _MATCHED, run.lookups, run.voids))
             found = self.text.find(client.mark, found + 1)
         return new(Passed, (self, None, _NO_MATCH, run.lookups, run.voids))
 
@@ -68,7 +68,7 @@ def _read(text: str, column: int) -> Network:
 
 _READERS: dict[str, Callable[[str, int, str, int], Network | SyntaxFault]] = {"ip4": ip4.parse, "ip6": ip6.parse}
 
-_NO_MATCH = Reason.NO_MATCH
+_MATCHED, _NO_MATCH = Reason.MATCHED, Reason.NO_MATCH
 
 
 class Passed(NamedTuple):
@@ -83,6 +83,10 @@ class Passed(NamedTuple):
     @property
     def steps(self) -> tuple[Step, ...]:
         return tuple(Step(term, "", (), None, _NO_MATCH, self.lookups, self.voids) for term in self.networks.terms)
+
+    @property
+    def last(self) -> Step:
+        return self.steps[-1]
 
 
 class Matched(NamedTuple):
@@ -99,4 +103,8 @@ class Matched(NamedTuple):
     def steps(self) -> tuple[Step, ...]:
         passed = (term for term in self.networks.terms if term.column < self.term.column)
         before = (Step(term, "", (), None, _NO_MATCH, self.lookups, self.voids) for term in passed)
-        return (*before, Step(self.term, "", (), self.result, self.reason, self.lookups, self.voids))
+        return (*before, self.last)
+
+    @property
+    def last(self) -> Step:
+        return Step(self.term, "", (), self.result, self.reason, self.lookups, self.voids)

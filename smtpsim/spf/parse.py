@@ -39,16 +39,19 @@ def is_spf(octets: bytes) -> bool:
     return octets[:7].lower() in (b"v=spf1 ", b"v=spf1")
 
 
-def select_records(records: tuple[Published, ...]) -> tuple[bytes, ...]:
-    """The SPF records among the TXT records of a name."""
-    return tuple([record for record in records if isinstance(record, bytes) and is_spf(record)])
-
-
 @lru_cache(maxsize=256)
+def read_published(records: tuple[Published, ...]) -> tuple[tuple[bytes, ...], Record | SyntaxFault | None]:
+    """The SPF records among the TXT records of a name, and what stands in it if there is one (RFC 7208 4.5)."""
+    texts = tuple([record for record in records if isinstance(record, bytes) and is_spf(record)])
+    return texts, _read(texts[0]) if len(texts) == 1 else None
+
+
 def parse_record(octets: bytes) -> Record | SyntaxFault:
     """Read a whole record."""
-    if not is_spf(octets):
-        return fault("version-missing", 1, octets[:16].decode("latin-1"))
+    return _read(octets) if is_spf(octets) else fault("version-missing", 1, octets[:16].decode("latin-1"))
+
+
+def _read(octets: bytes) -> Record | SyntaxFault:
     if foreign := octet_fault(octets):
         return foreign
     parts: list[Part] = []

@@ -67,6 +67,9 @@ class Tried(Protocol):
     @property
     def steps(self) -> tuple[Step, ...]: ...
 
+    @property
+    def last(self) -> Step: ...
+
 
 class Evaluation(NamedTuple):
     """One check_host() call for one domain.
@@ -95,7 +98,7 @@ class Evaluation(NamedTuple):
         if not self.tried or self.tried[-1].result is None:
             return None
         last = self.tried[-1]
-        return last if isinstance(last, Step) else last.steps[-1]
+        return last if isinstance(last, Step) else last.last
 
     @property
     def ref(self) -> Ref:

@@ -136,9 +136,9 @@ def _pyspf_shape(record: Record) -> object:
 
 def seconds(check: Callable[[str], str], domains: list[str], expected: str) -> float:
     """How long it takes to check all the domains, which must come out as expected."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     results = list(map(check, domains))
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     if wrong := {result for result in results if result != expected}:
         raise SystemExit(f"{domains[0]}: {wrong} instead of {expected}")
     return taken
