@@ -13,7 +13,8 @@ from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import encoded
 from smtpsim.spf import Verdict, check_host, mail_from_identity
 from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
-from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from smtpsim.campaign.audience import Cell, Kind
-from smtpsim.world.model import Host, Mailbox, World
+from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.model import Host, World
 from smtpsim.world.subscriber import Subscriber
 from smtpsim.world.switching import used_policy, with_setting
 

@@ -16,9 +16,8 @@ from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.world.blocklists import TrapHit, as_of, hit, listings_of
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.memory import remember
-from smtpsim.world.model import Host, Outcome
+from smtpsim.world.model import Case, Host, Outcome
 from smtpsim.world.policies.own_list import heard_of, standing_of
-from smtpsim.world.policy import Case
 from smtpsim.world.queue import wait
 from smtpsim.world.sending.books import Books, books, mode, with_books
 from smtpsim.world.sending.lists import MODES, Lists

@@ -20,9 +20,8 @@ from smtpsim.render.spf_json import plain_verdict
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.spf.verdict import Verdict
-from smtpsim.world.connection import Connection
 from smtpsim.world.mail_access.access import AccessReply, MailAccess
-from smtpsim.world.model import Outcome
+from smtpsim.world.model import Connection, Outcome
 
 SCHEMA = 1
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.session.simulation import Simulation, news, reconnect
 from smtpsim.session.turn import About, Turn
-from smtpsim.world.connection import Connection
-from smtpsim.world.model import Host, World
+from smtpsim.world.model import Connection, Host, World
 from smtpsim.world.transport import run_queue
 
 MOST_DIGITS = 9

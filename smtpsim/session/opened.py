@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from smtpsim.kernel.address import mailbox_address
 from smtpsim.session.change import Wrong, number
-from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import World
 
 
 class Opened(NamedTuple):

@@ -6,8 +6,7 @@ from collections.abc import Container
 
 from smtpsim.session.change import Wrong, number
 from smtpsim.world.load.forms import misfits
-from smtpsim.world.model import Setting
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Policy, Setting
 
 FLAGS = {"on": True, "off": False, "true": True, "false": False}
 NONE = "none"

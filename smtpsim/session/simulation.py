@@ -12,11 +12,11 @@ from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.transaction import EMPTY, Transaction, after, typed
 from smtpsim.session.turn import Turn
-from smtpsim.world.connection import Connection, Taken, connect, take
+from smtpsim.world.connection import Taken, connect, take
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access import load as load_access
 from smtpsim.world.mail_access.access import Fetched, MailAccess
-from smtpsim.world.model import Host, Outcome, World
+from smtpsim.world.model import Connection, Host, Outcome, World
 from smtpsim.world.transport import run_queue
 
 KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.turn import Turn
-from smtpsim.world.model import Mailbox
+from smtpsim.world.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from smtpsim.transcript.notes import Notes

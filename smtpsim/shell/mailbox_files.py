@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from smtpsim.message.export import Stored, maildir, mbox
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
-from smtpsim.world.model import Mailbox
+from smtpsim.world.mailbox import Mailbox
 
 FOLDERS = ("tmp", "new", "cur")
 """What makes a folder a Maildir; a mail is written in the first and moved to the second."""

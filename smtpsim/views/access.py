@@ -11,7 +11,7 @@ from smtpsim.views.mail import subject
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.mail_access.access import MailAccess
 from smtpsim.world.mail_access.maildrop import named
-from smtpsim.world.model import StoredMail
+from smtpsim.world.mailbox import StoredMail
 
 MOST_MAILS = 50
 """Mails that are listed; the newest of a larger mailbox."""

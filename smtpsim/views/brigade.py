@@ -14,7 +14,8 @@ from smtpsim.views.forgery import forged
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import Way, drawn, listed
 from smtpsim.world.disposition import JUNK
-from smtpsim.world.model import Outcome, folder_of
+from smtpsim.world.mailbox import folder_of
+from smtpsim.world.model import Outcome
 
 Numbered = tuple[int, Outcome]
 """An outcome with its number."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.row import Mark, Row, Section, titled
-from smtpsim.world.fault_action import action_text
-from smtpsim.world.faults import OrderedFault
+from smtpsim.world.fault_action import OrderedFault, action_text
 
 
 def sections(simulation: Simulation, words: Words) -> Iterator[Section]:

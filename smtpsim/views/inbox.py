@@ -11,7 +11,8 @@ from smtpsim.views.clock import moment
 from smtpsim.views.mail import header, subject
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
-from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import World
 
 MOST_MAILS = 500
 

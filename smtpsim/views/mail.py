@@ -6,7 +6,7 @@ from smtpsim.kernel.printable import decoded
 from smtpsim.message.encoded_words import readable
 from smtpsim.message.headers import Headers
 from smtpsim.message.mime import opened
-from smtpsim.world.model import StoredMail
+from smtpsim.world.mailbox import StoredMail
 
 
 def header(mail: StoredMail) -> Headers:

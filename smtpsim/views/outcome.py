@@ -11,7 +11,7 @@ from smtpsim.views.brigade import Numbered, brigade
 from smtpsim.views.fate import outcomes_of_mail
 from smtpsim.views.mail import subject
 from smtpsim.views.row import Mark, Row, Section, titled, worst
-from smtpsim.world.model import Mailbox
+from smtpsim.world.mailbox import Mailbox
 
 
 def section(simulation: Simulation, words: Words) -> Section:

@@ -9,8 +9,7 @@ from smtpsim.session.setting import setting_text, setting_values
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 from smtpsim.world import policies as all_policies
-from smtpsim.world.model import Host, UsedPolicy
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Host, Policy, UsedPolicy
 from smtpsim.world.switching import used_policy
 
 

@@ -13,9 +13,8 @@ from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section, worst
 from smtpsim.world.blocklists import Listing, known_lists, listings_of, operator_of, trail_of
 from smtpsim.world.dnsbl import look_up
-from smtpsim.world.model import World
+from smtpsim.world.model import Case, World
 from smtpsim.world.policies.own_list import finding_of
-from smtpsim.world.policy import Case
 
 
 def page_of(world: World, address: str, words: Words) -> Panel:

@@ -8,7 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.session.setting import setting_text
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Panel, Row
-from smtpsim.world.model import Mailbox
+from smtpsim.world.mailbox import Mailbox
 
 
 def subscriber(mailbox: Mailbox, settings: tuple[str, ...], words: Words) -> Panel:

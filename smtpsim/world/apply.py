@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.facts import Fact, LetterRefused, LetterTaken, RecipientRefused
@@ -14,12 +14,9 @@ from smtpsim.reports.authentication_results import without_own
 from smtpsim.reports.reason import Reason
 from smtpsim.reports.trace import received, with_protocol
 from smtpsim.world.disposition import handled
-from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import Connection, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome
 from smtpsim.world.signing import signed
-
-if TYPE_CHECKING:
-    from smtpsim.world.connection import Connection
 
 
 def apply(world: World, connection: Connection, facts: tuple[Fact, ...]) -> World:

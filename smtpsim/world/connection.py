@@ -9,28 +9,11 @@ from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp import machine
 from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.protocol.smtp.service import SmtpPending, SmtpStep
-from smtpsim.protocol.smtp.state import State
 from smtpsim.world.apply import apply
 from smtpsim.world.blocklists import as_of
 from smtpsim.world.judge import judge
 from smtpsim.world.memory import remember
-from smtpsim.world.model import Host, World
-
-
-class Connection(NamedTuple):
-    """`hop` is 0 for the dialogue that a person types; `findings` are the findings of this connection.
-
-    `outcomes` numbers the outcomes of the accepted recipients, where a relay knows them already, and `way` names
-    the hosts that have had the letter before.
-    """
-
-    host: Host
-    client_ip: str
-    hop: int = 0
-    state: State = State()
-    findings: tuple[Finding, ...] = ()
-    outcomes: tuple[int, ...] = ()
-    way: tuple[str, ...] = ()
+from smtpsim.world.model import Connection, Host, World
 
 
 class Taken(NamedTuple):

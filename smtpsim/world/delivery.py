@@ -14,7 +14,8 @@ from smtpsim.reports.subject_tag import with_tag
 from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
-from smtpsim.world.model import Letter, Mailbox, Outcome, QueuedRecipient, StoredMail, World, folder_of
+from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
+from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import without_success
 from smtpsim.world.outcome import Failure, rewritten, with_outcome
 

@@ -3,15 +3,12 @@ and nothing more is known."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.reports.reason import Reason
-from smtpsim.world.model import QueuedRecipient, World
+from smtpsim.world.model import Connection, QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
-
-if TYPE_CHECKING:
-    from smtpsim.world.connection import Connection
 
 JUNK = "Junk"
 """The folder for mail that nobody may want (RFC 6154 2)."""

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from smtpsim.auth.dmarc import Verdict
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import World
-from smtpsim.world.policy import Case
+from smtpsim.world.model import Case, World
 
 KIND = "dmarc"
 

@@ -99,3 +99,15 @@ def action_text(action: Action) -> str:
     if action.rule:
         return f"{action.rule.code} {action.rule.enhanced}"
     return "drop" if action.breaks else f"delay {action.delay}s"
+
+
+class OrderedFault(NamedTuple):
+    """`stage` is one of `STAGES`, "" for the next moment of any kind; `left` how often it still happens, 0
+    for as long as it stands; it happens at `host`, and to `recipient` alone where one is named (in lower case)."""
+
+    number: int
+    host: str
+    stage: str
+    action: Action
+    left: int = 0
+    recipient: str = ""

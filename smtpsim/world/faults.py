@@ -6,20 +6,8 @@ from typing import NamedTuple
 
 from smtpsim.protocol.smtp.question import ACCEPTED, AskMessage, AskRecipient, Question, Verdict
 from smtpsim.protocol.smtp.state import State
-from smtpsim.world.fault_action import Action
+from smtpsim.world.fault_action import OrderedFault
 from smtpsim.world.model import World
-
-
-class OrderedFault(NamedTuple):
-    """`stage` is one of `fault_action.STAGES`, "" for the next moment of any kind; `left` how often it still happens, 0
-    for as long as it stands; it happens at `host`, and to `recipient` alone where one is named (in lower case)."""
-
-    number: int
-    host: str
-    stage: str
-    action: Action
-    left: int = 0
-    recipient: str = ""
 
 
 class FaultHappened(NamedTuple):

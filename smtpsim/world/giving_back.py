@@ -6,7 +6,8 @@ from smtpsim.kernel.address import split_address
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.reports.reason import own
 from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import World
 from smtpsim.world.posting import post
 from smtpsim.world.stored import about, keeper, reading_of
 

@@ -22,11 +22,11 @@ from smtpsim.protocol.smtp.recorded import SILENT, Recorded
 from smtpsim.protocol.smtp.service import Limits, Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import State
 from smtpsim.world.apply import apply
-from smtpsim.world.connection import Connection, Taken, renewed, still_true
+from smtpsim.world.connection import Taken, renewed, still_true
 from smtpsim.world.identity import queue_id
 from smtpsim.world.judge import judge
 from smtpsim.world.memory import remember
-from smtpsim.world.model import World
+from smtpsim.world.model import Connection, World
 from smtpsim.world.recorded_host import UNKNOWN
 
 _NO_LIMIT = 10**9

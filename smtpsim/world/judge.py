@@ -21,8 +21,7 @@ from smtpsim.world.accounts import challenge, login
 from smtpsim.world.directory import expand, verify
 from smtpsim.world.faults import fault_now
 from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Host, World
-from smtpsim.world.policy import Case
+from smtpsim.world.model import Case, Host, World
 from smtpsim.world.results import results_header
 
 

@@ -1,10 +1,14 @@
-"""The simulated Internet as frozen values: hosts, mailboxes, letters under way, what became of them."""
+"""The simulated Internet as frozen values: hosts and their policies, letters under way, what became of them.
+
+A policy judges a case, which holds the world, whose hosts name their policies: these types need each other, and so they
+are in one file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpds import HashTrieMap, List
 
@@ -13,18 +17,21 @@ from smtpsim.kernel.address import Path
 from smtpsim.kernel.finding import Finding
 from smtpsim.message.receipt_setting import Setting as ReceiptSetting
 from smtpsim.protocol.smtp.parameters import Parameter
+from smtpsim.protocol.smtp.question import Verdict
+from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.service import Service
-from smtpsim.protocol.smtp.state import Recipient
+from smtpsim.protocol.smtp.state import Recipient, State
 from smtpsim.reports.reason import NO_REASON, Reason
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.hosts import Hosts
+from smtpsim.world.mailbox import Mailbox
 from smtpsim.world.operator import Operator
-from smtpsim.world.subscriber import Subscriber
 
 if TYPE_CHECKING:
-    from smtpsim.world.faults import OrderedFault
-    from smtpsim.world.policy import Policy
+    # for types only: few worlds order faults, few hosts are sending services
+    from smtpsim.world.fault_action import OrderedFault
     from smtpsim.world.sending.account import Sending
+
 
 Setting = str | int | bool | tuple[str, ...]
 
@@ -73,50 +80,6 @@ class Host(NamedTuple):
     def helo(self) -> str:
         """What the host calls itself when it is the client."""
         return self.sending.helo if self.sending else self.name
-
-
-class StoredMail(NamedTuple):
-    """A letter in a mailbox: Return-Path is all that is left of its envelope (RFC 5321 4.4).
-
-    `uid` is never given twice in one mailbox and `arrived` in seconds since 1970 (RFC 3501 2.3.1.1, 2.3.3).
-    """
-
-    id: str
-    return_path: str
-    octets: bytes
-    uid: int = 0
-    arrived: int = 0
-    flags: frozenset[str] = frozenset()
-
-
-class Mailbox(NamedTuple):
-    """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit; the next mail
-    gets `uid_next`; `subscriber` is what its owner has told a carrier. `folder` is "" for the inbox, which is what a
-    mailbox is for most."""
-
-    address: str
-    owner: str
-    mails: List[StoredMail] = List()
-    octets: int = 0
-    quota: int = 0
-    uid_next: int = 1
-    subscriber: Subscriber = Subscriber()
-    folder: str = ""
-
-    @property
-    def name(self) -> str:
-        """What the world knows it by."""
-        return folder_of(self.address, self.folder)
-
-    @property
-    def length(self) -> int:
-        """How many mails there are."""
-        return len(self.mails)
-
-
-def folder_of(address: str, folder: str) -> str:
-    """The name under which the world knows a folder of a mailbox: `ann@example.com/Junk`; the inbox is the mailbox."""
-    return f"{address}/{folder}" if folder else address
 
 
 class Outcome(NamedTuple):
@@ -246,3 +209,81 @@ class World(NamedTuple):
     def with_host(self, host: Host) -> World:
         """The world with a host added, or put in the place of the one that has its name."""
         return self._replace(hosts=self.hosts.with_host(host))
+
+
+class Case(NamedTuple):
+    """What a policy may look at: the world, the host it judges for, the client, and the dialogue so far.
+
+    `findings` are the findings of this connection up to here, those of the policies before it among them.
+    """
+
+    world: World
+    host: Host
+    client_ip: str
+    state: State
+    settings: Mapping[str, Setting]
+    findings: tuple[Finding, ...] = ()
+
+    def number(self, setting: str) -> int:
+        """The value of a setting whose default is a number."""
+        value = self.settings[setting]
+        assert isinstance(value, int)
+        return value
+
+    def texts(self, setting: str) -> tuple[str, ...]:
+        """The value of a setting whose default is a list."""
+        value = self.settings[setting]
+        assert isinstance(value, tuple)
+        return value
+
+
+class Connection(NamedTuple):
+    """`hop` is 0 for the dialogue that a person types; `findings` are the findings of this connection.
+
+    `outcomes` numbers the outcomes of the accepted recipients, where a relay knows them already, and `way` names
+    the hosts that have had the letter before.
+    """
+
+    host: Host
+    client_ip: str
+    hop: int = 0
+    state: State = State()
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[int, ...] = ()
+    way: tuple[str, ...] = ()
+
+
+Judge = Callable[[Case, Any], Verdict | None]
+"""Takes the question of its stage (AskRecipient at rcpt, ...). Gives None for no opinion. A verdict that accepts
+may still carry checks; the next policy goes on."""
+
+
+Hear = Callable[[Case, Any, Verdict], Verdict]
+"""Takes the question of its stage and the verdict that the host came to, and gives it back, with checks and notes
+added or not; the answer itself stands."""
+
+
+Renew = Callable[[Case, Finding], Finding]
+"""Asks a check's question again, after something that it rests on has changed."""
+
+
+class Policy(NamedTuple):
+    """`stages` maps a stage (connect, helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
+    name and default; `choices` the words that a setting may have, where they are few, and `forms` what texts it wants
+    (domain, date, mailbox: one that the host has);
+    `finds` names kinds of checks that it makes beside those of its own name; `renew` makes a check anew when the
+    client's address or the DNS has changed; `hears` maps a stage to who is told what the host answered, whichever
+    policy decided it; `lights` gives, by the settings, the identities (helo, mailfrom, header-from) that SPF must pass;
+    `subscriber` names what the policy looks at of a subscriber's settings."""
+
+    name: str
+    stages: Mapping[str, Judge]
+    replies: tuple[ReplyRule, ...] = ()
+    settings: Mapping[str, Setting] = {}
+    choices: Mapping[str, tuple[str, ...]] = {}
+    renew: Renew | None = None
+    forms: Mapping[str, str] = {}
+    hears: Mapping[str, Hear] = {}
+    finds: tuple[str, ...] = ()
+    lights: Callable[[Mapping[str, Setting]], frozenset[str]] | None = None
+    subscriber: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from smtpsim.kernel.address import split_address
-from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import World
 
 Reaction = Callable[[World, Mailbox, StoredMail], World]
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.finding import Finding
-from smtpsim.world.connection import Connection
-from smtpsim.world.model import World
-from smtpsim.world.policy import Case
+from smtpsim.world.model import Case, Connection, World
 
 
 def rechecked(world: World, connection: Connection) -> Connection:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.question import AskMessage, Disposition, Verdict
-from smtpsim.world.model import Host, UsedPolicy, World
+from smtpsim.world.model import Case, Host, Policy, UsedPolicy, World
 from smtpsim.world.policies import load
-from smtpsim.world.policy import Case, Policy
 
 UNKNOWN = "recorded"
 """The reason why a letter stays where it is: a recording does not show what the server did with it."""

@@ -18,8 +18,7 @@ from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import Box, is_local, place
-from smtpsim.world.model import Setting
-from smtpsim.world.policy import Case
+from smtpsim.world.model import Case, Setting
 from smtpsim.world.spf import author, helo_of, spf_finding
 from smtpsim.world.subscriber import Subscriber, listed
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from smtpsim.auth.key import SigningKey
-from smtpsim.world.model import Host, World
-
-if TYPE_CHECKING:
-    from smtpsim.world.connection import Connection
+from smtpsim.world.model import Connection, Host, World
 
 
 def signed(world: World, connection: Connection, octets: bytes) -> bytes:

@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.state import Content
 from smtpsim.spf import check_host, helo_identity, mail_from_identity
 
 if TYPE_CHECKING:
-    from smtpsim.world.policy import Case
+    from smtpsim.world.model import Case
 
 
 def spf_finding(case: Case, identity: str, subject: str, helo: str) -> Finding:

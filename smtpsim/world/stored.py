@@ -7,7 +7,8 @@ from rpds import List
 from smtpsim.kernel.address import split_address
 from smtpsim.message.reading import Reading, read_mail
 from smtpsim.protocol.imap.flags import SEEN
-from smtpsim.world.model import Host, Mailbox, Outcome, StoredMail, World
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import Host, Outcome, World
 
 RECEIPT_SENT = "$MDNSent"
 """The flag of a mail whose read receipt has been sent, so that no program sends a second one (RFC 3503)."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smtpsim.world.model import Host, Key, Setting, UsedPolicy, World
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Host, Key, Policy, Setting, UsedPolicy, World
 
 
 class Shelved(NamedTuple):

@@ -12,7 +12,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.submission import plan, submit
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import StoredMail
+from smtpsim.world.mailbox import StoredMail
 
 HELO = "cgi.example.com"
 AUTHOR = NamedAddress("", "webmaster@example.com")

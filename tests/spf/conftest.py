@@ -8,7 +8,8 @@ import pytest
 
 from smtpsim.kernel.dns import Status
 from smtpsim.spf import Verdict, check_host, mail_from_identity
-from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 
 CLIENT = "192.0.2.10"

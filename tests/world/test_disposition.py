@@ -10,8 +10,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import UsedPolicy, World
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy, UsedPolicy, World
 
 WORLD = shipped_world()
 HOST = "mx.hogefuga.com"

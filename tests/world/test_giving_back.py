@@ -11,7 +11,8 @@ from smtpsim.explain import words
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.giving_back import give_back
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import StoredMail, World
+from smtpsim.world.mailbox import StoredMail
+from smtpsim.world.model import World
 from smtpsim.world.transport import run_queue
 
 

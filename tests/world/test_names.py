@@ -11,7 +11,8 @@ from smtpsim.session.simulation import open_simulation
 from smtpsim.world.accounts import login
 from smtpsim.world.lookalike import lookalike
 from smtpsim.world.mail_access.access import admitted
-from smtpsim.world.model import Mailbox, World
+from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.model import World
 from smtpsim.world.policies.relay import in_networks
 from smtpsim.world.routing import addresses, route
 from tests.world.conftest import Build

@@ -11,7 +11,8 @@ from smtpsim.message.receipt import Action
 from smtpsim.message.receipt_setting import Setting
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import Mailbox, StoredMail, World
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import World
 from smtpsim.world.receipts import send_receipt
 from smtpsim.world.stored import RECEIPT_SENT, about, reading_of, seen
 from smtpsim.world.transport import run_queue

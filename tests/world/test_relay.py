@@ -14,8 +14,7 @@ from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.protocol.smtp.service import Limits
 from smtpsim.session.simulation import Simulation
-from smtpsim.world.model import Outcome, UsedPolicy, World
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Outcome, Policy, UsedPolicy, World
 from smtpsim.world.queue import LIFETIME, LONGEST_PAUSE, SHORTEST_PAUSE, wait
 from smtpsim.world.transport import HOPS_LIMIT, run_queue
 

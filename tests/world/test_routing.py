@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.kernel.dns import Status
-from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.routing import DNS_TROUBLE, NO_ADDRESS, NO_SUCH_DOMAIN, NULL_MX, Exchange, Route, addresses, route
 

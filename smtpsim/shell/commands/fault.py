@@ -16,8 +16,8 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
-from smtpsim.world.fault_action import NAMES, STAGES, Action, delayed, read_action, refusal
-from smtpsim.world.faults import OrderedFault, ordered
+from smtpsim.world.fault_action import NAMES, STAGES, Action, OrderedFault, delayed, read_action, refusal
+from smtpsim.world.faults import ordered
 
 OFF = ("off", "clear", "none")
 MOST = 100

@@ -19,7 +19,8 @@ from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
 from smtpsim.views.subscriber import subscriber
 from smtpsim.world.load.subscribers import is_sender
-from smtpsim.world.model import Host, Mailbox, World
+from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.model import Host, World
 from smtpsim.world.stored import keeper
 from smtpsim.world.subscriber import LEVELS, LISTS, Subscriber
 

@@ -13,7 +13,7 @@ import dns.transaction
 import dns.zonefile
 
 from smtpsim.world.dns.rdata import name_text, record
-from smtpsim.world.dns.zonefile import DEFAULT_TTL, PlacedRecord, ZoneFault, ZoneText
+from smtpsim.world.dns.zone_text import DEFAULT_TTL, PlacedRecord, ZoneFault, ZoneText
 from smtpsim.world.dns.zones import ZoneRecord
 
 _DIRECTIVES = ("$ORIGIN", "$TTL")

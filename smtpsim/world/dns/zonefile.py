@@ -6,42 +6,9 @@ dnspython is imported when there is text to read: it takes longer than all the r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from smtpsim.world.dns.zone_text import PlacedRecord, ZoneFault, ZoneText
 from smtpsim.world.dns.zones import ZoneRecord, Zones, build, key_name
-
-DEFAULT_TTL = 3600
-"""Seconds, for records that state none; the simulation has no caches."""
-
-
-class ZoneText(NamedTuple):
-    """The text of one zone file. `origin` completes its relative names until a $ORIGIN ("" is the root)."""
-
-    file: str
-    text: str
-    origin: str = ""
-
-
-class ZoneFault(NamedTuple):
-    """What is wrong in a zone file: `line` counts from 1, `detail` is the reader's own English remark.
-
-    `key` is zone-syntax or cname-and-other-data (RFC 1034 3.6.2).
-    """
-
-    key: str
-    file: str
-    line: int
-    detail: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.detail}"
-
-
-class PlacedRecord(NamedTuple):
-    """A record and the line that it ends on."""
-
-    line: int
-    record: ZoneRecord
 
 
 def read_zones(texts: Iterable[ZoneText]) -> Zones | ZoneFault:

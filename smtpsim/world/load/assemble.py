@@ -20,7 +20,8 @@ from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.operators import read_operators
 from smtpsim.world.load.source import MANIFEST, Source
 from smtpsim.world.load.table import Table
-from smtpsim.world.model import Mailbox, Start, World
+from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.model import Start, World
 from smtpsim.world.subscriber import Subscriber
 
 LoadedHosts = Mapping[str, LoadedHost]

@@ -16,7 +16,8 @@ from rpds import HashTrieMap
 from smtpsim.world.dns.zones import ZoneRecord, Zones, build
 from smtpsim.world.hosts import Hosts
 from smtpsim.world.load.source import HOSTS, KEYS, MANIFEST, ZONES, Source
-from smtpsim.world.model import Mailbox, World
+from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.model import World
 from smtpsim.world.subscriber import Subscriber
 
 _USUAL = Subscriber()

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from smtpsim.protocol.smtp.offer import extension_names
 from smtpsim.protocol.smtp.service import Service
-from smtpsim.world.dns.zonefile import ZoneFault, ZoneText, read_zone
+from smtpsim.world.dns.zone_text import ZoneFault, ZoneText
+from smtpsim.world.dns.zonefile import read_zone
 from smtpsim.world.load.assemble import read_world
 from smtpsim.world.load.compiled import Text, digest, world_texts
 from smtpsim.world.load.source import Source, shipped
-from smtpsim.world.model import Host, Mailbox, UsedPolicy, World
+from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.model import Host, UsedPolicy, World
 from smtpsim.world.subscriber import Subscriber
 
 _RECORDS = '''"""The records of the shipped zone files. Written by `python -m smtpsim.world.load.compiling`."""

@@ -7,7 +7,8 @@ import tomllib
 from bisect import bisect_left
 from typing import NamedTuple
 
-from smtpsim.world.dns.zonefile import ZoneFault, ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneFault, ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.load.compiled import Text, compiled_zones
 from smtpsim.world.load.fault import WorldFault

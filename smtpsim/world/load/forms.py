@@ -8,8 +8,7 @@ from smtpsim.kernel.address import mailbox_address
 from smtpsim.world.day import day_begins
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.table import Table
-from smtpsim.world.model import Setting
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Policy, Setting
 
 
 def check_forms(policy: Policy, table: Table, settings: dict[str, Setting], mailboxes: frozenset[str]) -> None:

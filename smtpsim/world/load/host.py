@@ -18,8 +18,7 @@ from smtpsim.world.load.service import known, read_service
 from smtpsim.world.load.source import Source
 from smtpsim.world.load.subscribers import Subscribers, read_subscribers
 from smtpsim.world.load.table import Table
-from smtpsim.world.model import Host, Setting, UsedPolicy
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Host, Policy, Setting, UsedPolicy
 from smtpsim.world.reactions import REACTIONS
 
 LISTENS = ("smtp", *mail_access.names())

@@ -9,7 +9,8 @@ from rpds import List
 
 from smtpsim.protocol.maildrop import FlagsChanged, Mail, Maildrop, MailsRemoved
 from smtpsim.world.disposition import JUNK
-from smtpsim.world.model import Mailbox, StoredMail, World, folder_of
+from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
+from smtpsim.world.model import World
 
 INBOX = "INBOX"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Policy
 
 
 def load(name: str) -> Policy:

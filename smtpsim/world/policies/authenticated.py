@@ -13,8 +13,7 @@ from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Key
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Key, Policy
 
 UNAUTHENTICATED = ReplyRule(
     "unauthenticated",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 if TYPE_CHECKING:
     from smtpsim.auth.signature import Examined

@@ -12,7 +12,7 @@ from smtpsim.message.addresses import author_domains
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, Disposition, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 if TYPE_CHECKING:
     from smtpsim.auth.dmarc import Verdict as DmarcVerdict

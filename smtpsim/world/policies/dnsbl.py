@@ -8,8 +8,8 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.dnsbl import REF, REF_IPV6, ZEN, look_up
+from smtpsim.world.model import Case, Policy
 from smtpsim.world.policies.relay import is_known
-from smtpsim.world.policy import Case, Policy
 
 LISTED = ReplyRule(
     "dnsbl-listed", 554, "5.7.1", "Service unavailable; Client host [{ip}] blocked using {list}{text}", Ref(5782, "2.1")

@@ -14,7 +14,7 @@ from smtpsim.kernel.address import Path
 from smtpsim.protocol.smtp.question import AskData, AskMessage, AskRecipient, AskSender, Verdict
 from smtpsim.world.fault_action import ORDERED, Action, read_action
 from smtpsim.world.memory import Noted
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 _CARRIED = re.compile(
     r"(?:.*\+)?(?P<stage>mail|rcpt|data|message)(?P<action>[\w.]+?)(?:x(?P<times>\d{1,3}))?", re.ASCII | re.IGNORECASE

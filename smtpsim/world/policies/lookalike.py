@@ -9,7 +9,7 @@ from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskSender, Question, Verdict
 from smtpsim.world.lookalike import lookalike
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 REF = Ref(7208, "11.2")
 """SPF authorises domains; whether a domain is what its reader takes it for, it cannot say."""

@@ -6,7 +6,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local, place
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 UNKNOWN = ReplyRule("user-unknown", 550, "5.1.1", "<{address}> User unknown", Ref(5321, "3.3"))
 

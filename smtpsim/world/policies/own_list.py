@@ -13,9 +13,8 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import World
+from smtpsim.world.model import Case, Policy, World
 from smtpsim.world.policies.relay import is_known
-from smtpsim.world.policy import Case, Policy
 from smtpsim.world.tally import NONE, Tally, counted, total
 
 PUT_OFF = ReplyRule(

@@ -9,7 +9,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import Box, is_local, place
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 DEFER = ReplyRule("mailbox-full", 452, "4.2.2", "<{address}> Mailbox full, try again later", Ref(5321, "4.2.3"))
 REJECT = ReplyRule("mailbox-full-for-good", 552, "5.2.2", "<{address}> Mailbox full", Ref(5321, "4.2.3"))

@@ -11,8 +11,8 @@ from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, AskSende
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
+from smtpsim.world.model import Case, Policy
 from smtpsim.world.policies.relay import is_known
-from smtpsim.world.policy import Case, Policy
 from smtpsim.world.tally import NONE, Tally, counted, total
 
 HANG_UP = ReplyRule(

@@ -11,7 +11,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 DENIED = ReplyRule("relay-denied", 550, "5.7.1", "<{address}> Relaying denied", Ref(2505, "2.1"))
 

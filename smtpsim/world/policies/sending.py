@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.accounts import login, login_name
 from smtpsim.world.directory import is_local
 from smtpsim.world.memory import Noted
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 from smtpsim.world.sending.account import Account, Sending
 from smtpsim.world.sending.books import books, key
 from smtpsim.world.sending.lists import Suppression

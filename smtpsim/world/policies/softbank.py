@@ -12,7 +12,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world import screening
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 from smtpsim.world.screening import Ruling, View
 from smtpsim.world.spf import renewed
 from smtpsim.world.subscriber import Subscriber

@@ -12,7 +12,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.reports.received_spf import Session, received_spf
 from smtpsim.spf import Result
 from smtpsim.spf import Verdict as SpfVerdict
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 from smtpsim.world.spf import author, helo_of, renewed, spf_finding
 
 FAIL = ReplyRule("spf-fail", 550, "5.7.23", "SPF check failed: {explanation}", Ref(7208, "8.4"))

@@ -12,8 +12,7 @@ from functools import partial
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.world.model import Setting
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy, Setting
 from smtpsim.world.screening import ANSWERS, PASSED, Ruling, Screen, View, on_allow_list, permitted, screened, spoofed
 from smtpsim.world.spf import helo_of, renewed, spf_finding
 from smtpsim.world.subscriber import Subscriber

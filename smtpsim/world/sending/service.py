@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from smtpsim.kernel.address import Path, mailbox_address
 from smtpsim.reports.reason import Reason
 from smtpsim.world.bounce import Event, report
-from smtpsim.world.model import Host, Letter, QueuedRecipient, World
+from smtpsim.world.model import Connection, Host, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Failure, rewritten
 from smtpsim.world.routing import route
 from smtpsim.world.sending import lists
@@ -16,9 +16,6 @@ from smtpsim.world.sending.books import Sent, books, mode, sent_as, with_books, 
 from smtpsim.world.sending.hard import is_hard
 from smtpsim.world.sending.lists import Listed, Suppression
 from smtpsim.world.sending.rates import Tally
-
-if TYPE_CHECKING:
-    from smtpsim.world.connection import Connection
 
 SUPPRESSED = "5.1.1"
 """The status that Amazon SES reports for an address on a suppression list."""

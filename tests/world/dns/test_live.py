@@ -12,7 +12,8 @@ from smtpsim.kernel.dns import MX, Answer, Status
 from smtpsim.render.spf_json import plain_verdict
 from smtpsim.spf import check_host
 from smtpsim.world.dns.live import CHECK_SECONDS, LiveFault, LiveResolver, open_live
-from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 
 Serve = Callable[..., str]

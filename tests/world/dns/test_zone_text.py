@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from smtpsim.kernel.dns import MX, Record
 from smtpsim.world.dns.text import ValueFault, read_value, value_text, zone_text
-from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.kernel.dns import MX
-from smtpsim.world.dns.zonefile import PlacedRecord, ZoneFault, ZoneText, read_zone, read_zones
+from smtpsim.world.dns.zone_text import PlacedRecord, ZoneFault, ZoneText
+from smtpsim.world.dns.zonefile import read_zone, read_zones
 from smtpsim.world.dns.zones import ZoneRecord, Zones
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.kernel.dns import MX, Answer, Record, Status
-from smtpsim.world.dns.zonefile import ZoneText, read_zones
+from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Node, ZoneRecord, Zones, build
 
 # The zone of RFC 4592 2.2.1, and some more.

@@ -12,7 +12,7 @@ from smtpsim.protocol.smtp.question import Question
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.world import policies
 from smtpsim.world.load.forms import FORMS
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Policy
 from smtpsim.world.subscriber import Subscriber
 
 POLICIES = [policies.load(name) for name in policies.names()]

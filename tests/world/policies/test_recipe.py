@@ -15,8 +15,7 @@ from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world import policies
 from smtpsim.world.load import folder, load_world, shipped, shipped_world
-from smtpsim.world.model import World
-from smtpsim.world.policy import Policy
+from smtpsim.world.model import Policy, World
 from tests.shell.commands.orders import run
 from tests.world.policies import test_contract as contract
 

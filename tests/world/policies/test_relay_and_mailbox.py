@@ -11,7 +11,7 @@ from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.state import State
 from smtpsim.world import policies
 from smtpsim.world.load import shipped_world
-from smtpsim.world.policy import Case
+from smtpsim.world.model import Case
 
 WORLD = shipped_world()
 OUTSIDER = "203.0.113.66"

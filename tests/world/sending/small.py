@@ -13,8 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import folder, load_world
-from smtpsim.world.model import Outcome, UsedPolicy, World
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Outcome, Policy, UsedPolicy, World
 from smtpsim.world.sending.account import Sending
 from smtpsim.world.sending.books import Books, books
 
