@@ -1,5 +1,7 @@
 """Looks words up by key: `fault.colon-missing` is the entry `colon-missing` of `LANGUAGE/fault.toml`.
 
+The words of one verb or extension of SMTP stand together in `LANGUAGE/verbs.toml`, each under its section's name.
+
 A language is a folder beside this file, named by its tag (`ja`, `pt-BR`: BCP 47); nothing else has to know of it. What
 it has no words for yet is said in English, so that a translation can be used, and grow, from its first file.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from smtpsim.kernel.printable import printable
 
@@ -77,12 +80,30 @@ def language(environment: Mapping[str, str]) -> str:
 def sections(lang: str) -> tuple[str, ...]:
     """The sections that a language has a file for."""
     names = os.listdir(os.path.join(_HERE, lang))
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    files = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+    return tuple(sorted(files - {_VERBS}))
+
+
+_VERBS = "verbs"
+"""The file that is no section, but holds words of several."""
 
 
 @cache
 def entries(lang: str, name: str) -> dict[str, str]:
-    """What stands in the file of one section of one language, {} when there is no such file."""
+    """All that one language says in one section, the words of SMTP's verbs among it; {} when it says nothing there."""
+    found: dict[str, str] = _read(lang, name)
+    for of_verb in _read(lang, _VERBS).values() if name in _WITH_VERBS else ():
+        found = found | of_verb.get(name, {})
+    return found
+
+
+_WITH_VERBS = frozenset({"explain", "fact", "fault", "reply"})
+"""The sections that verbs bring words for: for the others the file of the verbs need not be read."""
+
+
+@cache
+def _read(lang: str, name: str) -> dict[str, Any]:
+    """A file of one language, {} when there is no such file."""
     import tomllib
 
     try:
