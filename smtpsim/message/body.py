@@ -56,8 +56,12 @@ def _quoted_printable(octets: bytes) -> Body:
 
 
 def _base64(octets: bytes) -> Body:
+    return Body(_fields("utf-8", "base64"), base64_lines(octets))
+
+
+def base64_lines(octets: bytes) -> tuple[bytes, ...]:
+    """The octets in base64, as lines without their ends."""
     from binascii import b2a_base64
 
     starts = range(0, len(octets), BASE64_LINE)
-    lines = tuple(b2a_base64(octets[start : start + BASE64_LINE], newline=False) for start in starts)
-    return Body(_fields("utf-8", "base64"), lines)
+    return tuple(b2a_base64(octets[start : start + BASE64_LINE], newline=False) for start in starts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smtpsim.message.header_block import header_octets
+from smtpsim.message.seven_bit import needs_eight_bits, seven_bit
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.reason import Reason, own
@@ -19,6 +20,8 @@ NO_REPLY = "4.4.2"
 
 NEEDS_UTF8 = "5.6.7"
 NEEDS_BINARY = "5.6.3"
+NEEDS_EIGHT_BITS = "5.6.3"
+"""Conversion required but not supported (RFC 3463 3.7)."""
 
 
 class Attempt(NamedTuple):
@@ -53,7 +56,13 @@ class Needs(NamedTuple):
 def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     """Greeting, sender, recipients, letter: the first refusal that concerns all ends the attempt."""
     needs = Needs(_needs_utf8(letter), _is_binary(letter))
-    refusal = _introduce(talk) or _lacking(talk, needs) or _refusal(talk, talk.say(_mail(talk, letter, needs)))
+    refusal = _introduce(talk) or _lacking(talk, needs)
+    fit = None if refusal else _fit(talk, letter, needs)
+    if fit is None:
+        refusal = refusal or Refusal(NEEDS_EIGHT_BITS, own("needs-8bitmime", host=talk.server.name))
+        return _ended(talk, letter.receivers, refusal)
+    letter = fit
+    refusal = _refusal(talk, talk.say(_mail(talk, letter, needs)))
     if refusal:
         return _ended(talk, letter.receivers, refusal)
     failures: tuple[Failure, ...] = ()
@@ -107,6 +116,16 @@ def _lacking(talk: RelayClient, needs: Needs) -> Refusal | None:
     if needs.binary and not (talk.offers("BINARYMIME") and talk.offers("CHUNKING")):
         return Refusal(NEEDS_BINARY, own("needs-binarymime", host=talk.server.name))
     return None
+
+
+def _fit(talk: RelayClient, letter: Letter, needs: Needs) -> Letter | None:
+    """The letter as the next host can take it: without 8BITMIME a body beyond ASCII is converted, or the letter goes
+    back (RFC 6152 3; custom: Postfix and Sendmail convert, Exim sends it raw). None where it must go back."""
+    setting = talk.client.eight_bit
+    if needs.binary or setting == "send" or talk.offers("8BITMIME") or not needs_eight_bits(letter.octets):
+        return letter
+    converted = seven_bit(letter.octets, talk.client.name) if setting == "convert" else None
+    return letter._replace(octets=converted) if converted else None
 
 
 def _needs_utf8(letter: Letter) -> bool:

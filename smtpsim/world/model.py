@@ -53,8 +53,9 @@ class Host(NamedTuple):
     imap), by the latter two for the mailboxes of the domains that it `serves`; `about` says in each language who
     this is; `sending` makes it a sending service; `reacts` tells what a reader's program does at once with mail to a
     local part (`smtpsim.world.reactions`). It `signs` the mail of its users with these keys; `list_tags` are the words
-    that a list writes before each subject; with `junk`, each mailbox has a junk folder. What
-    becomes of bounces that fail is said by `double_bounces`: discard them, or tell the host's own postmaster."""
+    that a list writes before each subject; with `junk`, each mailbox has a junk folder. `double_bounces` says what
+    becomes of bounces that fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body
+    beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw."""
 
     name: str
     addresses: tuple[str, ...]
@@ -75,6 +76,7 @@ class Host(NamedTuple):
     list_tags: Mapping[str, str] = MappingProxyType({})
     junk: bool = False
     double_bounces: str = "discard"
+    eight_bit: str = "convert"
 
     @property
     def helo(self) -> str:

@@ -61,6 +61,7 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         signs=read_keys(table.table("dkim"), source) if table.has("dkim") else (),
         list_tags=people.list_tags,
         junk=table.flag("junk", False),
+        eight_bit=table.word("eight-bit", "convert", ("convert", "bounce", "send")),
         double_bounces=table.word("double-bounces", "discard", ("discard", "postmaster")),
     )
     if not is_domain(name):
