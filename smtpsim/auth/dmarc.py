@@ -1,4 +1,4 @@
-"""DMARC: does the author's domain stand behind the letter, and what does its owner want done if not? (RFC 9989 5.3)"""
+"""DMARC: does SPF or DKIM vouch for the author's domain, and what does its owner want done if not? (RFC 9989 5.3)"""
 
 from __future__ import annotations
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from smtpsim.auth.key import SigningKey
+from typing import NamedTuple
 
 RELAXED = (b"relaxed", b"relaxed")
 """Header and body survive other white space on the way (RFC 6376 3.4.2, 3.4.4)."""
+
+
+class SigningKey(NamedTuple):
+    """The private half, in PEM (RFC 8017 A.1.2), of what `selector` publishes for `domain`."""
+
+    domain: str
+    selector: str
+    pem: str
 
 
 def signature_field(octets: bytes, key: SigningKey, now: int) -> bytes:

@@ -73,7 +73,7 @@ REFS = {
 
 class Signature(NamedTuple):
     """What the DKIM-Signature field says (RFC 6376 3.5): d=, s=, i=, a=, c=, h= and the beginning of b=. All of it is
-    a stranger's text; `identity` is "@" and the domain where there is no i=."""
+    untrusted text; `identity` is "@" and the domain where there is no i=."""
 
     domain: str
     selector: str

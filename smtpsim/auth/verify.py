@@ -15,7 +15,7 @@ MOST_SIGNATURES = 10
 LARGEST_HEADER = 100_000
 LONGEST_SIGNATURE = 4_096
 MOST_NAMES = 100
-"""A letter is a stranger's: what is larger is not looked at, so that no letter takes long (RFC 6376 6.1, 8.4)."""
+"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4)."""
 
 _SIGNATURE = re.compile(rb"^dkim-signature[ \t]*:(?:[^\n]*\n)(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 

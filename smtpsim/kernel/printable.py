@@ -1,4 +1,4 @@
-"""Text from strangers, made safe to show: no control sequence reaches the terminal."""
+"""Untrusted text, made safe to show: no control sequence reaches the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""check_host() (RFC 7208 4): the one way in, and the evaluation of one domain's record."""
+"""check_host() (RFC 7208 4), and the evaluation of one domain's record."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _evaluate(run: Run, domain: str, record: Record, tried: list[Step | Tried]) 
 
 
 def _explain(run: Run, trace: Evaluation) -> Explanation | None:
-    """The explanation of the record that failed: behind a redirect, that of its target (RFC 7208 6.2)."""
+    """The explanation of the record that failed: after a redirect, that of its target (RFC 7208 6.2)."""
     trace = settled(trace)
     record = None if trace.answer is None else read_published(trace.answer.records)[1]
     if record is None or isinstance(record, SyntaxFault) or record.exp is None:

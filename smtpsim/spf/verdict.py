@@ -14,7 +14,7 @@ from smtpsim.spf.trace import Evaluation, Explanation, Step, deciding_path
 class Verdict(NamedTuple):
     """`domain` is the identity's; `lookups` and `voids` are used up in all, of 10 and 2.
 
-    `explanation` is the text that the domain gives for a fail, or ""; it holds what strangers wrote.
+    `explanation` is the text that the domain gives for a fail, or ""; it is untrusted text.
     `explained` is how that text was found, None when there was nothing to explain.
     """
 
@@ -40,7 +40,7 @@ class Verdict(NamedTuple):
 
     @property
     def fault(self) -> SyntaxFault | None:
-        """The syntax fault behind a permerror, in whichever record it is."""
+        """The syntax fault that led to a permerror, in whichever record it is."""
         path = self.path
         return ((path[-1].nested if path else None) or self.trace).fault
 
@@ -52,7 +52,7 @@ class Verdict(NamedTuple):
 
 
 def settled(trace: Evaluation) -> Evaluation:
-    """The check that the result is from: behind redirects, that of their last target (RFC 7208 6.1)."""
+    """The check that the result is from: where records redirect, that of the last target (RFC 7208 6.1)."""
     while (step := trace.decided_by) is not None and isinstance(step.term, Redirect):
         if step.nested is None or step.nested.reason is not step.reason:
             break

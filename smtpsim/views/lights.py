@@ -111,7 +111,7 @@ def _digest(found: Judgement, words: Words) -> Iterator[Badge]:
 
 
 def _lights(found: Judgement) -> Iterator[tuple[str, Light]]:
-    findings = {finding.identity: finding for finding in found.findings if finding.kind == "spf"}
+    findings: dict[str, Finding] = {finding.identity: finding for finding in found.findings if finding.kind == "spf"}
     required = _wanted(found.host)
     for identity in ASKED:
         yield identity, _light(findings.get(identity), identity in required, found.over)

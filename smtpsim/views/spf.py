@@ -34,7 +34,7 @@ PLAIN = Sight()
 
 def section(simulation: Simulation, words: Words, sight: Sight = PLAIN) -> Section:
     findings = simulation.connection.findings
-    checked = {finding.identity: finding for finding in findings if finding.kind == "spf"}
+    checked: dict[str, Finding] = {finding.identity: finding for finding in findings if finding.kind == "spf"}
     title = words("panel.spf")
     if not checked and not asked(simulation.connection.host):
         none = words("panel.spf-off")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpds import HashTrieMap, List
 
-from smtpsim.auth.key import SigningKey
+from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.finding import Finding
 from smtpsim.message.receipt_setting import Setting as ReceiptSetting

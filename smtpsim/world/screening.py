@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
@@ -39,7 +39,7 @@ class View(NamedTuple):
     sender: str
     named: tuple[str, ...]
 
-    def found(self, identity: str) -> Finding | None:
+    def found(self, identity: Identity) -> Finding | None:
         """The finding on helo, mailfrom or header-from."""
         return self.author if identity == "header-from" else self.helo if identity == "helo" else self.mailfrom
 
@@ -51,7 +51,7 @@ class Ruling(NamedTuple):
 
     wanted: bool
     kind: str
-    identity: str
+    identity: Identity
     reason: str
     later: bool = False
 
@@ -222,7 +222,7 @@ def _denied(entries: Iterable[str], seen: View) -> Ruling | None:
     return Ruling(False, "allowlist", "header-from", "on-deny-list") if listed(entries, seen.sender) else None
 
 
-def spoofed(seen: View, identity: str, reason: str) -> Ruling:
+def spoofed(seen: View, identity: Identity, reason: str) -> Ruling:
     """A ruling that the mail is spoofed; to be decided later when the DNS did not answer."""
     finding = seen.found(identity)
     return Ruling(False, "spoofing", identity, reason, finding is not None and finding.result == "temperror")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smtpsim.auth.key import SigningKey
+from smtpsim.auth.sign import SigningKey
 from smtpsim.world.model import Connection, Host, World
 
 

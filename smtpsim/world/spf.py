@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from smtpsim.kernel.dns import Resolver
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.state import Content
 from smtpsim.spf import check_host, helo_identity, mail_from_identity
+from smtpsim.world.dns.same import Same
 
 if TYPE_CHECKING:
     from smtpsim.world.model import Case
 
 
-def spf_finding(case: Case, identity: str, subject: str, helo: str) -> Finding:
+def spf_finding(case: Case, identity: Identity, subject: str, helo: str) -> Finding:
     """The finding on one identity. `subject` is the HELO name, or an address ("" for the null sender)."""
     world = case.world
-    return _found(identity, subject, helo, case.client_ip, case.host.name, world.now, _Same(world.zones))
+    return _found(identity, subject, helo, case.client_ip, case.host.name, world.now, Same(world.zones))
 
 
 def helo_of(case: Case) -> str:
@@ -39,23 +39,10 @@ def renewed(case: Case, finding: Finding) -> Finding:
     return spf_finding(case, finding.identity, finding.subject, helo_of(case))
 
 
-class _Same:
-    """Zones compared by identity: they never change, and hashing all their records would cost more than SPF."""
-
-    __slots__ = ("zones",)
-
-    def __init__(self, zones: Resolver) -> None:
-        self.zones = zones
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.zones is other.zones
-
-    def __hash__(self) -> int:
-        return id(self.zones)
-
-
 @lru_cache(maxsize=256)
-def _found(identity: str, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: _Same) -> Finding:
+def _found(
+    identity: Identity, subject: str, helo: str, client_ip: str, receiver: str, now: int, zones: Same
+) -> Finding:
     asked = helo_identity(helo) if identity == "helo" else mail_from_identity(subject, helo)
     verdict = check_host(client_ip, asked.domain, asked.sender, helo, zones.zones, receiver=receiver, now=now)
     return Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smtpsim.auth.key import SigningKey
+from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.dns import record_text
 from smtpsim.world.load import shipped, shipped_world
 

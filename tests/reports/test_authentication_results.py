@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.reports.authentication_results import authentication_results, without_own
 
 SERVER = "mx.example.net"
 
 
-def spf(identity: str, subject: str) -> Finding:
+def spf(identity: Identity, subject: str) -> Finding:
     return Finding("spf", identity, subject, "example.com", "pass", "mx", "matched", Ref(7208))
 
 

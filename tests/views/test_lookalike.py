@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.views.lookalike import GAP, aligned, lookalike_rows
 from smtpsim.views.row import Badge, Mark
@@ -35,7 +35,7 @@ def test_a_missing_letter_leaves_a_gap(one: str, other: str) -> None:
     assert found.one[len(found.pointer) - 1] == GAP
 
 
-def spelled(domain: str, original: str, *identities: str, reason: str = "confusable-letters") -> list[Finding]:
+def spelled(domain: str, original: str, *identities: Identity, reason: str = "confusable-letters") -> list[Finding]:
     ref = Ref(7208, "11.2")
     return [
         Finding("lookalike", identity, f"a@{domain}", domain, "resembles", original, reason, ref)

@@ -31,7 +31,7 @@ _HOSTS = '''"""The shipped world but for its zones. Written by `python -m smtpsi
 
 from collections.abc import Mapping
 
-from smtpsim.auth.key import SigningKey
+from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.dns import Status
 from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.service import Limits as ServiceLimits

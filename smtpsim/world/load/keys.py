@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from smtpsim.auth.key import SigningKey
+from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.domain import a_labels
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.source import KEYS, Source

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from smtpsim.auth.key import SigningKey
+from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.dns import Status
 from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.service import Limits as ServiceLimits

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
 from smtpsim.world.model import Case, Policy
@@ -13,7 +13,7 @@ from smtpsim.world.model import Case, Policy
 if TYPE_CHECKING:
     from smtpsim.auth.signature import Examined
 
-IDENTITY = "signature"
+IDENTITY: Identity = "signature"
 """What DKIM checks belongs to no stage of the dialogue, and to no part of the envelope."""
 
 

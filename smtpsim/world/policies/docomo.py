@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from smtpsim.kernel.finding import Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -28,7 +29,8 @@ SCREEN = screening.Screen("docomo", FILTERED, LATER)
 def _spoofing(seen: View, subscriber: Subscriber) -> Ruling | None:
     if not subscriber.spoofing:
         return None
-    identity, reason = ("header-from", "from-not-pass") if seen.author else ("mailfrom", "mailfrom-not-pass")
+    identity: Identity = "header-from" if seen.author else "mailfrom"
+    reason = "from-not-pass" if seen.author else "mailfrom-not-pass"
     finding = seen.found(identity)
     return None if finding and finding.result == "pass" else screening.spoofed(seen, identity, reason)
 

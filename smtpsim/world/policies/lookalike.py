@@ -3,7 +3,7 @@ by itself: no RFC forbids a name that resembles another."""
 
 from __future__ import annotations
 
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
@@ -29,7 +29,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
     return _found(case, "header-from", address, address.rpartition("@")[2])
 
 
-def _found(case: Case, identity: str, subject: str, domain: str) -> Verdict | None:
+def _found(case: Case, identity: Identity, subject: str, domain: str) -> Verdict | None:
     found = lookalike(domain, known_domains(case)) if domain else None
     if found is None:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from smtpsim.kernel.finding import Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -24,7 +25,11 @@ LATER = ReplyRule(
 
 SCREEN = Screen("three_identities", FAIL, LATER)
 
-REASONS = {"helo": "helo-not-pass", "mailfrom": "mailfrom-not-pass", "header-from": "from-not-pass"}
+REASONS: Mapping[Identity, str] = {
+    "helo": "helo-not-pass",
+    "mailfrom": "mailfrom-not-pass",
+    "header-from": "from-not-pass",
+}
 """By the identity, in the order in which they become known."""
 
 EXEMPTIONS = {"permit": permitted, "allow": on_allow_list}
