@@ -15,7 +15,7 @@ def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
     """The dialogue in a file or shipped transcript. Raises Failure in one line."""
     if form and form not in readable():
         raise Failure(say("cli.unknown-format", found=form, known=", ".join(readable())))
-    path = name if os.path.exists(name) else find(name)
+    path = name if os.path.exists(name) else find(name, say.lang)
     if not path:
         raise Failure(say("cli.no-such-transcript", name=name))
     return parsed(content_of(path, name, say), name, form, say)
@@ -30,9 +30,9 @@ def content_of(path: str, name: str, say: Words) -> bytes:
         raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
 
 
-def shipped_content(name: str) -> bytes | None:
-    """The shipped transcript of that name, None where there is none."""
-    path = find(name)
+def shipped_content(name: str, lang: str) -> bytes | None:
+    """The shipped transcript of that name for readers of a language, None where there is none."""
+    path = find(name, lang)
     if not path:
         return None
     with open(path, "rb") as file:

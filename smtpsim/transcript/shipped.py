@@ -14,11 +14,15 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.removesuffix(ENDING) for file in os.listdir(_folder()) if file.endswith(ENDING)))
 
 
-def find(name: str) -> str:
-    """The path of the shipped transcript of that name, with or without its number; "" for none."""
+def find(name: str, lang: str = "") -> str:
+    """The path of the shipped transcript of that name, with or without its number; "" for none.
+
+    Where its mail is written otherwise in a language, there is a second file in the folder of that language.
+    """
     for found in names():
         if name in (found, found.lstrip("0123456789").removeprefix("-")):
-            return os.path.join(_folder(), found + ENDING)
+            paths = (os.path.join(_folder(), part, found + ENDING) for part in (lang, ""))
+            return next(filter(os.path.exists, paths))
     return ""
 
 

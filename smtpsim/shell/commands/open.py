@@ -23,7 +23,9 @@ def _run(place: Place, argument: str) -> Answer:
     if not argument:
         return Wrong("open-missing")
     path = os.path.expanduser(argument)
-    content = None if os.path.exists(path) and Grant.READ in place.grants else shipped_content(argument)
+    content = (
+        None if os.path.exists(path) and Grant.READ in place.grants else shipped_content(argument, place.words.lang)
+    )
     if content is None:
         return ReadFile(path, lambda read: opened(place, path, read))
     return opened(place, argument, content)

@@ -104,7 +104,7 @@ def test_a_branch_leaves_the_recording_as_it_is(way: str) -> None:
     assert (state.timeline, state.now.number, state.stepping) == (recorded, 2, True)
     assert recorded.ahead == LAST - 2
     actions.order(state, ":redo")
-    assert state.now.line == "RCPT TO:test@hogefuga.com"
+    assert state.now.line == "RCPT TO:<test@hogefuga.com>"
 
 
 def test_what_was_typed_on_a_branch_can_be_taken_up_again() -> None:
