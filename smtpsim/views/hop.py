@@ -8,14 +8,12 @@ from smtpsim.explain import Words
 from smtpsim.kernel.address import split_address
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf import Result
-from smtpsim.views import authentication
 from smtpsim.views.dialogue import reply_mark
-from smtpsim.views.lights import hop_rows
-from smtpsim.views.lists import list_rows
-from smtpsim.views.lookalike import lookalike_rows
 from smtpsim.views.page import page, part
+from smtpsim.views.panel_section import Heard
 from smtpsim.views.row import Mark, Panel, Row, Section, cited
-from smtpsim.views.spf import Sight, finding_rows, folded_title
+from smtpsim.views.sections import sections
+from smtpsim.views.sections.spf import Sight, folded_title
 from smtpsim.world.model import Hop, Outcome, Said, World
 
 MOST_LINES = 2_000
@@ -32,23 +30,18 @@ def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = froze
     """The findings, the steps of the identities in `unfolded` shown whole; then the dialogue, the letter included."""
     title = words("page.hop", number=found.number, client=found.client, server=found.server)
     rows = (row for number, said in enumerate(found.said) for row in _said(number, said, words))
-    return page(title, *_findings(found, world, words, Sight(unfolded)), part(words("page.hop-said"), rows))
+    return page(title, *_findings(found, world, words, unfolded), part(words("page.hop-said"), rows))
 
 
-def _findings(found: Hop, world: World, words: Words, sight: Sight) -> Iterator[Section]:
+def _findings(found: Hop, world: World, words: Words, unfolded: frozenset[str]) -> Iterator[Section]:
     """What the server looked up about the relay, where it looks anything up."""
-    findings = [finding for finding in found.findings if finding.kind == "spf"]
-    rows = (
-        *_passed_on(found, world, words),
-        *finding_rows(findings, world.zones, words, sight),
-        *hop_rows(found, world, words),
-        *authentication.finding_rows(found.findings, words),
-        *lookalike_rows(found.findings, words),
-        *list_rows(found.findings, words),
-    )
+    heard = Heard(world.hosts.get(found.server), found.findings, world, found.number, unfolded)
+    own = (row for section in sections() for row in section.rows(heard, words))
+    rows = (*_passed_on(found, world, words), *own)
     if rows:
+        spf = [finding for finding in found.findings if finding.kind == "spf"]
         title = words("page.hop-found", server=found.server)
-        yield part(folded_title(title, findings, words, sight), rows)
+        yield part(folded_title(title, spf, words, Sight(unfolded)), rows)
 
 
 def _passed_on(found: Hop, world: World, words: Words) -> Iterator[Row]:

@@ -1,48 +1,52 @@
-"""The panel of a turn: connection, envelope, letter, SPF and outcome, with what the turn changed."""
+"""The panel of a turn: its sections from top to bottom, with what the turn changed.
+
+A panel costs what has changed: a section is made again only when something that it reads is another object than when
+it was made for an earlier turn, and what changed is found by comparing it with the section of the turn before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
+from operator import is_
+from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.session.opened import Opened, open_mail
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import DnsName, ListedAddress, OpenedMail, Turn
-from smtpsim.views import (
-    access,
-    authentication,
-    connection,
-    envelope,
-    faults,
-    letter,
-    lights,
-    lists,
-    outcome,
-    rbl,
-    reader,
-    records,
-    service,
-    spf,
-)
+from smtpsim.session.turn import Turn
 from smtpsim.views.change import compared
+from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Panel, Section
-from smtpsim.views.safe import safe_panel
+from smtpsim.views.safe import safe_section
+from smtpsim.views.sections import sections
 from smtpsim.views.shift import shifts
 
 FOLDED: frozenset[str] = frozenset()
 
 
-About = Callable[[Simulation], tuple[Section, ...]]
-"""What stands in the panel beside the rest because the turn was about it, as it is in a simulation."""
+class Made(NamedTuple):
+    """What a panel section came to, and the objects that it was made from."""
+
+    read: tuple[object, ...]
+    sections: tuple[Section, ...]
 
 
-def _nothing(simulation: Simulation) -> tuple[Section, ...]:
-    return ()
+class Draft(NamedTuple):
+    """The sections of a simulation before anything is marked as changed, by the names of their makers."""
+
+    seen: Seen
+    scene: Scene
+    words: Words
+    made: Mapping[str, Made]
+
+
+_drafts: deque[Draft] = deque(maxlen=16)
+"""The last panels that were made. A turn is looked at once with the turn before it and once with the next one; several
+people may look in turns. Kept here and not by the callers, so that none of them can pass one that does not belong."""
 
 
 def panel(turn: Turn, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:
     """What there is to see after a turn; the SPF steps of the identities in `unfolded` are shown whole."""
-    return _panel(turn.after, _nothing, words, spf.Sight(unfolded))
+    return _panel(_draft(Seen(turn.after, unfolded), words), words)
 
 
 def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:
@@ -50,53 +54,39 @@ def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: froze
     name in the DNS shows its records too; one that opens a mail shows what its reader sees."""
     if before is None:
         return panel(turn, words, unfolded)
-    mail = turn.about
-    if isinstance(mail, OpenedMail):
-        return compared(_reading(turn.after, mail, words), _reading(before.after, mail, words))
-    about = _about(turn, before, words)
-    now = _panel(turn.after, about, words, spf.Sight(unfolded, shifts(turn, before)))
-    return compared(now, _panel(before.after, about, words, spf.Sight(unfolded)))
+    then = Seen(before.after, unfolded, turn.about, before.after)
+    now = then._replace(simulation=turn.after, shifts=shifts(turn, before))
+    earlier = _draft(then, words)
+    return compared(_panel(_draft(now, words), words), _panel(earlier, words))
 
 
-def _about(turn: Turn, before: Turn, words: Words) -> About:
-    """A name in the DNS, or an address on blocklists."""
-    about, zones = turn.about, before.after.world.zones
-    if isinstance(about, DnsName):
-        return lambda simulation: (records.section(simulation.world.zones, zones, about.name, words),)
-    if isinstance(about, ListedAddress):
-        return lambda simulation: (rbl.section(simulation.world, about.address, words),)
-    return _nothing
+def _panel(draft: Draft, words: Words) -> Panel:
+    return Panel(words("panel.title"), tuple(section for made in draft.made.values() for section in made.sections))
 
 
-def _panel(simulation: Simulation, about: About, words: Words, sight: spf.Sight) -> Panel:
-    shown = _picking_up if simulation.access else _sending
-    return safe_panel(Panel(words("panel.title"), tuple(shown(simulation, about(simulation), words, sight))))
+def _draft(seen: Seen, words: Words) -> Draft:
+    """The one that was made already, or a new one, of which as much as possible was."""
+    usual, scene = seen.about is None and not seen.shifts, seen.scene
+    alike: list[Draft] = [draft for draft in reversed(_drafts) if draft.words is words and draft.scene is scene]
+    for known in alike:
+        if usual and known.seen.simulation is seen.simulation and known.seen.unfolded == seen.unfolded:
+            return known
+    earlier = alike[0].made if alike else {}
+    made = {maker.name: _made(maker, seen, words, earlier.get(maker.name)) for maker in _makers(seen, scene)}
+    draft = Draft(seen, scene, words, made)
+    if usual:
+        _drafts.append(draft)
+    return draft
 
 
-def _reading(simulation: Simulation, mail: OpenedMail, words: Words) -> Panel:
-    """The mail, and below what has come of all mails. A reader sees neither dialogue nor envelope."""
-    opened = open_mail(simulation.world, mail.mailbox, str(mail.number))
-    shown = reader.sections(opened, words) if isinstance(opened, Opened) else ()
-    return safe_panel(Panel(words("panel.title"), (*shown, outcome.section(simulation, words))))
+def _makers(seen: Seen, scene: Scene) -> Iterator[PanelSection]:
+    for section in sections():
+        if scene in section.scenes and (section.about is None or isinstance(seen.about, section.about)):
+            yield section
 
 
-def _picking_up(simulation: Simulation, about: Iterable[Section], words: Words, sight: spf.Sight) -> Iterator[Section]:
-    yield from access.sections(simulation, words)
-    yield from about
-
-
-def _sending(simulation: Simulation, about: Iterable[Section], words: Words, sight: spf.Sight) -> Iterator[Section]:
-    """From top to bottom; what the DNS says stands above what SPF makes of it."""
-    yield connection.section(simulation, words)
-    yield from faults.sections(simulation, words)
-    yield envelope.section(simulation, words)
-    yield letter.section(simulation, words)
-    yield from about
-    yield spf.section(simulation, words, sight)
-    yield from lights.sections(simulation, words)
-    yield from authentication.sections(simulation, words)
-    beside = lists.section(simulation, words)
-    if beside:
-        yield beside
-    yield from service.sections(simulation, words)
-    yield outcome.section(simulation, words)
+def _made(section: PanelSection, seen: Seen, words: Words, earlier: Made | None) -> Made:
+    read = section.reads(seen)
+    if earlier is not None and len(read) == len(earlier.read) and all(map(is_, read, earlier.read)):
+        return earlier
+    return Made(read, tuple(map(safe_section, section.make(seen, words))))

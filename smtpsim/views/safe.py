@@ -7,6 +7,8 @@ from smtpsim.views.row import Badge, Panel, Row, Section
 
 
 def safe_row(row: Row) -> Row:
+    if _is_safe((row,)):
+        return row
     return row._replace(
         label=printable(row.label),
         value=printable(row.value),
@@ -19,7 +21,17 @@ def _safe_badge(badge: Badge) -> Badge:
     return badge._replace(label=printable(badge.label), value=printable(badge.value))
 
 
+def _is_safe(rows: tuple[Row, ...]) -> bool:
+    """Looks through all texts at once: nearly always there is nothing to replace in any of them."""
+    texts = [text for row in rows for text in (row.label, row.value, row.remark)]
+    texts += [text for row in rows for badge in row.badges for text in (badge.label, badge.value)]
+    joined = " ".join(texts)
+    return joined == printable(joined)
+
+
 def safe_section(section: Section) -> Section:
+    if _is_safe((*section.rows, section.digest, Row("", section.title, ""))):
+        return section
     return section._replace(
         title=printable(section.title),
         rows=tuple(map(safe_row, section.rows)),

@@ -10,8 +10,8 @@ from smtpsim.message.reading import Reading
 from smtpsim.session.opened import Opened
 from smtpsim.views.mail import source as lines_of
 from smtpsim.views.page import page, part
-from smtpsim.views.reader import text_rows
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.views.sections.reader import text_rows
 from smtpsim.world.stored import reading_of
 
 

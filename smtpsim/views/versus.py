@@ -10,12 +10,12 @@ from smtpsim.kernel.printable import printable
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.alignment import Difference, Pair, aligned
 from smtpsim.transcript.show import Show
-from smtpsim.views import outcome
 from smtpsim.views.dialogue import Line, lines_of
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.page import page, part
 from smtpsim.views.panel import panel
 from smtpsim.views.row import Mark, Panel, Row, Section
+from smtpsim.views.sections.outcome import section as outcome
 
 SIDES = ("A", "B")
 
@@ -151,5 +151,5 @@ def differing(shown: Versus, at: int, words: Words) -> Iterator[Row]:
 def _ends(shown: Versus, words: Words) -> Iterator[Row]:
     """What became of the mail on each side."""
     for side, show in zip(SIDES, shown.shows, strict=True):
-        digest = outcome.section(show.turns[-1].after, words).digest
+        digest = outcome(show.turns[-1].after, words).digest
         yield Row(side, side, digest.value, digest.mark)

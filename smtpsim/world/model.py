@@ -269,6 +269,18 @@ Renew = Callable[[Case, Finding], Finding]
 """Asks a check's question again, after something that it rests on has changed."""
 
 
+class Shown(NamedTuple):
+    """How the findings of one kind are shown, as plain data: a section of the panel by its name, the mark of each
+    result (good, bad, warn, wait, note), and the key in the catalogues that its words begin with (`lists.dnsbl`: the
+    label is `lists.dnsbl`, the result listed `lists.dnsbl-listed`); without words of its own those of `finding.KIND`.
+    `domains` tells that several at once differ by the domain, which then stands before the result."""
+
+    section: str = "findings"
+    marks: Mapping[str, str] = {}
+    words: str = ""
+    domains: bool = False
+
+
 class Policy(NamedTuple):
     """`stages` maps a stage (connect, helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
     name and default; `choices` the words that a setting may have, where they are few, and `forms` what texts it wants
@@ -276,7 +288,9 @@ class Policy(NamedTuple):
     `finds` names kinds of checks that it makes beside those of its own name; `renew` makes a check anew when the
     client's address or the DNS has changed; `hears` maps a stage to who is told what the host answered, whichever
     policy decided it; `lights` gives, by the settings, the identities (helo, mailfrom, header-from) that SPF must pass;
-    `subscriber` names what the policy looks at of a subscriber's settings."""
+    `subscriber` names what the policy looks at of a subscriber's settings; `asks` gives, by the settings, the
+    identities whose SPF record it asks for, where they are others than its `lights`; `shows` says how each kind of
+    finding that it makes is shown: what stands in none gets a plain row."""
 
     name: str
     stages: Mapping[str, Judge]
@@ -289,3 +303,5 @@ class Policy(NamedTuple):
     finds: tuple[str, ...] = ()
     lights: Callable[[Mapping[str, Setting]], frozenset[str]] | None = None
     subscriber: tuple[str, ...] = ()
+    asks: Callable[[Mapping[str, Setting]], frozenset[str]] | None = None
+    shows: Mapping[str, Shown] = {}

@@ -18,7 +18,7 @@ from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import Box, is_local, place
-from smtpsim.world.model import Case, Setting
+from smtpsim.world.model import Case, Setting, Shown
 from smtpsim.world.spf import author, helo_of, spf_finding
 from smtpsim.world.subscriber import Subscriber, listed
 
@@ -42,6 +42,12 @@ class View(NamedTuple):
     def found(self, identity: Identity) -> Finding | None:
         """The finding on helo, mailfrom or header-from."""
         return self.author if identity == "header-from" else self.helo if identity == "helo" else self.mailfrom
+
+
+_DECISIONS = {"taken": "good", "refused": "bad", "dropped": "bad", "divided": "bad", "deferred": "wait"}
+
+SHOWS = {"spf": Shown("spf"), "spoofing": Shown("lights", _DECISIONS), "allowlist": Shown("lights", _DECISIONS)}
+"""How the findings of all who screen so are shown: the verdicts of SPF, and the decision on each recipient."""
 
 
 class Ruling(NamedTuple):

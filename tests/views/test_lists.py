@@ -10,9 +10,10 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.session.simulation import open_simulation
 from smtpsim.views.explanation import explanation
 from smtpsim.views.hop import hop
-from smtpsim.views.lists import list_rows, section
-from smtpsim.views.rbl import page_of
+from smtpsim.views.panel_section import Seen
 from smtpsim.views.row import Mark
+from smtpsim.views.sections.lists import list_rows, section
+from smtpsim.views.sections.rbl import page_of
 from smtpsim.world.dnsbl import ERRORS, ZEN_CODES
 from smtpsim.world.load import shipped_world
 from tests.views.conftest import Said, Shown, section_of
@@ -53,7 +54,7 @@ def test_every_finding_has_words(lang: str, finding: Finding) -> None:
 
 
 def test_a_host_without_such_policies_has_no_such_section() -> None:
-    assert section(open_simulation(shipped_world()).after, words("en")) is None
+    assert section(Seen(open_simulation(shipped_world()).after), words("en")) is None
 
 
 def test_before_anything_is_looked_up(said: Said) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.views.outcome import section
 from smtpsim.views.row import Mark, Row
+from smtpsim.views.sections.outcome import section
 from tests.views.conftest import Said, Shown, section_of
 
 BEGIN = ("HELO cgi.example.com", "MAIL FROM:<webmaster@example.com>")

@@ -7,8 +7,8 @@ import pytest
 from smtpsim.explain import LANGUAGES, Words, words
 from smtpsim.kernel.printable import printable
 from smtpsim.session.opened import Opened, open_mail
-from smtpsim.views.reader import MOST_LINES, reader
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.views.sections.reader import MOST_LINES, reader
 from smtpsim.views.source import source
 from smtpsim.world.model import World
 from tests.views.conftest import Said

@@ -8,8 +8,8 @@ from smtpsim.explain import LANGUAGES, words
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import DnsName
 from smtpsim.views.panel import changed_panel
-from smtpsim.views.records import records
 from smtpsim.views.row import Mark, Section
+from smtpsim.views.sections.records import records
 from tests.views.conftest import Said, section_of
 
 

@@ -15,7 +15,7 @@ from smtpsim.session.turn import DnsName
 from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
-from smtpsim.views.records import records
+from smtpsim.views.sections.records import records
 from smtpsim.world.dns.text import ValueFault, read_value
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.recheck import rechecked

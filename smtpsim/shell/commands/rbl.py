@@ -19,7 +19,7 @@ from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.commands.wait import LONGEST
 from smtpsim.shell.place import Place
-from smtpsim.views.rbl import page_of
+from smtpsim.views.sections.rbl import page_of
 from smtpsim.world.blocklists import Listing, delisted, known_lists, listed, operator_of
 from smtpsim.world.dnsbl import ZEN_CODES, look_up
 from smtpsim.world.model import World

@@ -11,7 +11,7 @@ from smtpsim.session.turn import OpenedMail
 from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
-from smtpsim.views.reader import reader
+from smtpsim.views.sections.reader import reader
 from smtpsim.world.model import World
 from smtpsim.world.receipts import send_receipt
 from smtpsim.world.stored import reading_of, seen

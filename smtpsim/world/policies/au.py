@@ -83,4 +83,5 @@ POLICY = Policy(
     finds=("spf",),
     lights=lambda settings: frozenset({"mailfrom", "header-from"}),
     subscriber=("allow", "deny", "permit", "level"),
+    shows=screening.SHOWS,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 
 if TYPE_CHECKING:
     from smtpsim.auth.signature import Examined
@@ -64,4 +64,5 @@ POLICY = Policy(
     settings={"trace": "write"},
     choices={"trace": ("write", "omit")},
     renew=renew,
+    shows={"dkim": Shown("dkim")},
 )

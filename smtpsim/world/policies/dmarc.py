@@ -12,7 +12,7 @@ from smtpsim.message.addresses import author_domains
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, Disposition, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 
 if TYPE_CHECKING:
     from smtpsim.auth.dmarc import Verdict as DmarcVerdict
@@ -107,4 +107,5 @@ POLICY = Policy(
     settings={"fail": "apply", "temperror": "mark", "trace": "write"},
     choices={"fail": ("mark", "apply"), "temperror": ("mark", "reject"), "trace": ("write", "omit")},
     renew=renew,
+    shows={"dmarc": Shown("dmarc")},
 )

@@ -3,12 +3,13 @@ at once or refuse its recipients. A list that does not answer, or answers with a
 
 from __future__ import annotations
 
+from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.dnsbl import REF, REF_IPV6, ZEN, look_up
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 from smtpsim.world.policies.relay import is_known
 
 LISTED = ReplyRule(
@@ -35,7 +36,7 @@ def _judged(case: Case, refusing: bool) -> Verdict | None:
     than an address are not looked for."""
     if is_known(case):
         return None
-    findings = tuple(_check(case, zone) for zone in case.texts("lists"))
+    findings = tuple(finding_of(case.world.zones, case.client_ip, zone) for zone in case.texts("lists"))
     found = next((finding for finding in findings if finding.result == "listed"), None)
     if found is None or not refusing:
         return Verdict(findings=findings)
@@ -44,22 +45,23 @@ def _judged(case: Case, refusing: bool) -> Verdict | None:
     return Verdict(RULES[str(case.settings["reply"])], values, findings)
 
 
-def _check(case: Case, zone: str) -> Finding:
-    answered = look_up(case.world.zones, case.client_ip, zone)
+def finding_of(zones: Resolver, address: str, zone: str) -> Finding:
+    """What a list says of an address."""
+    answered = look_up(zones, address, zone)
     return Finding(
         kind="dnsbl",
         identity="client",
-        subject=case.client_ip,
+        subject=address,
         domain=zone,
         result=answered.result,
         decided_by=", ".join(answered.codes),
         reason=answered.reason,
-        ref=REF_IPV6 if ":" in case.client_ip else REF,
+        ref=REF_IPV6 if ":" in address else REF,
     )
 
 
 def _renew(case: Case, finding: Finding) -> Finding:
-    return _check(case, finding.domain)
+    return finding_of(case.world.zones, case.client_ip, finding.domain)
 
 
 POLICY = Policy(
@@ -70,4 +72,12 @@ POLICY = Policy(
     choices={"at": ("rcpt", "connect"), "reply": tuple(RULES)},
     renew=_renew,
     forms={"lists": "domain"},
+    shows={
+        "dnsbl": Shown(
+            "lists",
+            {"listed": "bad", "not-listed": "good", "error": "warn", "temperror": "wait"},
+            "lists.dnsbl",
+            domains=True,
+        )
+    },
 )

@@ -17,7 +17,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 from smtpsim.world.policies.relay import is_known
 
 LATER = ReplyRule(
@@ -111,4 +111,9 @@ POLICY = Policy(
         "null-sender": "exempt",
     },
     choices={"null-sender": ("exempt", "greylist")},
+    shows={
+        "greylist": Shown(
+            "lists", {"new": "wait", "early": "wait", "passed": "good", "known": "good"}, "lists.greylist"
+        )
+    },
 )

@@ -9,7 +9,7 @@ from smtpsim.message.addresses import addresses_in
 from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskSender, Question, Verdict
 from smtpsim.world.lookalike import lookalike
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 
 REF = Ref(7208, "11.2")
 """SPF authorises domains; whether a domain is what its reader takes it for, it cannot say."""
@@ -54,4 +54,6 @@ def known_domains(case: Case) -> tuple[str, ...]:
     return tuple(case.world.hosts.domains)
 
 
-POLICY = Policy("lookalike", {"mail": _at_mail, "message": _at_message}, settings={"trusted": ()})
+POLICY = Policy(
+    "lookalike", {"mail": _at_mail, "message": _at_message}, settings={"trusted": ()}, shows={"lookalike": Shown("spf")}
+)

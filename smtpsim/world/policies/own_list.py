@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Case, Policy, World
+from smtpsim.world.model import Case, Policy, Shown, World
 from smtpsim.world.policies.relay import is_known
 from smtpsim.world.tally import NONE, Tally, counted, total
 
@@ -174,4 +174,5 @@ POLICY = Policy(
     choices={"at": ("connect", "rcpt")},
     renew=_renew,
     hears={"rcpt": _hears_rcpt},
+    shows={"own_list": Shown("lists", {"tolerated": "good", "deferred": "wait", "refused": "bad"}, "lists.own-list")},
 )

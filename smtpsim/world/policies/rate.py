@@ -11,7 +11,7 @@ from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, AskSende
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 from smtpsim.world.policies.relay import is_known
 from smtpsim.world.tally import NONE, Tally, counted, total
 
@@ -64,4 +64,5 @@ POLICY = Policy(
     (HANG_UP, SLOW_DOWN),
     settings={"count": "recipients", "limit": 100, "seconds": 3600, "reply": "450"},
     choices={"count": ("connections", "mails", "recipients"), "reply": tuple(RULES)},
+    shows={"rate": Shown("lists", {"within": "good", "over": "bad"}, "lists.rate")},
 )

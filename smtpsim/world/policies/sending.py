@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.accounts import login, login_name
 from smtpsim.world.directory import is_local
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 from smtpsim.world.sending.account import Account, Sending
 from smtpsim.world.sending.books import books, key
 from smtpsim.world.sending.lists import Suppression
@@ -127,4 +127,5 @@ POLICY = Policy(
     (MUST_LOG_IN, *IDENTITIES.values(), STOPPED, ENDED, LOCKED),
     settings={"unverified": "554"},
     choices={"unverified": tuple(IDENTITIES)},
+    shows={"suppression": Shown(marks={"listed": "warn"}, words="service.suppressed")},
 )

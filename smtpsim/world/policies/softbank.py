@@ -60,4 +60,5 @@ POLICY = Policy(
     finds=("spf",),
     lights=lambda settings: frozenset({"header-from"}),
     subscriber=("allow", "deny", "permit", "spoofing"),
+    shows=screening.SHOWS,
 )

@@ -3,6 +3,7 @@ it, for the domain of the From header? (RFC 7208 2.2 to 2.4)"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from smtpsim.kernel.finding import Finding
@@ -12,7 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.reports.received_spf import Session, received_spf
 from smtpsim.spf import Result
 from smtpsim.spf import Verdict as SpfVerdict
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Setting, Shown
 from smtpsim.world.spf import author, helo_of, renewed, spf_finding
 
 FAIL = ReplyRule("spf-fail", 550, "5.7.23", "SPF check failed: {explanation}", Ref(7208, "8.4"))
@@ -80,6 +81,14 @@ def _refusal(case: Case, finding: Finding, rule: ReplyRule) -> Verdict:
 
 _MARK_OR_REJECT = ("mark", "reject")
 
+
+def _asked(settings: Mapping[str, Setting]) -> frozenset[str]:
+    return frozenset(("helo", "mailfrom") if settings.get("header-from", "off") == "off" else _ALL)
+
+
+_ALL = ("helo", "mailfrom", "header-from")
+
+
 POLICY = Policy(
     "spf",
     {"helo": _at_helo, "mail": _at_mail, "message": _at_message},
@@ -93,4 +102,6 @@ POLICY = Policy(
         "trace": ("write", "omit"),
     },
     renew=renewed,
+    asks=_asked,
+    shows={"spf": Shown("spf")},
 )

@@ -14,7 +14,18 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskHello, AskMessage, AskSender, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.model import Case, Policy, Setting
-from smtpsim.world.screening import ANSWERS, PASSED, Ruling, Screen, View, on_allow_list, permitted, screened, spoofed
+from smtpsim.world.screening import (
+    ANSWERS,
+    PASSED,
+    SHOWS,
+    Ruling,
+    Screen,
+    View,
+    on_allow_list,
+    permitted,
+    screened,
+    spoofed,
+)
 from smtpsim.world.spf import helo_of, renewed, spf_finding
 from smtpsim.world.subscriber import Subscriber
 
@@ -79,4 +90,5 @@ POLICY = Policy(
     renew=renewed,
     finds=("spf",),
     lights=_lights,
+    shows=SHOWS,
 )

@@ -17,7 +17,7 @@ from smtpsim.world.blocklists import TrapHit
 from smtpsim.world.day import day_begins
 from smtpsim.world.directory import Box, is_local, place
 from smtpsim.world.dnsbl import ZEN
-from smtpsim.world.model import Case, Policy
+from smtpsim.world.model import Case, Policy, Shown
 
 ABANDONED = ReplyRule("user-abandoned", 550, "5.1.1", "<{address}> User unknown", Ref(5321, "3.3"))
 
@@ -100,4 +100,5 @@ POLICY = Policy(
         "lists": "domain",
     },
     hears={"message": _hears_message},
+    shows={"trap": Shown("lists", {"bouncing": "bad", "watched": "warn"}, "lists.trap", domains=True)},
 )

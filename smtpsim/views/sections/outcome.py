@@ -10,6 +10,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.views.brigade import Numbered, brigade
 from smtpsim.views.fate import outcomes_of_mail
 from smtpsim.views.mail import subject
+from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Row, Section, titled, worst
 from smtpsim.world.mailbox import Mailbox
 
@@ -46,3 +47,20 @@ def _digest(outcomes: tuple[Numbered, ...], ways: tuple[Row, ...], words: Words)
     told = ", ".join(f"{words(f'panel.status-{status}')} {count}" for status, count in counts.items())
     first = [row.value for row in ways if not row.depth]
     return ": ".join(filter(None, (told, first[0]))) if len(first) == 1 else told
+
+
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    yield section(seen.simulation, words)
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    """Before there are outcomes nothing else counts."""
+    simulation, world = seen.simulation, seen.simulation.world
+    mail, connection = simulation.transaction, simulation.connection
+    if len(world.outcomes) < mail.first_outcome:
+        return (None,)
+    known = world.outcomes, world.mailboxes, world.now, world.zones, world.hosts
+    return mail.sender, mail.first_outcome, *known, connection.client_ip, connection.state.user, seen.findings
+
+
+SECTION = PanelSection("outcome", 110, _make, _reads, frozenset({Scene.SENDING, Scene.READING}))

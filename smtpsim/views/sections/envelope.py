@@ -10,11 +10,16 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Named, Transaction
 from smtpsim.views.fate import MARKS, outcomes_of_mail
+from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled, worst
 from smtpsim.world.model import Outcome
 
 
-def section(simulation: Simulation, words: Words) -> Section:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    yield _section(seen.simulation, words)
+
+
+def _section(simulation: Simulation, words: Words) -> Section:
     transaction = simulation.transaction
     title = words("panel.envelope")
     if transaction.sender is None:
@@ -80,3 +85,11 @@ def _digest(transaction: Transaction, words: Words) -> str:
     to = f" \N{RIGHTWARDS ARROW} {taken}" if taken else ""
     also = f"; {words('panel.digest-refused', addresses=refused)}" if refused else ""
     return f"<{transaction.sender}>{to}{also}"
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    mail, outcomes = seen.simulation.transaction, seen.simulation.world.outcomes
+    return mail.sender, mail.refusal, mail.recipients, mail.stage, mail.first_outcome, outcomes
+
+
+SECTION = PanelSection("envelope", 30, _make, _reads)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Status, record_text
+from smtpsim.session.turn import DnsName
 from smtpsim.views.page import page, part
+from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Panel, Row, Section
 from smtpsim.views.type99 import TYPE
 from smtpsim.world.dns.zones import Zones, key_name
@@ -17,7 +19,12 @@ def records(zones: Zones, name: str, words: Words) -> Panel:
     return page(words("page.records", name=name), part("", _rows(zones, name, words), words("page.no-records")))
 
 
-def section(zones: Zones, before: Zones, name: str, words: Words) -> Section:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    if isinstance(seen.about, DnsName) and seen.before is not None:
+        yield _section(seen.simulation.world.zones, seen.before.world.zones, seen.about.name, words)
+
+
+def _section(zones: Zones, before: Zones, name: str, words: Words) -> Section:
     """The records as they stand, and those that stood there in `before` and are gone."""
     now, then = tuple(_rows(zones, name, words)), tuple(_rows(before, name, words))
     new, gone = _without(now, then), _without(then, now)
@@ -43,3 +50,13 @@ def _rows(zones: Zones, name: str, words: Words) -> Iterator[Row]:
         for number, record in enumerate(answer.records):
             key, text = f"{answer.rdtype}-{number}", record_text(record)
             yield Row(key, answer.rdtype, text, Mark.WARN if old else Mark.NONE, words("trace.type99") if old else "")
+
+
+SECTION = PanelSection(
+    "records",
+    50,
+    _make,
+    lambda seen: (seen.simulation.world.zones, seen.before, seen.about),
+    scenes=frozenset({Scene.SENDING, Scene.FETCHING}),
+    about=DnsName,
+)

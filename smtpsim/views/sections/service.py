@@ -8,6 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
 from smtpsim.views.meter import meter_rows, percent, standing, standing_mark
+from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled, worst
 from smtpsim.world.sending.account import Account, Sending
 from smtpsim.world.sending.books import Sent, books, mode, sent
@@ -15,7 +16,7 @@ from smtpsim.world.sending.lists import in_force
 from smtpsim.world.sending.rates import Meter, per_mille
 
 
-def sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
+def _sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
     """One section, none where the host is no sending service."""
     sending = simulation.connection.host.sending
     if sending is None:
@@ -67,3 +68,19 @@ def _digest(account: Account, meter: Meter, sending: Sending, words: Words) -> s
         bounces=percent(per_mille(bounced, sent)),
         complaints=percent(per_mille(complained, sent)),
     )
+
+
+def _make(seen: Seen, words: Words) -> tuple[Section, ...]:
+    return _sections(seen.simulation, words)
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    """The host alone, where it is no sending service: then there is no section."""
+    simulation, host = seen.simulation, seen.host
+    if host.sending is None:
+        return (host,)
+    mail = simulation.transaction
+    return host, simulation.connection.state.user, simulation.world, mail.first_outcome
+
+
+SECTION = PanelSection("service", 100, _make, _reads)

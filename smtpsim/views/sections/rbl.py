@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import State
+from smtpsim.session.turn import ListedAddress
 from smtpsim.views.clock import clock
-from smtpsim.views.lists import LISTED_MARKS, coded, own_list_row
+from smtpsim.views.finding import finding_row
 from smtpsim.views.page import page, part
+from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Panel, Row, Section, worst
 from smtpsim.world.blocklists import Listing, known_lists, listings_of, operator_of, trail_of
 from smtpsim.world.dnsbl import look_up
 from smtpsim.world.model import Case, World
+from smtpsim.world.policies.dnsbl import POLICY as DNSBL
+from smtpsim.world.policies.dnsbl import finding_of as listing_of
+from smtpsim.world.policies.own_list import POLICY as OWN_LIST
 from smtpsim.world.policies.own_list import finding_of
 
 
@@ -22,7 +27,12 @@ def page_of(world: World, address: str, words: Words) -> Panel:
     return page(words("lists.page", address=address), part("", _rows(world, address, words), words("lists.none-known")))
 
 
-def section(world: World, address: str, words: Words) -> Section:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    if isinstance(seen.about, ListedAddress):
+        yield _section(seen.simulation.world, seen.about.address, words)
+
+
+def _section(world: World, address: str, words: Words) -> Section:
     """The same beside the rest of the panel."""
     rows = tuple(_rows(world, address, words)) or (Row("none", "", words("lists.none-known")),)
     digest = Row("rbl", words("lists.dnsbl"), f"{address}: {rows[0].value}", worst(rows))
@@ -31,9 +41,9 @@ def section(world: World, address: str, words: Words) -> Section:
 
 def _rows(world: World, address: str, words: Words) -> Iterator[Row]:
     for zone in known_lists(world):
-        found = look_up(world.zones, address, zone)
-        value = words(f"lists.dnsbl-{found.result}", codes=coded(found.reason, ", ".join(found.codes), words))
-        yield Row(zone, zone, value, LISTED_MARKS[found.result], found.text)
+        found = listing_of(world.zones, address, zone)
+        row = finding_row(found, DNSBL.shows["dnsbl"]._replace(domains=False), words)
+        yield row._replace(key=zone, label=zone, remark=look_up(world.zones, address, zone).text)
         if found.result == "listed":
             yield from _why(world, zone, address, words)
         yield from _hits(world, zone, address, words)
@@ -71,7 +81,18 @@ def _own_lists(world: World, address: str, words: Words) -> Iterator[Row]:
     """The hosts with a list of their own that have met this address."""
     for host in world.hosts.values():
         for policy, settings in host.policies:
-            if policy.name == "own_list":
+            if policy is OWN_LIST:
                 finding = finding_of(Case(world, host, address, State(), settings))
                 if finding.decided_by != "0/0":
-                    yield own_list_row(finding, words)._replace(key=host.name, label=host.name)
+                    row = finding_row(finding, policy.shows[finding.kind], words)
+                    yield row._replace(key=host.name, label=host.name)
+
+
+SECTION = PanelSection(
+    "rbl",
+    51,
+    _make,
+    lambda seen: (seen.simulation.world, seen.about),
+    scenes=frozenset({Scene.SENDING, Scene.FETCHING}),
+    about=ListedAddress,
+)

@@ -9,8 +9,10 @@ from smtpsim.explain import Words
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.mime import HTML
 from smtpsim.message.reading import Attachment, Reading
-from smtpsim.session.opened import Opened
+from smtpsim.session.opened import Opened, open_mail
+from smtpsim.session.turn import OpenedMail
 from smtpsim.views.page import page
+from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.receipt import receipt_row
 from smtpsim.views.row import Mark, Panel, Row, Section, titled
 from smtpsim.world.stored import reading_of
@@ -24,11 +26,20 @@ DIGESTED = ("From", "Subject")
 
 def reader(opened: Opened, words: Words) -> Panel:
     """The mail as a page."""
-    first, *others = sections(opened, words)
+    first, *others = _sections(opened, words)
     return page(first.title, first._replace(title=""), *others)
 
 
-def sections(opened: Opened, words: Words) -> tuple[Section, ...]:
+def _make(seen: Seen, words: Words) -> tuple[Section, ...]:
+    """The mail that a turn opened, where there is one."""
+    mail = seen.about
+    if not isinstance(mail, OpenedMail):
+        return ()
+    opened = open_mail(seen.simulation.world, mail.mailbox, str(mail.number))
+    return _sections(opened, words) if isinstance(opened, Opened) else ()
+
+
+def _sections(opened: Opened, words: Words) -> tuple[Section, ...]:
     """The mail's parts from top to bottom."""
     reading = reading_of(opened.mail)
     return (
@@ -112,3 +123,13 @@ def _envelope(opened: Opened, reading: Reading, words: Words) -> Section:
         named = Row("named", "", words("mail.not-named", address=address), Mark.WARN)
     source = Row("source", "", words("mail.source-hint", name=opened.name))
     return titled("mail-envelope", words("mail.envelope"), (gone, named, source), gone.value)
+
+
+SECTION = PanelSection(
+    "mail",
+    10,
+    _make,
+    lambda seen: (seen.simulation.world.mailboxes, seen.about),
+    scenes=frozenset({Scene.READING}),
+    about=OpenedMail,
+)

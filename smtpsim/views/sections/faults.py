@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.session.simulation import Simulation
+from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.fault_action import OrderedFault, action_text
 
 
-def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
-    rows = tuple(_row(fault, words) for fault in simulation.world.faults)
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    rows = tuple(_row(fault, words) for fault in seen.simulation.world.faults)
     if rows:
         told = ", ".join(f"{row.value} ({row.remark})" for row in rows)
         yield titled("faults", words("panel.faults"), rows, told, Mark.WARN)
@@ -23,3 +23,6 @@ def _row(fault: OrderedFault, words: Words) -> Row:
     often = words("panel.fault-left", count=fault.left) if fault.left else words("panel.fault-standing")
     whom = words("panel.fault-for", recipient=fault.recipient) if fault.recipient else ""
     return Row(f"fault-{fault.number}", str(fault.number), text, Mark.WARN, ", ".join(filter(None, (whom, often))))
+
+
+SECTION = PanelSection("faults", 20, _make, lambda seen: (seen.simulation.world.faults,))

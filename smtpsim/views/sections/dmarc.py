@@ -3,7 +3,7 @@ names (RFC 9989)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smtpsim.auth.alignment import MODES, Aligned
 from smtpsim.auth.discover import Discovery
@@ -12,7 +12,9 @@ from smtpsim.auth.record import NOTE_REFS, Record
 from smtpsim.auth.walk import ORGANISATION, Asked, Walk
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
-from smtpsim.views.row import Badge, Mark, Row, cited
+from smtpsim.views.authentication import authentication, reads
+from smtpsim.views.panel_section import Heard, PanelSection, Seen
+from smtpsim.views.row import Badge, Mark, Row, Section, cited
 
 MARKS = {
     Result.PASS: Mark.GOOD,
@@ -21,6 +23,11 @@ MARKS = {
     Result.TEMPERROR: Mark.WAIT,
 }
 """How each result is marked."""
+
+
+def _all_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
+    for finding in findings:
+        yield from dmarc_rows(finding, words)
 
 
 def dmarc_rows(finding: Finding, words: Words) -> Iterator[Row]:
@@ -33,8 +40,9 @@ def dmarc_rows(finding: Finding, words: Words) -> Iterator[Row]:
         yield from _behind(verdict, verdict.discovery, words)
 
 
-def dmarc_badges(finding: Finding) -> Iterator[Badge]:
-    yield Badge("DMARC", finding.result, MARKS[Result(finding.result)])
+def _badges(findings: Iterable[Finding]) -> Iterator[Badge]:
+    for finding in findings:
+        yield Badge("DMARC", finding.result, MARKS[Result(finding.result)])
 
 
 def _behind(verdict: Verdict, discovery: Discovery, words: Words) -> Iterator[Row]:
@@ -103,3 +111,14 @@ def _asked(asked: Asked, words: Words) -> str:
     elif not told and asked.answer.records:
         told = words("dmarc.walk-other")
     return f"{asked.answer.name} TXT: {told or words(f'trace.answer-{asked.answer.status.value}')}"
+
+
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    yield from authentication("dmarc", seen, words, _all_rows, _badges)
+
+
+def _rows(heard: Heard, words: Words) -> Iterator[Row]:
+    yield from _all_rows((finding for finding in heard.findings if finding.kind == "dmarc"), words)
+
+
+SECTION = PanelSection("dmarc", 81, _make, reads, rows=_rows)

@@ -11,21 +11,13 @@ from smtpsim.kernel.finding import Finding
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result
 from smtpsim.views.fate import outcomes_of_mail
+from smtpsim.views.finding import found_for
 from smtpsim.views.identity import ASKED, IDENTITIES
+from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, worst
-from smtpsim.world.model import Hop, Host, World
+from smtpsim.world.model import Hop, Host, Shown, World
 
-KINDS = ("spoofing", "allowlist")
-"""The kinds of findings that are decisions on a recipient."""
-
-DECISIONS = {
-    "taken": Mark.GOOD,
-    "refused": Mark.BAD,
-    "dropped": Mark.BAD,
-    "divided": Mark.BAD,
-    "deferred": Mark.WAIT,
-}
-"""How each decision is marked."""
+NAME = "lights"
 
 
 class Light(NamedTuple):
@@ -47,9 +39,9 @@ class Judgement(NamedTuple):
     over: bool
 
 
-def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
     """Nothing where no carrier has anything to do with the mail at hand."""
-    found = tuple(_judgements(simulation))
+    found = tuple(_judgements(seen.simulation))
     if not found:
         return
     rows = tuple(row for one in found for row in _rows(one, words))
@@ -57,11 +49,10 @@ def sections(simulation: Simulation, words: Words) -> Iterator[Section]:
     yield Section("lights", words("panel.lights"), rows, digest._replace(mark=worst(rows)))
 
 
-def hop_rows(hop: Hop, world: World, words: Words) -> Iterator[Row]:
+def _hop_rows(heard: Heard, words: Words) -> Iterator[Row]:
     """What a carrier found in a dialogue between servers."""
-    found = _in_hop(hop, world)
-    if found:
-        yield from _rows(found, words)
+    if heard.host and _wanted(heard.host):
+        yield from _rows(Judgement(heard.host, heard.findings, heard.hop, True), words)
 
 
 def _in_hop(hop: Hop, world: World) -> Judgement | None:
@@ -93,8 +84,8 @@ def _judgements(simulation: Simulation) -> Iterator[Judgement]:
 def _rows(found: Judgement, words: Words) -> Iterator[Row]:
     """The lights, and below them the decision of each rule on each recipient."""
     yield badged(f"lights-{found.hop}", tuple(_badges(found, words)), found.host.name if found.hop else "")
-    for number, finding in enumerate(finding for finding in found.findings if finding.kind in KINDS):
-        yield _decision(f"decision-{found.hop}-{number}", finding, words)
+    for number, (finding, shown) in enumerate(found_for(NAME, found.findings, found.host)):
+        yield _decision(f"decision-{found.hop}-{number}", finding, shown, words)
 
 
 def _badges(found: Judgement, words: Words) -> Iterator[Badge]:
@@ -128,6 +119,16 @@ def _light(finding: Finding | None, required: bool, over: bool) -> Light:
     )
 
 
-def _decision(key: str, finding: Finding, words: Words) -> Row:
+def _decision(key: str, finding: Finding, shown: Shown, words: Words) -> Row:
     text = words(f"panel.carrier-{finding.result}", recipient=finding.subject, policy=finding.decided_by)
-    return Row(key, "", text, DECISIONS[finding.result], words(f"handling.{finding.reason}"), depth=1)
+    return Row(key, "", text, Mark(shown.marks[finding.result]), words(f"handling.{finding.reason}"), depth=1)
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    simulation, world = seen.simulation, seen.simulation.world
+    mail = simulation.transaction
+    over = mail.stage in ("taken", "refused")
+    return seen.findings, seen.host, over, mail.first_outcome, world.outcomes, world.hops, world.hosts
+
+
+SECTION = PanelSection(NAME, 70, _make, _reads, rows=_hop_rows)

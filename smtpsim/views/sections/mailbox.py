@@ -8,6 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.session.client import name_of
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.mail import subject
+from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.mail_access.access import MailAccess
 from smtpsim.world.mail_access.maildrop import named
@@ -17,11 +18,12 @@ MOST_MAILS = 50
 """Mails that are listed; the newest of a larger mailbox."""
 
 
-def sections(simulation: Simulation, words: Words) -> tuple[Section, ...]:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
     """The panel while a connection by POP3 or IMAP is typed into."""
-    access = simulation.access
-    assert access is not None
-    return _connection(simulation, access, words), _mailbox(simulation, access, words)
+    simulation, access = seen.simulation, seen.simulation.access
+    if access is not None:
+        yield _connection(simulation, access, words)
+        yield _mailbox(simulation, access, words)
 
 
 def _connection(simulation: Simulation, access: MailAccess, words: Words) -> Section:
@@ -62,3 +64,11 @@ def _mail(access: MailAccess, number: int, mail: StoredMail, words: Words) -> It
     yield Row(f"mail-{mail.uid}", str(number), title, mark, remark)
     octets = words("panel.mailbox-octets", octets=len(mail.octets))
     yield Row(f"path-{mail.uid}", "", f"Return-Path: <{mail.return_path}>", remark=octets, depth=1)
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    simulation = seen.simulation
+    return simulation.access, simulation.world.mailboxes, simulation.world.zones
+
+
+SECTION = PanelSection("mailbox", 10, _make, _reads, frozenset({Scene.FETCHING}))

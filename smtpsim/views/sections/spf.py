@@ -13,6 +13,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result, Verdict
 from smtpsim.views.identity import ASKED, IDENTITIES
 from smtpsim.views.lookalike import lookalike_badges, lookalike_rows
+from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.path import folded_away, path_rows
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, titled, worst
 from smtpsim.views.shift import Shift
@@ -32,7 +33,11 @@ PLAIN = Sight()
 """All folded, and nothing to compare with."""
 
 
-def section(simulation: Simulation, words: Words, sight: Sight = PLAIN) -> Section:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    yield _section(seen.simulation, words, Sight(seen.unfolded, seen.shifts))
+
+
+def _section(simulation: Simulation, words: Words, sight: Sight) -> Section:
     findings = simulation.connection.findings
     checked: dict[str, Finding] = {finding.identity: finding for finding in findings if finding.kind == "spf"}
     title = words("panel.spf")
@@ -52,13 +57,8 @@ def section(simulation: Simulation, words: Words, sight: Sight = PLAIN) -> Secti
 
 def asked(host: Host) -> frozenset[str]:
     """The identities whose records a host asks for."""
-    found: set[str] = set()
-    for policy, settings in host.policies:
-        if policy.name == "spf":
-            found |= {"helo", "mailfrom"} if settings.get("header-from", "off") == "off" else set(ASKED)
-        elif policy.lights:
-            found |= policy.lights(settings)
-    return frozenset(found)
+    asking = ((policy.asks or policy.lights, settings) for policy, settings in host.policies)
+    return frozenset(identity for asks, settings in asking if asks for identity in asks(settings))
 
 
 def _badges(simulation: Simulation, findings: Mapping[str, Finding], words: Words) -> Iterator[Badge]:
@@ -122,3 +122,18 @@ def _digest(title: str, badges: Iterable[Badge], rows: tuple[Row, ...], sight: S
         badge._replace(value=f"{badge.value} {was[badge.label]}") if badge.label in was else badge for badge in badges
     )
     return badged("spf", shown, title)._replace(mark=worst(rows))
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    simulation = seen.simulation
+    taken = simulation.transaction.stage == "taken"
+    return seen.findings, seen.host, simulation.world.zones, taken, seen.unfolded, seen.shifts
+
+
+def _rows(heard: Heard, words: Words) -> Iterator[Row]:
+    spf = [finding for finding in heard.findings if finding.kind == "spf"]
+    yield from finding_rows(spf, heard.world.zones, words, Sight(heard.unfolded))
+    yield from lookalike_rows(heard.findings, words)
+
+
+SECTION = PanelSection("spf", 60, _make, _reads, rows=_rows)

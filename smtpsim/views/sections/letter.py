@@ -10,15 +10,23 @@ from smtpsim.message.encoded_words import readable
 from smtpsim.message.headers import Field, Headers
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Transaction
+from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled, worst
+
+_NO_LETTER = ("empty", "open", "closed")
+"""The stages of a transaction before DATA."""
 
 _NAMING = ("to", "cc", "bcc", "resent-to", "resent-cc")
 
 
-def section(simulation: Simulation, words: Words) -> Section:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    yield _section(seen.simulation, words)
+
+
+def _section(simulation: Simulation, words: Words) -> Section:
     transaction = simulation.transaction
     title = words("panel.letter")
-    if transaction.stage in ("empty", "open", "closed"):
+    if transaction.stage in _NO_LETTER:
         return _nothing(title, words("panel.no-letter"))
     headers = transaction.headers
     fields = tuple(_field(number, field, transaction, words) for number, field in enumerate(headers.fields))
@@ -105,3 +113,15 @@ def _digest(headers: Headers, words: Words) -> str:
     if said:
         return said
     return words("panel.no-headers" if headers.ended else "panel.no-header-yet")
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    """How much was typed so far counts only while the letter is typed; the envelope, once there is a header."""
+    simulation, mail = seen.simulation, seen.simulation.transaction
+    if mail.stage in _NO_LETTER:
+        return (None,)
+    typed = simulation.connection.state.content if mail.stage == "letter" else None
+    return mail.headers, mail.sender, mail.recipients, typed
+
+
+SECTION = PanelSection("letter", 40, _make, _reads)

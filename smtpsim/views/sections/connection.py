@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import Phase, State
 from smtpsim.session.client import name_of
 from smtpsim.session.simulation import Simulation
+from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled
 
 LOCK = "\N{LOCK}"
 
 
-def section(simulation: Simulation, words: Words) -> Section:
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    simulation = seen.simulation
     connection = simulation.connection
     state = connection.state
     name = name_of(simulation.world.zones, connection.client_ip)
@@ -22,7 +26,7 @@ def section(simulation: Simulation, words: Words) -> Section:
         _tls(state, words),
         _login(state, words),
     )
-    return titled("connection", words("panel.connection"), rows, _digest(simulation))
+    yield titled("connection", words("panel.connection"), rows, _digest(simulation))
 
 
 def _digest(simulation: Simulation) -> str:
@@ -70,3 +74,13 @@ def _login(state: State, words: Words) -> Row:
     if state.user is None:
         return Row("login", words("panel.login"), words("panel.nobody"))
     return Row("login", words("panel.login"), state.user, Mark.GOOD)
+
+
+def _reads(seen: Seen) -> tuple[object, ...]:
+    connection = seen.simulation.connection
+    state, zones = connection.state, seen.simulation.world.zones
+    closed = state.phase is Phase.CLOSED
+    return connection.client_ip, connection.host, zones, state.esmtp, state.helo, state.tls, state.user, closed
+
+
+SECTION = PanelSection("connection", 10, _make, _reads)

@@ -8,7 +8,9 @@ from smtpsim.auth.signature import Examined, Result
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Answer, record_text
 from smtpsim.kernel.finding import Finding
-from smtpsim.views.row import Badge, Mark, Row, cited
+from smtpsim.views.authentication import authentication, reads
+from smtpsim.views.panel_section import Heard, PanelSection, Seen
+from smtpsim.views.row import Badge, Mark, Row, Section, cited
 
 MARKS = {
     Result.PASS: Mark.GOOD,
@@ -35,7 +37,7 @@ def dkim_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
             yield from (row._replace(key=f"{key}-{row.key}", depth=1) for row in _steps(finding.trace, words))
 
 
-def dkim_badges(findings: Iterable[Finding]) -> Iterator[Badge]:
+def _badges(findings: Iterable[Finding]) -> Iterator[Badge]:
     """The verdicts side by side, by the domain that signed."""
     for finding in findings:
         yield Badge(f"DKIM {finding.domain}".strip(), finding.result, MARKS[Result(finding.result)])
@@ -60,3 +62,14 @@ def _answered(answer: Answer, words: Words) -> str:
     shown = found if len(found) <= LONGEST_RECORD else f"{found[:LONGEST_RECORD]}\N{HORIZONTAL ELLIPSIS}"
     names = " -> ".join((answer.name, *answer.aliases))
     return f"{names} {answer.rdtype}: {shown or words(f'trace.answer-{answer.status.value}')}"
+
+
+def _make(seen: Seen, words: Words) -> Iterator[Section]:
+    yield from authentication("dkim", seen, words, dkim_rows, _badges)
+
+
+def _rows(heard: Heard, words: Words) -> Iterator[Row]:
+    yield from dkim_rows((finding for finding in heard.findings if finding.kind == "dkim"), words)
+
+
+SECTION = PanelSection("dkim", 80, _make, reads, rows=_rows)
