@@ -14,6 +14,7 @@ from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns, told
 from smtpsim.shell.disk import performed
 from smtpsim.shell.shell import Shell
+from smtpsim.views.task import news_row
 
 GRANTED = frozenset({Grant.READ, Grant.WRITE})
 """Whoever passes --commands owns the machine; there is no screen."""
@@ -33,10 +34,19 @@ class Commands:
         line = decoded(unit.text) if isinstance(unit, Line) else ""
         if not line or not self.shell.is_command(line):
             send(self.shell.take(unit), self._environment.sink)
+            self._hear()
             return
         answer = self._settled(performed(self.shell.command(line), self.shell))
         self.shell.apply(answer)
         self._show(line, answer)
+        self._hear()
+
+    def _hear(self) -> None:
+        """What became of the task."""
+        news, task = self.shell.news(), self.shell.task
+        told = news_row(task, news, self.shell.words) if task else None
+        if told:
+            self._remark(told.value)
 
     def _settled(self, answer: Answer) -> Answer:
         """A question has nobody to answer it here: what holds then."""
@@ -75,6 +85,8 @@ class Commands:
     def _begun(self, answer: Begin) -> None:
         if answer.told:
             self._told(answer.told)
+        if answer.page:
+            self._page(answer.page)
 
     def _leave(self, answer: Leave) -> None:
         self.left = True

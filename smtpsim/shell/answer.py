@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from smtpsim.explain import Words
+from smtpsim.goals.task import Task
 from smtpsim.kernel.failure import Failure
 from smtpsim.message.draft import FIELDS, DraftFault
 from smtpsim.session.change import Wrong
@@ -108,11 +109,13 @@ class Display(NamedTuple):
 
 
 class Begin(NamedTuple):
-    """Another session takes the place of this one."""
+    """Another session takes the place of this one, with the task that is to be done in it."""
 
     turns: tuple[Turn, ...]
     notes: Notes
     told: Told | None = None
+    task: Task | None = None
+    page: Page | None = None
 
 
 class Speak(NamedTuple):

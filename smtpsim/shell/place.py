@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smtpsim.explain import Words
+from smtpsim.goals.task import NO_NEWS, News, Task
 from smtpsim.protocol.smtp.state import CONTENT_PHASES
 from smtpsim.session.change import Wrong, number
 from smtpsim.session.simulation import Simulation
@@ -30,7 +31,8 @@ def no_keys(words: Words) -> tuple[Section, ...]:
 
 class Place:
     """What commands look at. `notes` are those of the transcript that was opened; `saved` is the last turn of the
-    session when it was saved, `file` where to; `loose` tells that there are unsaved turns on branches beside it."""
+    session when it was saved, `file` where to; `loose` tells that there are unsaved turns on branches beside it. `task`
+    is what is to be done in the session, None for nothing."""
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class Place:
         self.saved = first
         self.file = ""
         self.loose = False
+        self.task: Task | None = None
 
     @property
     def now(self) -> Turn:
@@ -74,6 +77,11 @@ class Place:
     @property
     def over(self) -> bool:
         return self.simulation.over
+
+    def news(self) -> News:
+        """What became of the task since the last look. A front end looks after each line, so that what is reached is
+        noted down before the next one."""
+        return self.task.follow(self.timeline) if self.task else NO_NEWS
 
     def kept(self, path: str) -> None:
         """The session has been saved there."""

@@ -80,7 +80,8 @@ class Shell(Place):
         self.notes, self.timeline = begun.notes, Timeline(begun.turns[0])
         for turn in begun.turns[1:]:
             self.timeline.add(turn)
-        self.saved, self.file = self.last, ""
+        self.saved, self.file, self.task = self.last, "", begun.task
+        self.news()
 
     def _granted(self, answer: Answer) -> Answer:
         needed = GRANTS.get(type(answer))

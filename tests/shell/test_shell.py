@@ -54,6 +54,7 @@ COMES_TO = {
     "goto": Moved,
     "help": Told,
     "lang": Speak,
+    "lesson": Question,
     "open": Question,
     "quit": Question,
     "recover": Told,

@@ -22,6 +22,7 @@ def send(state: State, lines: Sequence[str]) -> None:
     state.uncover()
     for line in lines:
         _take(state, line)
+        state.hear()
         if state.ask or state.leaving or state.writing:
             break
     state.settle()
@@ -91,6 +92,8 @@ def _begin(state: State, answer: Begin) -> None:
     state.begin(answer)
     if answer.told:
         _tell(state, answer.told)
+    if answer.page:
+        state.open_page(answer.page)
 
 
 def _speak(state: State, answer: Speak) -> None:

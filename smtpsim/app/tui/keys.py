@@ -46,7 +46,7 @@ def key_bindings(state: State, buffer: Buffer, screen: Screen, after: After) -> 
     _completion(bindings, state, buffer)
     _scrolling(bindings, state, screen)
     _unfolding(bindings, state, screen, after)
-    _simulator(bindings, state, buffer)
+    _simulator(bindings, state, buffer, after)
     _leaving(bindings, state, buffer, after)
     asking = Condition(lambda: state.ask is not None)
     typing = Condition(lambda: state.ask is None and not state.writing)
@@ -143,8 +143,9 @@ def _unfolding(bindings: KeyBindings, state: State, screen: Screen, after: After
         after()
 
 
-def _simulator(bindings: KeyBindings, state: State, buffer: Buffer) -> None:
-    """The simulator's prompt: Ctrl-] anywhere, a colon on an empty line outside of letters."""
+def _simulator(bindings: KeyBindings, state: State, buffer: Buffer, after: After) -> None:
+    """The simulator's prompt: Ctrl-] anywhere, a colon on an empty line outside of letters. There ? is the next hint of
+    a lesson."""
     empty = Condition(lambda: not buffer.text)
     commanding = Condition(lambda: not state.escaped and state.phase not in CONTENT_PHASES)
     escaped = Condition(lambda: state.escaped)
@@ -158,6 +159,11 @@ def _simulator(bindings: KeyBindings, state: State, buffer: Buffer) -> None:
     @bindings.add("backspace", filter=empty & escaped)
     def _(event: Event) -> None:
         actions.escape(state)
+
+    @bindings.add("?", filter=empty & commanding & Condition(lambda: state.shell.task is not None))
+    def _(event: Event) -> None:
+        actions.order(state, ":lesson hint")
+        after()
 
     @bindings.add("escape", filter=covered, eager=True)
     def _(event: Event) -> None:

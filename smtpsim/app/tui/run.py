@@ -14,6 +14,7 @@ from smtpsim.app.tui.state import State
 from smtpsim.explain import words
 from smtpsim.session.turn import Turn
 from smtpsim.shell.autosave import Autosave
+from smtpsim.shell.course_book import untouched
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.paths import history_path, keep_lost
 from smtpsim.shell.place import SHIPPED
@@ -36,6 +37,8 @@ def run(first: Turn, lang: str, choice: Choice = SHIPPED) -> int:
     state = State(first, words(lang), choice)
     if keep_lost():
         state.tell("repl.lost")
+    elif untouched():
+        state.tell("lesson.offer")
     return _shown(state)
 
 

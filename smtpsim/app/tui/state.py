@@ -21,6 +21,7 @@ from smtpsim.views.dialogue import Log
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.views.task import news_row, with_task
 
 if TYPE_CHECKING:
     from smtpsim.app.tui.presenter.presentation import Present
@@ -165,8 +166,16 @@ class State:
         """Look at the turn that is shown now, if it is another: once for each that is shown, not for each key."""
         if self.now is not self._seen:
             self.focus = ""
+            self.hear()
             self._look()
             self._look_up()
+
+    def hear(self) -> None:
+        """Note down what became of the task, and say it."""
+        news, task = self.shell.news(), self.shell.task
+        told = news_row(task, news, self.words) if task else None
+        if told:
+            self.message = told
 
     def begin(self, begun: Begin) -> None:
         """Put another session in the place of this one: it is on disk already."""
@@ -200,7 +209,8 @@ class State:
     def _look(self) -> None:
         self._seen = self.now
         self.log.follow(self.timeline)
-        self.panel = changed_panel(self.now, self.before, self.words, self.unfolded)
+        panel, task = changed_panel(self.now, self.before, self.words, self.unfolded), self.shell.task
+        self.panel = with_task(panel, task, self.words) if task else panel
         told = explanation(self.now, self.before, self.words)
         self.explanation = told._replace(next="") if self.asked else told
 

@@ -1,0 +1,61 @@
+"""Every lesson that is shipped: solved by its solution, refused for each near miss, with words in every language."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from smtpsim.explain import words
+from smtpsim.explain.words import entries
+from smtpsim.goals import shipped
+from smtpsim.goals.lesson import HINTS
+from smtpsim.shell.commands.lesson import COMMAND
+from smtpsim.shell.lesson_check import findings
+from smtpsim.shell.lessons import find
+from tests.explain.test_catalogues import columns
+
+COMPLETE = ("en", "ja")
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_a_lesson_is_solved_by_its_solution_and_by_no_near_miss(name: str) -> None:
+    course = find(name)
+    assert course is not None
+    assert list(findings(course, words("en"))) == []
+
+
+@pytest.mark.parametrize("lang", COMPLETE)
+@pytest.mark.parametrize("name", shipped.names())
+def test_a_lesson_has_its_sentences_and_no_others(name: str, lang: str) -> None:
+    assert sorted(entries(lang, f"lessons/{name}")) == sorted(shipped.load(name).keys())
+
+
+@pytest.mark.parametrize("lang", COMPLETE)
+@pytest.mark.parametrize("name", shipped.names())
+def test_hints_fit_three_lines_of_a_small_screen(name: str, lang: str) -> None:
+    say, lesson = words(lang), shipped.load(name)
+    for step in lesson.exercise.steps:
+        for grade in range(1, HINTS + 1):
+            assert columns(say(f"lessons/{name}.hint-{step.id}-{grade}")) <= 230, (step.id, grade)
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_the_last_hint_is_a_line_of_the_solution(name: str) -> None:
+    """What is shown as the line to type is one that solves the lesson, in every language the same."""
+    lesson = shipped.load(name)
+    for step in lesson.exercise.steps:
+        shown = {words(lang)(f"lessons/{name}.hint-{step.id}-{HINTS}") for lang in COMPLETE}
+        assert len(shown) == 1, step.id
+        assert shown.pop() in lesson.exercise.solution, step.id
+
+
+def test_no_lesson_is_called_as_an_order_is() -> None:
+    taken = [name for name in COMMAND.arguments.__globals__["_ORDERS"] if name in shipped.names()]
+    assert not taken
+
+
+def test_sections_of_the_panel_only_grow() -> None:
+    names = shipped.names()
+    for earlier, later in pairwise(names):
+        assert shipped.sections_by(earlier) <= shipped.sections_by(later)
