@@ -19,6 +19,7 @@ from smtpsim.app.tui.line import input_buffer, input_control
 from smtpsim.app.tui.presenter.keys import present_bindings
 from smtpsim.app.tui.presenter.player import Player, Timer
 from smtpsim.app.tui.state import State
+from smtpsim.app.tui.still import compare_by_rows
 from smtpsim.app.tui.style import style_sheet
 from smtpsim.shell.autosave import Autosave
 
@@ -35,6 +36,7 @@ def build(
 ) -> Application[None]:
     """The application; without `input` and `output` it is on the terminal of this process. Several can run in one
     event loop, each on a terminal of its own."""
+    compare_by_rows()
     screen_output = output or create_output()
     buffer = input_buffer(state, history)
 

@@ -23,6 +23,7 @@ from smtpsim.app.tui.panes import DialogueText, Drawn, Lines, Pane, Subject, cla
 from smtpsim.app.tui.presenter.stage import Stage
 from smtpsim.app.tui.shape import DIGEST_ROWS, LEAST_COLUMNS, LEAST_ROWS, Body, Half, Shape, shape
 from smtpsim.app.tui.state import State
+from smtpsim.app.tui.still import StillWindow
 from smtpsim.app.tui.viewport import Fragments, Text, Viewport
 from smtpsim.render.cells import width
 from smtpsim.render.explanation import explained
@@ -71,7 +72,7 @@ class Screen:
         typing = HSplit(
             [
                 self._bar(bars.title, "title", "class:bar"),
-                DynamicContainer(lambda: self._bodies[self.shape.body]),
+                HSplit([DynamicContainer(lambda: self._bodies[self.shape.body])], height=self._rows),
                 self._stage.caption(),
                 self._input(),
                 self._text(self._explanation, lambda: self.shape.explanation),
@@ -105,29 +106,41 @@ class Screen:
         return Pane(Subject(identity, text, head), choose)
 
     def _made(self) -> dict[Body, AnyContainer]:
-        left, right = Window(self._panes[Half.DIALOGUE]), Window(self._panes[Half.PANEL])
+        left, right = StillWindow(self._panes[Half.DIALOGUE]), StillWindow(self._panes[Half.PANEL])
         divider = Window(width=1, char="│", style="class:head")
         return {
-            Body.BESIDE: VSplit([left, divider, HSplit([right], width=lambda: self.shape.panel)]),
+            Body.BESIDE: VSplit(
+                [HSplit([left], width=self._left), divider, HSplit([right], width=lambda: self.shape.panel)]
+            ),
             Body.STACKED: HSplit([left, HSplit([right], height=lambda: self.shape.panel)]),
             Body.DIGEST: HSplit([left, self._text(self._digest, lambda: self.shape.panel)]),
             Body.PANEL: right,
             Body.DIALOGUE: left,
             Body.CARD: self._stage.card(left),
-            Body.LARGE: Window(self._stage.large),
+            Body.LARGE: StillWindow(self._stage.large),
             Body.NONE: Window(FormattedTextControl(self._too_small), wrap_lines=True),
         }
 
+    def _left(self) -> int:
+        """The columns of the dialogue beside the panel. prompt_toolkit would find them too, but column by column."""
+        return self._size()[0] - self.shape.panel - 1
+
+    def _rows(self) -> int:
+        """The rows between the bars and the line that is typed on."""
+        columns, rows = self._size()
+        found = self.shape
+        return max(rows - found.alone - found.explanation - self._stage.caption_rows(columns), 1)
+
     def _text(self, text: Callable[[int], list[Fragments]], height: Callable[[], int]) -> Window:
         """A window of exactly so many rows, whose text is worked out for its width."""
-        return Window(Lines(text), height=height)
+        return StillWindow(Lines(text), height=height)
 
     def _bar(self, text: Callable[[State, int], Fragments], part: str, style: str = "") -> ConditionalContainer:
         def lines(columns: int) -> list[Fragments]:
             return [text(self._state, columns)]
 
         shown = Condition(lambda: bool(getattr(self.shape, part)))
-        return ConditionalContainer(Window(Lines(lines), height=1, style=style), shown)
+        return ConditionalContainer(StillWindow(Lines(lines), height=1, style=style), shown)
 
     def _input(self) -> AnyContainer:
         asking = Window(FormattedTextControl(lambda: bars.question(self._state)), height=1)

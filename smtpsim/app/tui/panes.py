@@ -36,6 +36,20 @@ class Subject(NamedTuple):
     head: Callable[[Viewport, int], Fragments]
 
 
+class Still:
+    """Gives the same content as long as the rows are the same, so that its window need not be drawn anew."""
+
+    def __init__(self) -> None:
+        self._rows: list[Fragments] | None = None
+        self._content: UIContent | None = None
+
+    def content(self, rows: list[Fragments]) -> UIContent:
+        if self._content is None or rows != self._rows:
+            self._rows = rows
+            self._content = UIContent(lambda row: rows[row], line_count=len(rows), show_cursor=False)
+        return self._content
+
+
 class Pane(UIControl):
     """One half of the screen. `chosen` is called when it is clicked."""
 
@@ -43,6 +57,7 @@ class Pane(UIControl):
         self.viewport = Viewport()
         self._subject, self._chosen = subject, chosen
         self._seen: object = None
+        self._still = Still()
 
     def create_content(self, width: int, height: int | None) -> UIContent:
         identity = self._subject.identity()
@@ -51,7 +66,7 @@ class Pane(UIControl):
             self.viewport.follow()
         rows = self.viewport.show(Frame(self._subject.text(width), width, max((height or 1) - 1, 1)))
         rows.insert(0, self._subject.head(self.viewport, width))
-        return UIContent(lambda row: rows[row], line_count=len(rows), show_cursor=False)
+        return self._still.content(rows)
 
     def mouse_handler(self, mouse_event: MouseEvent) -> object:
         notches = {MouseEventType.SCROLL_UP: -1, MouseEventType.SCROLL_DOWN: 1}
@@ -68,11 +83,10 @@ class Lines(UIControl):
     """Lines that are worked out anew for a width."""
 
     def __init__(self, lines: Callable[[int], list[Fragments]]) -> None:
-        self._lines = lines
+        self._lines, self._still = lines, Still()
 
     def create_content(self, width: int, height: int | None) -> UIContent:
-        lines = self._lines(width) or [[]]
-        return UIContent(lambda row: lines[row], line_count=len(lines), show_cursor=False)
+        return self._still.content(self._lines(width) or [[]])
 
 
 class DialogueText:

@@ -13,6 +13,7 @@ from smtpsim.app.tui.bars import key_bar, ruled
 from smtpsim.app.tui.beside.state import State
 from smtpsim.app.tui.panes import Lines, Pane, Subject, classed
 from smtpsim.app.tui.shape import LEAST_COLUMNS, LEAST_ROWS
+from smtpsim.app.tui.still import StillWindow
 from smtpsim.app.tui.viewport import Fragments, Place, Viewport
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.explanation import explained
@@ -56,15 +57,15 @@ class Screen:
         self.pane = Pane(Subject(lambda: state.at, lambda columns: StepsText(state), self._head), lambda: None)
 
     def layout(self) -> Layout:
-        dialogues = Window(self.pane)
+        dialogues = StillWindow(self.pane)
         both = HSplit(
             [
-                Window(Lines(self._title), height=1, style="class:bar"),
+                StillWindow(Lines(self._title), height=1, style="class:bar"),
                 dialogues,
-                Window(Lines(self._why), height=lambda: self._why_rows() + 1),
-                Window(Lines(self._not_same), height=lambda: len(self._not_same(self._size()[0]))),
-                Window(Lines(self._said), height=1),
-                Window(Lines(lambda columns: [key_bar(self._bar(), columns)]), height=1),
+                StillWindow(Lines(self._why), height=lambda: self._why_rows() + 1),
+                StillWindow(Lines(self._not_same), height=lambda: len(self._not_same(self._size()[0]))),
+                StillWindow(Lines(self._said), height=1),
+                StillWindow(Lines(lambda columns: [key_bar(self._bar(), columns)]), height=1),
             ]
         )
         small = Window(FormattedTextControl(self._too_small), wrap_lines=True)

@@ -20,6 +20,7 @@ from smtpsim.app.tui.keymap import Key
 from smtpsim.app.tui.panes import Drawn, Lines, Pane, Subject, classed
 from smtpsim.app.tui.shape import LEAST_COLUMNS, Shape, Showing, shape
 from smtpsim.app.tui.state import State
+from smtpsim.app.tui.still import StillWindow
 from smtpsim.app.tui.viewport import Fragments, Viewport
 from smtpsim.message.draft import DraftFault
 from smtpsim.render.explanation import explained
@@ -90,13 +91,13 @@ class FormScreen:
             [
                 self._bar(bars.title, lambda: self._around.title, "class:bar"),
                 self._body(),
-                Window(Lines(self._verdict), height=lambda: self._around.explanation),
+                StillWindow(Lines(self._verdict), height=lambda: self._around.explanation),
                 self._bar(lambda state, columns: self._keys(columns), lambda: self._around.keys),
             ]
         )
 
     def _body(self) -> AnyContainer:
-        form, preview = self._form(), Window(self._preview)
+        form, preview = self._form(), StillWindow(self._preview)
         divider = Window(width=1, char="│", style="class:head")
         beside = VSplit([form, divider, HSplit([preview], width=lambda: self._preview_size()[0])])
         below = HSplit([form, HSplit([preview], height=lambda: self._preview_size()[1])])
@@ -137,7 +138,7 @@ class FormScreen:
             return [bars.ruled(title(), "", "class:head-active", columns)]
 
         shown = Condition(lambda: bool(self._shape and self._shape.heads))
-        return ConditionalContainer(Window(Lines(line), height=1), shown)
+        return ConditionalContainer(StillWindow(Lines(line), height=1), shown)
 
     def _bar(
         self, text: Callable[[State, int], Fragments], rows: Callable[[], int], style: str = ""
@@ -145,7 +146,7 @@ class FormScreen:
         def lines(columns: int) -> list[Fragments]:
             return [text(self._state, columns)]
 
-        return ConditionalContainer(Window(Lines(lines), height=1, style=style), Condition(lambda: bool(rows())))
+        return ConditionalContainer(StillWindow(Lines(lines), height=1, style=style), Condition(lambda: bool(rows())))
 
     def _keys(self, columns: int) -> Fragments:
         return bars.key_bar(((shown, self._state.words(f"compose.bar-{key}")) for shown, key in BAR), columns)

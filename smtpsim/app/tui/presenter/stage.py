@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.layout import ConditionalContainer, HSplit
-from prompt_toolkit.layout.containers import AnyContainer, Window
+from prompt_toolkit.layout.containers import AnyContainer
 
 from smtpsim.app.tui.panes import Lines, Pane, Subject, classed
 from smtpsim.app.tui.shape import Body, Shape, most_caption, shape, whole
 from smtpsim.app.tui.state import State
+from smtpsim.app.tui.still import StillWindow
 from smtpsim.app.tui.viewport import Fragments, Place, Viewport
 from smtpsim.render.caption import captioned, carded
 from smtpsim.render.slide import slide_lines
@@ -45,12 +46,16 @@ class Stage:
     def caption(self) -> AnyContainer:
         """The remark on the step that is shown, where there is one."""
         there = Condition(lambda: bool(self._state.caption) and self.shape().body not in _WITHOUT_CAPTION)
-        window = Window(Lines(self._caption), height=lambda: len(self._caption(self._size()[0])))
+        window = StillWindow(Lines(self._caption), height=lambda: len(self._caption(self._size()[0])))
         return ConditionalContainer(window, there)
+
+    def caption_rows(self, columns: int) -> int:
+        """The rows that the remark takes."""
+        return 0 if self.shape().body in _WITHOUT_CAPTION else len(self._caption(columns))
 
     def card(self, dialogue: AnyContainer) -> AnyContainer:
         """The title, and the dialogue that begins below it."""
-        return HSplit([Window(Lines(self._card)), HSplit([dialogue], height=lambda: self._below())])
+        return HSplit([StillWindow(Lines(self._card)), HSplit([dialogue], height=lambda: self._below())])
 
     def _below(self) -> int:
         return min(GREETING, self._free() // 3)
