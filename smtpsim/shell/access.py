@@ -8,7 +8,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.world.mail_access.access import MailAccess
 
 _LINES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("pop3", "authorization"): ("USER {user}", "CAPA", "QUIT"),
+    ("pop3", "authorization"): ("USER {user}", "AUTH PLAIN", "CAPA", "STLS", "QUIT"),
     ("pop3", "user"): ("PASS ", "QUIT"),
     ("pop3", "transaction"): ("STAT", "LIST", "RETR 1", "TOP 1 5", "UIDL", "DELE 1", "RSET", "NOOP", "QUIT"),
     ("imap", "not-authenticated"): ("LOGIN {user} ", "CAPABILITY", "LOGOUT"),
@@ -48,10 +48,11 @@ def _user(access: MailAccess) -> str:
 
 
 def is_secret(simulation: Simulation, line: str) -> bool:
-    """Whether a line holds a password, which no history keeps (RFC 1939 7, RFC 3501 6.2.3)."""
+    """Whether a line holds a password, or what proves it, which no history keeps (RFC 1939 7, RFC 3501 6.2)."""
     access = simulation.access
     if access is None:
         return False
     begun = getattr(access.state, "partial", None)
     words = (begun.text if begun else line).upper().split()
-    return "PASS" in words[:1] or "LOGIN" in words[1:2]
+    answers = str(access.state.phase) == "auth"
+    return answers or words[:1] in (["PASS"], ["APOP"], ["AUTH"]) or "LOGIN" in words[1:2]

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.maildrop import Mail
 from smtpsim.protocol.pop3.fault import fault
-from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.service import Command, PopStep, Service, Verb, refuse
 from smtpsim.protocol.pop3.state import State
-from smtpsim.protocol.pop3.step import Command, Step, Verb, refuse
 
 NUMBER = re.compile(r"[0-9]{1,10}")
 """A number as it may be typed. Ten digits are more than any maildrop needs, and quick to read."""
@@ -40,7 +39,7 @@ def surplus(command: Command, most: int) -> Fault | None:
     return fault("pop3-argument-unexpected", column, word)
 
 
-def read_message(state: State, service: Service, command: Command) -> Chosen | Step:
+def read_message(state: State, service: Service, command: Command) -> Chosen | PopStep:
     """The message that the first argument names, or the refusal."""
     word, column = command.words[0]
     if not NUMBER.fullmatch(word):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
+from smtpsim.protocol.dialogue import fact_keys
 from smtpsim.protocol.maildrop import MailsFetched, MailsRemoved
 
 
 class Connected(NamedTuple):
     server: str
     key: Literal["connected"] = "connected"
+
+
+class TlsStarted(NamedTuple):
+    """What follows is encrypted, and begins anew (RFC 2595 4)."""
+
+    key: Literal["tls"] = "tls"
 
 
 class UserNamed(NamedTuple):
@@ -50,7 +57,18 @@ class Closed(NamedTuple):
     key: Literal["closed"] = "closed"
 
 
-Fact = Connected | UserNamed | LoggedIn | LoginRefused | MailsFetched | Marked | Unmarked | MailsRemoved | Closed
+Fact = (
+    Connected
+    | TlsStarted
+    | UserNamed
+    | LoggedIn
+    | LoginRefused
+    | MailsFetched
+    | Marked
+    | Unmarked
+    | MailsRemoved
+    | Closed
+)
 
-FACT_KEYS: tuple[str, ...] = tuple(kind._field_defaults["key"] for kind in get_args(Fact))
+FACT_KEYS = fact_keys(Fact)
 """The key of every kind of fact; the words for it are in the catalogues, under `pop3.fact-KEY`."""

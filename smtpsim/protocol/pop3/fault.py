@@ -14,6 +14,9 @@ RULES: dict[str, Ref] = {
     "pop3-unknown-verb": Ref(1939, "3"),
     "pop3-argument-missing": Ref(1939, "3"),
     "pop3-argument-unexpected": Ref(1939, "3"),
+    # logging in
+    "pop3-base64-syntax": Ref(5034, "4"),
+    "pop3-credentials-syntax": Ref(4616, "2"),
     # message numbers
     "pop3-number-syntax": Ref(1939, "5"),
     "pop3-lines-syntax": Ref(1939, "7"),

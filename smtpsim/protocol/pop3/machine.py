@@ -10,27 +10,23 @@ from smtpsim.protocol.pop3.arguments import count_fault
 from smtpsim.protocol.pop3.facts import Closed, Connected
 from smtpsim.protocol.pop3.fault import fault
 from smtpsim.protocol.pop3.question import Verdict
-from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.service import Command, PopPending, PopStep, Service, answer, refuse
 from smtpsim.protocol.pop3.state import Phase, State
-from smtpsim.protocol.pop3.step import Command, Pending, Step, Verb, answer, refuse
-from smtpsim.protocol.pop3.table import TABLE
-from smtpsim.protocol.pop3.verbs import deletion, listing, login, plain, retrieval
+from smtpsim.protocol.pop3.table import KNOWN
+from smtpsim.protocol.pop3.verbs.auth import response_line
 from smtpsim.protocol.smtp.framing import CRLF, Line
 
 COMMAND_LIMIT = 255
 """Octets of a command, line end included, that every server reads (RFC 2449 4)."""
 
-_ALL = (*login.VERBS, *listing.VERBS, *retrieval.VERBS, *deletion.VERBS, *plain.VERBS)
 
-VERBS: dict[str, Verb] = {verb.name: verb for verb in _ALL}
-
-
-def connect(state: State, service: Service) -> Step:
-    """The greeting. It holds no timestamp in angle brackets, which would offer APOP (RFC 1939 7)."""
-    return answer(state, service, "connected", Connected(service.name))
+def connect(state: State, service: Service) -> PopStep:
+    """The greeting. A timestamp in angle brackets offers APOP (RFC 1939 7)."""
+    key = "connected-apop" if state.timestamp else "connected"
+    return answer(state, service, key, Connected(service.name), timestamp=state.timestamp)
 
 
-def begin(state: State, service: Service, line: Line) -> Step | Pending:
+def begin(state: State, service: Service, line: Line) -> PopStep | PopPending:
     """Take one line in the phase that the dialogue is in."""
     if state.phase is Phase.CLOSED:
         return refuse(state, service, "closed")
@@ -38,29 +34,36 @@ def begin(state: State, service: Service, line: Line) -> Step | Pending:
         return _hang_up(state, service, "too-many-errors")
     if not line.end:
         return _hang_up(state, service, "line-too-long", fault("pop3-line-too-long", 0, str(len(line.text))))
-    command = read_command(line)
-    if isinstance(command, Fault):
-        return _counted(refuse(state, service, "bad-syntax", command))
-    step = _dispatch(state, service, command)
-    step = _counted(step) if isinstance(step, Step) else step
+    step = _taken(state, service, line)
+    step = _counted(step) if isinstance(step, PopStep) else step
     remarks = _remarks(line)
     return step._replace(faults=remarks + step.faults) if remarks else step
 
 
-def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -> Step:
+def _taken(state: State, service: Service, line: Line) -> PopStep | PopPending:
+    """An answer to a challenge, or a command."""
+    if state.phase is Phase.AUTH:
+        return response_line(state, service, decoded(line.text))
+    command = read_command(line)
+    if isinstance(command, Fault):
+        return refuse(state, service, "bad-syntax", command)
+    return _dispatch(state, service, command)
+
+
+def finish(state: State, service: Service, pending: PopPending, verdict: Verdict) -> PopStep:
     """Make the step that `verdict` decides."""
     step = pending.finish(state, service, verdict)
     return _counted(step._replace(faults=pending.faults + step.faults))
 
 
-def _counted(step: Step) -> Step:
+def _counted(step: PopStep) -> PopStep:
     """Count a refusal, so that too many of them end the session."""
     if step.reply.accepts:
         return step
     return step._replace(state=step.state._replace(errors=step.state.errors + 1))
 
 
-def _hang_up(state: State, service: Service, key: str, *faults: Fault) -> Step:
+def _hang_up(state: State, service: Service, key: str, *faults: Fault) -> PopStep:
     """End the session; nothing that is marked is deleted (RFC 1939 3)."""
     step = refuse(state._replace(phase=Phase.CLOSED), service, key, *faults)
     return step._replace(facts=(Closed("server"),))
@@ -91,17 +94,12 @@ def _remarks(line: Line) -> tuple[Fault, ...]:
     return tuple(remark for holds, remark in found if holds)
 
 
-def _dispatch(state: State, service: Service, command: Command) -> Step | Pending:
-    verb = command.verb
-    cell = TABLE[state.phase].get(verb)
-    if cell is None:
-        return refuse(state, service, "unknown-command", fault("pop3-unknown-verb", command.column, verb))
-    if isinstance(cell, str) and not isinstance(cell, Phase):
-        return refuse(state, service, cell, verb=verb)
-    return _obey(state, service, command, VERBS[verb])
-
-
-def _obey(state: State, service: Service, command: Command, verb: Verb) -> Step | Pending:
+def _dispatch(state: State, service: Service, command: Command) -> PopStep | PopPending:
+    verb = KNOWN.get(command.verb)
+    if verb is None:
+        return refuse(state, service, "unknown-command", fault("pop3-unknown-verb", command.column, command.verb))
+    if refusal := verb.row.refusals.get(state.phase):
+        return refuse(state, service, refusal, verb=verb.name)
     wrong = count_fault(command, verb)
     if wrong:
         return refuse(state, service, "bad-argument", wrong, form=verb.form)

@@ -13,10 +13,12 @@ _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
 class AskLogin(NamedTuple):
-    """Does this password fit, and what lies in the maildrop?"""
+    """Does this password fit, and what lies in the maildrop? With a `challenge`, `secret` is the digest that APOP makes
+    of both (RFC 1939 7)."""
 
     user: str
     secret: str
+    challenge: str = ""
     stage: Literal["login"] = "login"
 
 

@@ -6,11 +6,12 @@ The words in brackets are response codes (RFC 2449 8, RFC 3206).
 from __future__ import annotations
 
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.pop3.reply import ERR, OK, ReplyRule
+from smtpsim.protocol.pop3.reply import ERR, GO_ON, OK, ReplyRule
 
 _ROWS = (
     # connection
     ("connected", OK, "{server} POP3 ready", Ref(1939, "4")),
+    ("connected-apop", OK, "{server} POP3 ready {timestamp}", Ref(1939, "7")),
     ("capabilities", OK, "Capability list follows", Ref(2449, "5")),
     ("bye", OK, "{server} signing off", Ref(1939, "5")),
     ("bye-removed", OK, "{server} signing off, {removed} messages deleted", Ref(1939, "6")),
@@ -20,6 +21,13 @@ _ROWS = (
     ("user-ok", OK, "Now the password: PASS", Ref(1939, "7")),
     ("login-ok", OK, "Logged in, {count} messages ({octets} octets)", Ref(1939, "7")),
     ("login-refused", ERR, "[AUTH] Wrong user name or password", Ref(3206, "4")),
+    ("mechanisms", OK, "Mechanisms follow", Ref(5034, "3")),
+    ("challenge", GO_ON, "", Ref(5034, "4")),
+    ("auth-cancelled", ERR, "Authentication cancelled", Ref(5034, "4")),
+    ("auth-base64", ERR, "Cannot decode that as base64", Ref(5034, "4")),
+    ("auth-mechanism", ERR, "Mechanism not offered: {name}", Ref(5034, "4")),
+    ("tls-go", OK, "Begin TLS negotiation", Ref(2595, "4")),
+    ("tls-already", ERR, "TLS is already active", Ref(2595, "4")),
     ("maildrop-locked", ERR, "[IN-USE] Another session has this maildrop open", Ref(2449, "8.1.2")),
     # the maildrop
     ("stat", OK, "{count} {octets}", Ref(1939, "5")),

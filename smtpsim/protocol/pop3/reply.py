@@ -11,6 +11,8 @@ from smtpsim.kernel.ref import Ref
 
 OK = "+OK"
 ERR = "-ERR"
+GO_ON = "+"
+"""Asks for the answer to a challenge (RFC 5034 4)."""
 
 
 class ReplyRule(NamedTuple):
@@ -23,7 +25,7 @@ class ReplyRule(NamedTuple):
 
     @property
     def accepts(self) -> bool:
-        return self.status == OK
+        return self.status in (OK, GO_ON)
 
 
 class Reply(NamedTuple):
@@ -40,7 +42,7 @@ class Reply(NamedTuple):
 
     @property
     def accepts(self) -> bool:
-        return self.status == OK
+        return self.status in (OK, GO_ON)
 
     def wire(self) -> bytes:
         """The reply as sent, every line ended by CRLF."""

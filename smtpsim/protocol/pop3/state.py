@@ -15,19 +15,23 @@ class Phase(StrEnum):
 
     AUTHORIZATION = "authorization"  # nobody is named yet
     USER = "user"  # a name is given, its password is not
+    AUTH = "auth"  # the next line answers a challenge of AUTH (RFC 5034 4)
     TRANSACTION = "transaction"  # logged in
     CLOSED = "closed"
 
 
 class State(NamedTuple):
     """Everything one session knows. `marked` holds the numbers of the messages that DELE marked, counted from 1;
-    `errors` counts the refused commands since the log-in."""
+    `errors` counts the refused commands since the log-in; `timestamp` stands in the greeting of a server that has APOP,
+    and is never the same twice (RFC 1939 7), "" for none."""
 
     phase: Phase = Phase.AUTHORIZATION
     user: str | None = None
     maildrop: Maildrop = Maildrop()
     marked: HashTrieSet[int] = HashTrieSet()
     errors: int = 0
+    timestamp: str = ""
+    tls: bool = False
 
     @property
     def wants_octets(self) -> int:

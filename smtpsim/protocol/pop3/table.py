@@ -1,40 +1,24 @@
-"""Every transition of POP3: for each phase, what each verb may do there (RFC 1939 4 to 7).
+"""Every transition of POP3: the rows of all verbs (RFC 1939 4 to 7).
 
-A cell is the phase that an accepted command leads to, or the key of the reply to a command that is not for this
-phase, which changes nothing. `STAY` keeps the phase. Verbs that nobody knows get `unknown-command` in every phase
-but CLOSED.
+In AUTH no verb is read: the line answers a challenge. Verbs that nobody knows get `unknown-command` in every phase but
+CLOSED.
 """
 
 from __future__ import annotations
 
-from enum import Enum
-
+from smtpsim.protocol import dialogue
+from smtpsim.protocol.pop3.service import Cell, Verb
 from smtpsim.protocol.pop3.state import Phase
+from smtpsim.protocol.pop3.verbs import every
 
+KNOWN: dict[str, Verb] = {verb.name: verb for verb in every()}
+"""Every verb by its name, in the order of their ranks."""
 
-class Stay(Enum):
-    STAY = "stay"
+VERBS = tuple(KNOWN)
 
+CONTINUED_PHASES = frozenset({Phase.AUTH})
+"""Phases whose input is no command."""
 
-STAY = Stay.STAY
-
-Cell = Phase | Stay | str
-
-_LOGIN = ("USER", "PASS", "APOP", "AUTH", "STLS")
-_MAILDROP = ("STAT", "LIST", "UIDL", "RETR", "TOP", "DELE", "RSET", "NOOP")
-
-VERBS = (*_LOGIN, *_MAILDROP, "CAPA", "QUIT")
-"""The columns below."""
-
-_ANYWHERE: dict[str, Cell] = {"CAPA": STAY, "QUIT": Phase.CLOSED}
-
-_LOGGED_OUT: dict[str, Cell] = (
-    _ANYWHERE | dict.fromkeys(_MAILDROP, "need-login") | dict.fromkeys(("APOP", "AUTH", "STLS"), "not-offered")
+TABLE: dict[Phase, dict[str, Cell]] = dialogue.table(
+    {name: verb.row for name, verb in KNOWN.items()}, (phase for phase in Phase if phase not in CONTINUED_PHASES)
 )
-
-TABLE: dict[Phase, dict[str, Cell]] = {
-    Phase.AUTHORIZATION: _LOGGED_OUT | {"USER": Phase.USER, "PASS": "need-user"},
-    Phase.USER: _LOGGED_OUT | {"USER": Phase.USER, "PASS": Phase.TRANSACTION},
-    Phase.TRANSACTION: _ANYWHERE | dict.fromkeys(_LOGIN, "already-in") | dict.fromkeys(_MAILDROP, STAY),
-    Phase.CLOSED: dict.fromkeys(VERBS, "closed"),
-}

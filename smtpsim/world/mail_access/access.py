@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from smtpsim.kernel.fault import Fault
+from smtpsim.kernel.printable import encoded
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.protocol.smtp.reply import Reply
@@ -76,8 +77,18 @@ def address_of(host: Host, user: str) -> str:
     return login_name(user if "@" in user else f"{user}@{next(iter(host.serves), '')}")
 
 
-def admitted(world: World, host: Host, user: str, secret: str) -> bool:
-    """Whether the password fits, and the mailbox is one that is served here."""
+def admitted(world: World, host: Host, user: str, secret: str, challenge: str = "") -> bool:
+    """Whether the password fits, or APOP's digest of it and the challenge, and the mailbox is served here."""
     address = address_of(host, user)
     served = address in world.mailboxes and address.rpartition("@")[2] in host.serves
-    return served and host.users.get(address) == secret
+    password = host.users.get(address)
+    if not served or password is None:
+        return False
+    return secret.lower() == apop_digest(password, challenge) if challenge else secret == password
+
+
+def apop_digest(password: str, challenge: str) -> str:
+    """What APOP sends, in hexadecimal (RFC 1939 7)."""
+    from hashlib import md5
+
+    return md5(encoded(challenge + password)).hexdigest()

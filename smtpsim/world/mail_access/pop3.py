@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from smtpsim.protocol.pop3 import machine
 from smtpsim.protocol.pop3.question import AskLogin, Verdict
-from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.service import PopPending, PopStep, Service
 from smtpsim.protocol.pop3.state import State
-from smtpsim.protocol.pop3.step import Pending, Step
 from smtpsim.protocol.smtp.framing import Line, Unit
+from smtpsim.world.identity import queue_id
 from smtpsim.world.mail_access.access import Access, Fetched, MailAccess, access_reply, address_of, admitted
 from smtpsim.world.mail_access.maildrop import applied, maildrop
 from smtpsim.world.model import Host, World
 
 
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:
-    access = MailAccess("pop3", host, client_ip, State())
+    timestamp = f"<{queue_id(world)}.{world.now}@{host.name}>"
+    access = MailAccess("pop3", host, client_ip, State(timestamp=timestamp))
     return _fetched(world, access, machine.connect(access.state, Service(host.name)))
 
 
@@ -22,19 +23,19 @@ def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
     assert isinstance(unit, Line)
     service = Service(access.host.name)
     step = machine.begin(access.state, service, unit)
-    if isinstance(step, Pending):
+    if isinstance(step, PopPending):
         verdict = _judge(world, access.host, service, step.question)
         step = machine.finish(access.state, service, step, verdict)
     return _fetched(world, access, step)
 
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin) -> Verdict:
-    if not admitted(world, host, question.user, question.secret):
+    if not admitted(world, host, question.user, question.secret, question.challenge):
         return Verdict(service.rule("login-refused"))
     return Verdict(maildrop=maildrop(world, address_of(host, question.user)))
 
 
-def _fetched(world: World, access: MailAccess, step: Step) -> Fetched:
+def _fetched(world: World, access: MailAccess, step: PopStep) -> Fetched:
     later = access._replace(state=step.state)
     reply = access_reply(step.reply.key, step.reply.accepts, step.reply.lines, step.reply.ref)
     world = applied(world, later.mailbox, step.facts) if later.mailbox else world

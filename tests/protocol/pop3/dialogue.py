@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import md5
+
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.maildrop import Mail, Maildrop, MailsRemoved
 from smtpsim.protocol.pop3 import machine
 from smtpsim.protocol.pop3.facts import Fact
 from smtpsim.protocol.pop3.question import Question, Verdict
 from smtpsim.protocol.pop3.reply import Reply
-from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.service import PopPending, PopStep, Service
 from smtpsim.protocol.pop3.state import Phase, State
-from smtpsim.protocol.pop3.step import Pending, Step
 from smtpsim.protocol.smtp.framing import Framer, Line, Unit
 
 SERVICE = Service("pop.example.net")
@@ -25,18 +26,19 @@ DROP = Maildrop("INBOX", (Mail(7, HELLO), Mail(8, DOTS), Mail(12, OCTETS)), uid_
 class Dialogue:
     """One connection. `step` is the last one, `state` that of the server now, `drop` what the world has."""
 
-    def __init__(self, drop: Maildrop = DROP, service: Service = SERVICE) -> None:
+    def __init__(self, drop: Maildrop = DROP, service: Service = SERVICE, timestamp: str = "") -> None:
         self.drop, self.service = drop, service
-        self.state = State()
+        self.state = State(timestamp=timestamp)
         self.framer = Framer()
         self.step = self._settled(machine.connect(self.state, service))
 
     def judge(self, question: Question) -> Verdict:
-        if (question.user, question.secret) == ("ann", "tea"):
+        password = md5(f"{question.challenge}tea".encode()).hexdigest() if question.challenge else "tea"
+        if (question.user, question.secret) == ("ann", password):
             return Verdict(maildrop=self.drop)
         return Verdict(self.service.rule("login-refused"))
 
-    def say(self, *lines: str) -> Step:
+    def say(self, *lines: str) -> PopStep:
         """Send lines, each ended by CRLF; gives the last step."""
         for line in lines:
             self.take(Line(encoded(line)))
@@ -49,7 +51,7 @@ class Dialogue:
         """Send lines; gives the last one's faults and their columns."""
         return [(fault.key.removeprefix("pop3-"), fault.column) for fault in self.say(*lines).faults]
 
-    def take(self, unit: Unit) -> Step:
+    def take(self, unit: Unit) -> PopStep:
         assert isinstance(unit, Line)
         return self._settled(machine.begin(self.state, self.service, unit))
 
@@ -65,8 +67,8 @@ class Dialogue:
     def closed(self) -> bool:
         return self.state.phase is Phase.CLOSED
 
-    def _settled(self, begun: Step | Pending) -> Step:
-        if isinstance(begun, Pending):
+    def _settled(self, begun: PopStep | PopPending) -> PopStep:
+        if isinstance(begun, PopPending):
             begun = machine.finish(self.state, self.service, begun, self.judge(begun.question))
         for fact in begun.facts:
             self._apply(fact)
@@ -85,15 +87,19 @@ LOGIN = ("USER ann", "PASS tea")
 WAYS: dict[Phase, tuple[str, ...]] = {
     Phase.AUTHORIZATION: (),
     Phase.USER: ("USER ann",),
+    Phase.AUTH: ("AUTH PLAIN",),
     Phase.TRANSACTION: LOGIN,
     Phase.CLOSED: ("QUIT",),
 }
 """The lines that lead to a phase."""
 
 
-def arrived(phase: Phase) -> Dialogue:
+STAMP = "<1896.697170952@dbc.mtview.ca.us>"
+
+
+def arrived(phase: Phase, timestamp: str = "") -> Dialogue:
     """A dialogue that stands in a phase."""
-    dialogue = Dialogue()
+    dialogue = Dialogue(timestamp=timestamp)
     dialogue.say(*WAYS[phase])
     assert dialogue.state.phase is phase
     return dialogue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.protocol.pop3.dialogue import DOTS, HELLO, OCTETS, Dialogue
+from tests.protocol.pop3.dialogue import DOTS, HELLO, OCTETS, STAMP, Dialogue
 from tests.protocol.pop3.serving import PATIENCE, served
 
 
@@ -86,3 +86,12 @@ def test_a_lost_connection_deletes_nothing(client: Client, dialogue: Dialogue) -
     logged_in(client).dele(1)
     client.close()
     assert len(dialogue.drop.mails) == 3
+
+
+def test_apop_by_the_greeting() -> None:
+    """The client hashes what it finds in the greeting."""
+    dialogue = Dialogue(timestamp=STAMP)
+    with served(dialogue, dialogue.step.reply.wire()) as connection:
+        client = Client(connection)
+        assert client.apop("ann", "tea").startswith(b"+OK Logged in")
+        assert client.quit().startswith(b"+OK")

@@ -1,1 +1,16 @@
-"""The verbs of RFC 1939 and CAPA: one file for what belongs together."""
+"""The verbs of POP3, found by their files: one that has `VERBS` brings these commands."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from smtpsim.protocol.pop3.service import Verb
+
+
+@cache
+def every() -> tuple[Verb, ...]:
+    """All verbs, by rank."""
+    files = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return tuple(sorted((verb for file in files for verb in file.VERBS), key=lambda verb: (verb.rank, verb.name)))

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from smtpsim.protocol.maildrop import Mail
 from smtpsim.protocol.pop3.arguments import read_message
 from smtpsim.protocol.pop3.reply import with_listing
-from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.service import Command, PopStep, Service, Verb, after_login, answer
 from smtpsim.protocol.pop3.state import State
-from smtpsim.protocol.pop3.step import Command, Step, Verb, answer
 
 
 def totals(state: State) -> dict[str, object]:
@@ -18,35 +17,35 @@ def totals(state: State) -> dict[str, object]:
     return {"count": len(left), "octets": sum(len(mail.octets) for _, mail in left)}
 
 
-def _stat(state: State, service: Service, command: Command) -> Step:
+def _stat(state: State, service: Service, command: Command) -> PopStep:
     return answer(state, service, "stat", **totals(state))
 
 
-def _list(state: State, service: Service, command: Command) -> Step:
+def _list(state: State, service: Service, command: Command) -> PopStep:
     return _each(state, service, command, "list", lambda mail: {"octets": len(mail.octets)})
 
 
-def _uidl(state: State, service: Service, command: Command) -> Step:
+def _uidl(state: State, service: Service, command: Command) -> PopStep:
     validity = state.maildrop.uid_validity
     return _each(state, service, command, "uidl", lambda mail: {"unique": f"{validity}.{mail.uid}"})
 
 
 def _each(
     state: State, service: Service, command: Command, key: str, told: Callable[[Mail], dict[str, object]]
-) -> Step:
+) -> PopStep:
     """One line for the message that the argument names, or a listing of all that are left."""
     if not command.words:
         step = answer(state, service, key, **totals(state))
         lines = (f"{number} {value}" for number, mail in state.left() for value in told(mail).values())
         return step._replace(reply=with_listing(step.reply, lines))
     chosen = read_message(state, service, command)
-    if isinstance(chosen, Step):
+    if isinstance(chosen, PopStep):
         return chosen
     return answer(state, service, f"{key}-one", number=chosen.number, **told(chosen.mail))
 
 
-STAT = Verb("STAT", "STAT", _stat)
-LIST = Verb("LIST", "LIST [message]", _list, 0, 1)
-UIDL = Verb("UIDL", "UIDL [message]", _uidl, 0, 1)
+STAT = Verb("STAT", "STAT", _stat, after_login(), rank=60)
+LIST = Verb("LIST", "LIST [message]", _list, after_login(), 0, 1, rank=70)
+UIDL = Verb("UIDL", "UIDL [message]", _uidl, after_login(), 0, 1, rank=80)
 
 VERBS = (STAT, LIST, UIDL)

@@ -7,9 +7,8 @@ from smtpsim.protocol.maildrop import MailsFetched
 from smtpsim.protocol.pop3.arguments import NUMBER, read_message
 from smtpsim.protocol.pop3.fault import fault
 from smtpsim.protocol.pop3.reply import with_listing
-from smtpsim.protocol.pop3.service import Service
+from smtpsim.protocol.pop3.service import Command, PopStep, Service, Verb, after_login, answer, refuse
 from smtpsim.protocol.pop3.state import State
-from smtpsim.protocol.pop3.step import Command, Step, Verb, answer, refuse
 
 
 def content_lines(octets: bytes) -> list[str]:
@@ -25,27 +24,27 @@ def top_lines(octets: bytes, body: int) -> list[str]:
     return lines[: header + body]
 
 
-def _retr(state: State, service: Service, command: Command) -> Step:
+def _retr(state: State, service: Service, command: Command) -> PopStep:
     chosen = read_message(state, service, command)
-    if isinstance(chosen, Step):
+    if isinstance(chosen, PopStep):
         return chosen
     fetched = MailsFetched(state.maildrop.name, (chosen.mail.uid,))
     step = answer(state, service, "message", fetched, octets=len(chosen.mail.octets))
     return step._replace(reply=with_listing(step.reply, content_lines(chosen.mail.octets)))
 
 
-def _top(state: State, service: Service, command: Command) -> Step:
+def _top(state: State, service: Service, command: Command) -> PopStep:
     word, column = command.words[1]
     if not NUMBER.fullmatch(word):
         return refuse(state, service, "bad-number", fault("pop3-lines-syntax", column, word))
     chosen = read_message(state, service, command)
-    if isinstance(chosen, Step):
+    if isinstance(chosen, PopStep):
         return chosen
     step = answer(state, service, "top", MailsFetched(state.maildrop.name, (chosen.mail.uid,)))
     return step._replace(reply=with_listing(step.reply, top_lines(chosen.mail.octets, int(word))))
 
 
-RETR = Verb("RETR", "RETR message", _retr, 1, 1)
-TOP = Verb("TOP", "TOP message lines", _top, 2, 2)
+RETR = Verb("RETR", "RETR message", _retr, after_login(), 1, 1, rank=90)
+TOP = Verb("TOP", "TOP message lines", _top, after_login(), 2, 2, rank=100)
 
 VERBS = (RETR, TOP)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from smtpsim.kernel.printable import decoded, encoded
+from smtpsim.kernel.printable import encoded
 from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.sasl import CANCEL, Credentials, NoBase64, plain, read_answer
+from smtpsim.protocol.sasl import initial as initial_response
 from smtpsim.protocol.smtp.extension import GOOD, bad, odd
 from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.fault import fault
@@ -33,11 +34,6 @@ _REPLIES = (
 )
 
 
-class Credentials(NamedTuple):
-    user: str
-    secret: str
-
-
 class Mechanism(NamedTuple):
     """`prompts` are the challenges, in order; None stands for one that the world must make up.
 
@@ -49,9 +45,7 @@ class Mechanism(NamedTuple):
 
 
 def _plain(answers: tuple[str, ...]) -> Credentials | None:
-    """message = [authzid] NUL authcid NUL passwd (RFC 4616 2)"""
-    parts = answers[0].split("\0")
-    return Credentials(parts[1], parts[2]) if len(parts) == 3 and parts[1] else None
+    return plain(answers[0])
 
 
 def _login(answers: tuple[str, ...]) -> Credentials | None:
@@ -89,7 +83,7 @@ def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpP
     if len(words) == 1:
         return _next(asking, service)
     initial = words[1].group()
-    return _answer(asking, service, "" if initial == "=" else initial, words[1].start())
+    return _answer(asking, service, initial_response(initial), words[1].start())
 
 
 def _refusal(state: State, service: Service, words: Sequence[object], name: str) -> tuple[str, int]:
@@ -142,23 +136,16 @@ def response_line(state: State, service: Service, line: str) -> SmtpStep | SmtpP
     """The client's answer to a challenge; `*` gives up (RFC 4954 4)."""
     text = line.rstrip(" \t\r")
     start = len(text) - len(text.lstrip(" \t"))
-    if text[start:] == "*":
+    if text[start:] == CANCEL:
         return refuse(left(state), service, "auth-cancelled")
     return _answer(state, service, text[start:], start)
 
 
-# what base64 cannot have there: another character, or padding that is not at the end (RFC 4648 4)
-_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=]|=(?!=?\Z)")
-
-
 def _answer(state: State, service: Service, text: str, start: int) -> SmtpStep | SmtpPending:
     """Take an answer that begins at index `start` of the line."""
-    try:
-        decoding = decoded(b64decode(text, validate=True))
-    except ValueError:
-        wrong = _NO_BASE64.search(text)
-        column = start + (wrong.start() if wrong else len(text)) + 1
-        return refuse(left(state), service, "auth-base64", fault("base64-syntax", column))
+    decoding = read_answer(text)
+    if isinstance(decoding, NoBase64):
+        return refuse(left(state), service, "auth-base64", fault("base64-syntax", start + decoding.at + 1))
     exchange = _exchange(state)
     answered = exchange._replace(answers=(*exchange.answers, decoding))
     return _next(state._replace(exchange=answered), service)
