@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from smtpsim.kernel.duration import DAY, seconds
+from smtpsim.kernel.printable import printable
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
@@ -61,7 +62,7 @@ def refusal(code: str, enhanced: str = "", text: str = "") -> Action | None:
     if not re.fullmatch(r"[45]\d\d", code, re.ASCII) or (enhanced and enhanced[0] != code[0]):
         return None
     usual, words = TEXTS.get(int(code), (f"{code[0]}.0.0", "Fault on demand"))
-    said = (text or words).replace("{", "(").replace("}", ")")
+    said = printable(text or words).replace("{", "(").replace("}", ")")
     return Action(ORDERED._replace(code=int(code), enhanced=enhanced or usual, text=said))
 
 

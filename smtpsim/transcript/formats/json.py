@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from smtpsim.kernel.printable import visible
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import (
     PLACE,
@@ -34,7 +35,6 @@ from smtpsim.transcript.dialogue import (
 )
 from smtpsim.transcript.format import EVERYTHING, Format, Sign
 
-_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\udc80-\udcff]")
 _NOT_TEXT = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _KEY = re.compile(r"(?!(?:note|after|ask|answer)(?:\.|$))[a-z][a-z0-9_.-]*", re.ASCII)
 _LANG = re.compile(r"(?:[a-z][a-z0-9-]*)?", re.ASCII)
@@ -156,7 +156,12 @@ def _item(entry: Entry) -> dict[str, Any]:
 
 
 def _line(item: dict[str, Any]) -> str:
-    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(item, ensure_ascii=False))
+    return visible(json.dumps(item, ensure_ascii=False), _escape)
+
+
+def _escape(code: int) -> str:
+    """A character that is not seen, as JSON writes it: beyond U+FFFF as two surrogates (RFC 8259 7)."""
+    return json.dumps(chr(code))[1:-1]
 
 
 FORMAT = Format(

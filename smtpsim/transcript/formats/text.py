@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from smtpsim.kernel.printable import visible
 from smtpsim.transcript.assembly import Assembly, spoken
 from smtpsim.transcript.dialogue import (
     PLACE,
@@ -56,11 +57,8 @@ _WRITTEN_NOTE = re.compile(rf"(?:\\ )?# ({_NOTE.pattern}): ")
 
 _TOLD: Mapping[str, type[Client] | type[Content]] = {">!": Client, ">|": Content}
 
-_ESCAPE = re.compile(r"\\(?:([\\nrt])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
+_ESCAPE = re.compile(r"\\(?:([\\nrt])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}))")
 _NAMED = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
-_UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff]")
-_EDGE = re.compile(r".", re.DOTALL)
-_ESCAPED = re.compile("[\\\\\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff]")
 
 
 class _Reader:
@@ -212,9 +210,7 @@ def _reply(code: int, lines: Sequence[str]) -> Iterable[str]:
 
 
 def _line(mark: str, text: str) -> str:
-    if _UNSAFE.search(text):
-        return f"\\ {mark}{_ESCAPED.sub(_escape, text)}"
-    return mark + text
+    return mark + text if visible(text, _escape) == text else f"\\ {mark}{_escaped(text)}"
 
 
 def _remark(key: str, text: str) -> str:
@@ -224,16 +220,21 @@ def _remark(key: str, text: str) -> str:
         return _line(f"# {key}: ", text)
     start = text.index(inner)
     space, trail = text[:start], text[start + len(inner) :]
-    ends = [_EDGE.sub(_escape, part) for part in (space, trail)]
-    return f"\\ # {key}: {ends[0]}{_ESCAPED.sub(_escape, inner)}{ends[1]}"
+    before, after = ("".join(map(_escape, map(ord, part))).replace("\t", "\\t") for part in (space, trail))
+    return f"\\ # {key}: {before}{_escaped(inner)}{after}"
 
 
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    named = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}.get(match[0])
-    if named:
-        return named
-    return f"\\x{code & 0xFF:02x}" if code < 0x80 or code >= 0xDC80 else f"\\u{code:04x}"
+def _escaped(text: str) -> str:
+    return visible(text.replace("\\", "\\\\"), _escape)
+
+
+def _escape(code: int) -> str:
+    """A character that is not seen, as `_meant` reads it; a tab is seen."""
+    if code in (0x09, 0x0A, 0x0D):
+        return {0x09: "\t", 0x0A: "\\n", 0x0D: "\\r"}[code]
+    if code < 0x80 or 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code & 0xFF:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def _unescaped(text: str) -> str:
@@ -246,7 +247,7 @@ def _meant(match: re.Match[str]) -> str:
     if match[2]:
         octet = int(match[2], 16)
         return chr(octet if octet < 0x80 else 0xDC00 + octet)
-    code = int(match[3], 16)
+    code = int(match[3] or match[4], 16)
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
 
 
