@@ -16,7 +16,7 @@ from smtpsim.shell.disk import performed
 from smtpsim.shell.shell import Shell
 from smtpsim.views.task import news_row
 
-GRANTED = frozenset({Grant.READ, Grant.WRITE})
+GRANTED = frozenset({Grant.READ, Grant.WRITE, Grant.DISK})
 """Whoever passes --commands owns the machine; there is no screen."""
 
 NOTHING_UNFOLDED: frozenset[str] = frozenset()

@@ -20,12 +20,14 @@ Refused = Wrong | DraftFault | Failure
 
 
 class Grant(StrEnum):
-    """What a command may need of the front end. The full screen of the person who owns the disk grants all three, a
-    pipe the files only when commands are allowed there, a browser none of the server's files. No command opens a
-    connection, so that there is no grant for the network."""
+    """What a command may need of the front end. A person who owns the disk is granted all of it; a browser lets its
+    person choose a file to be read and gets one that is written, but grants nothing of the disk of the program, where
+    journals, other sessions and worlds lie. No command opens a connection, so that there is no grant for the network.
+    """
 
     READ = "read"
     WRITE = "write"
+    DISK = "disk"
     SCREEN = "screen"
 
 

@@ -75,6 +75,11 @@ class Place:
         return not simulation.access and simulation.connection.state.phase in CONTENT_PHASES
 
     @property
+    def on_disk(self) -> bool:
+        """Whether a path means the disk of this program."""
+        return Grant.DISK in self.grants
+
+    @property
     def over(self) -> bool:
         return self.simulation.over
 

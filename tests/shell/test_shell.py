@@ -123,11 +123,28 @@ def test_a_recording_reaches_neither_disk_nor_screen(begin: Begun, line: str) ->
 def test_a_transcript_names_a_world_on_the_disk_only_where_files_may_be_read(begin: Begun, tmp_path: Path) -> None:
     shell = begin()
     content = b"# world: /etc\n> HELO a\n"
-    shell.grants = frozenset({Grant.READ})
+    shell.grants = frozenset({Grant.READ, Grant.DISK})
     answer = shell.command(f":open {tmp_path}/x.txt")
     assert isinstance(answer, ReadFile)
-    shell.grants = frozenset()
-    assert answer.then(content) == Wrong("not-granted-read")
+    shell.grants = frozenset({Grant.READ})
+    assert answer.then(content) == Wrong("not-granted-disk")
+
+
+def test_a_browser_learns_nothing_of_the_disk(begin: Begun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret.txt").write_text("> HELO a\n")
+    (tmp_path / "box").mkdir()
+    shell = begin("HELO a")
+    shell.grants = frozenset({Grant.READ, Grant.WRITE, Grant.SCREEN})
+    assert shell.command(":recover") == Wrong("not-granted-disk")
+    assert "secret.txt" not in load("open").arguments(shell)
+    for name in ("secret.txt", "nothing.txt"):
+        assert isinstance(shell.command(f":open {name}"), ReadFile)
+    for name in ("box", "nothing"):
+        assert isinstance(shell.command(f":export test@hogefuga.com {name}"), WriteFile)
+    home = shell.command(":save ~/x.txt")
+    assert isinstance(home, WriteFile)
+    assert home.path == "~/x.txt"
 
 
 def test_names_may_be_cut_short_and_the_step_holds_the_whole_one(begin: Begun) -> None:

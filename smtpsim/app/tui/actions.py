@@ -11,7 +11,6 @@ from smtpsim.app.tui.shape import Showing
 from smtpsim.app.tui.state import Ask, State
 from smtpsim.shell.answer import Answer, Begin, Display, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
 from smtpsim.shell.commands.quit import leaving
-from smtpsim.shell.disk import performed
 from smtpsim.views.identity import ASKED
 from smtpsim.views.row import Row
 
@@ -57,7 +56,7 @@ def _take(state: State, line: str) -> None:
 
 def carry_out(state: State, answer: Answer) -> None:
     """Show, ask or do what the shell answered."""
-    answer = performed(answer, state.shell)
+    answer = state.perform(answer, state.shell)
     if isinstance(answer, Refused):
         state.refuse(answer)
     else:

@@ -15,7 +15,9 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import Answer, Begin, Grant, Page, Refused, Speak, Turns, told
+from smtpsim.shell.disk import performed
 from smtpsim.shell.opening import Choice
+from smtpsim.shell.place import Place
 from smtpsim.shell.shell import Shell, page_of
 from smtpsim.views.dialogue import Log
 from smtpsim.views.explanation import Explanation, explanation
@@ -31,6 +33,9 @@ GRANTED = frozenset(Grant)
 """The full screen grants everything: the person owns the machine."""
 
 
+Perform = Callable[[Answer, Place], Answer]
+
+
 class Ask(NamedTuple):
     """A question to be answered with y or n; `yes` gives the answer of the shell to y."""
 
@@ -39,10 +44,19 @@ class Ask(NamedTuple):
 
 
 class State:
-    """The one mutable thing of the screen. Actions change it; layout and keys look at it."""
+    """The one mutable thing of the screen. Actions change it; layout and keys look at it. `perform` does what the shell
+    asks for with files."""
 
-    def __init__(self, first: Turn, words: Words, choice: Choice) -> None:
-        self.shell = Shell(first, words, choice, GRANTED, key_sections)
+    def __init__(
+        self,
+        first: Turn,
+        words: Words,
+        choice: Choice,
+        grants: frozenset[Grant] = GRANTED,
+        perform: Perform = performed,
+    ) -> None:
+        self.shell = Shell(first, words, choice, grants, key_sections)
+        self.perform = perform
         self.log = Log(words)
         self.showing = Showing.BOTH
         self.half = Half.DIALOGUE

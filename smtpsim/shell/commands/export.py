@@ -16,7 +16,7 @@ from smtpsim.views.row import Mark
 
 def _run(place: Place, argument: str) -> Answer:
     address, _, file = argument.partition(" ")
-    path = os.path.expanduser(file.strip())
+    path = os.path.expanduser(file.strip()) if place.on_disk else file.strip()
     if not path:
         return Told("mail.export-missing", mark=Mark.BAD)
     mailbox = find_mailbox(place.simulation.world, address)
@@ -27,7 +27,7 @@ def _run(place: Place, argument: str) -> Answer:
     def done() -> Told:
         return Told("mail.export-done", {"count": len(mails), "file": path}, Mark.GOOD)
 
-    if is_maildir(path):
+    if place.on_disk and is_maildir(path):
         return WriteFolder(path, lambda folder: write_maildir(folder, mailbox.name, mails), done)
     return WriteFile(path, lambda: mbox(mails), done)
 

@@ -9,7 +9,7 @@ from smtpsim.explain import Words
 from smtpsim.goals import shipped
 from smtpsim.goals.task import Task
 from smtpsim.session.change import Wrong
-from smtpsim.shell.answer import Answer, Begin, Grant, Page, Told
+from smtpsim.shell.answer import Answer, Begin, Page, Told
 from smtpsim.shell.command import Command
 from smtpsim.shell.course_book import keeper, standings
 from smtpsim.shell.lessons import CHALLENGE, LESSON, Course, find, staged, task_of
@@ -40,7 +40,7 @@ def _asked(place: Place, course: Course, part: str) -> Answer:
 def begin(place: Place, course: Course, part: str, exam: bool = False) -> Begin:
     """A session with the task of that part of a lesson, its page open. Raises Failure."""
     turns = staged(course.exercise(part), place.choice, place.words)
-    keep = keeper(course.lesson.name, part) if Grant.WRITE in place.grants else None
+    keep = keeper(course.lesson.name, part) if place.on_disk else None
     begins = len(turns) - 1
     task = task_of(course, part, begins, keep, exam) if keep else task_of(course, part, begins, exam=exam)
     return Begin(turns, NO_NOTES, None, task, _page(task, place.words))
@@ -56,7 +56,7 @@ def _task(place: Place) -> Answer:
 
 def _list(place: Place) -> Answer:
     words = place.words
-    known = standings() if Grant.READ in place.grants else {}
+    known = standings() if place.on_disk else {}
     return Page(lambda unfolded: course_page(shipped.names(), known, words))
 
 
@@ -104,7 +104,7 @@ def _next(place: Place) -> Answer:
 
 def next_lesson(place: Place) -> str:
     """The first lesson that is not done, "" where all are."""
-    known = standings() if Grant.READ in place.grants else {}
+    known = standings() if place.on_disk else {}
     return next((name for name in shipped.names() if not (done := known.get((name, LESSON))) or not done.done), "")
 
 

@@ -22,10 +22,9 @@ from smtpsim.views.row import Mark
 def _run(place: Place, argument: str) -> Answer:
     if not argument:
         return Wrong("open-missing")
-    path = os.path.expanduser(argument)
-    content = (
-        None if os.path.exists(path) and Grant.READ in place.grants else shipped_content(argument, place.words.lang)
-    )
+    path = os.path.expanduser(argument) if place.on_disk else argument
+    there = place.on_disk and os.path.exists(path)
+    content = None if there else shipped_content(argument, place.words.lang)
     if content is None:
         return ReadFile(path, lambda read: opened(place, path, read))
     return opened(place, argument, content)
@@ -35,8 +34,8 @@ def opened(place: Place, name: str, content: bytes) -> Answer:
     """Play a transcript in the world that the session began in, and put it in the session's place; a session that is
     not saved is asked about first. Raises Failure for a file that cannot be played."""
     dialogue = parsed(content, name, "", place.words)
-    if dialogue.directive("world") not in ("", SHIPPED_NAME) and Grant.READ not in place.grants:
-        return Wrong(f"not-granted-{Grant.READ}")
+    if dialogue.directive("world") not in ("", SHIPPED_NAME) and not place.on_disk:
+        return Wrong(f"not-granted-{Grant.DISK}")
     recording = record(name, dialogue, _same_world(place), place.words)
     played = tuple(play(recording.dialogue, recording.first, ordering(recording.name, place.words)))
     told = Told("command.open-done", {"file": name, "count": len(played) - 1}, Mark.GOOD)
@@ -45,18 +44,18 @@ def opened(place: Place, name: str, content: bytes) -> Answer:
 
 
 def _same_world(place: Place) -> Choice:
-    """What goes for every session of this run; who talks to whom is for the file to say. Without the grant to read
-    files, a transcript cannot name a world on the disk either."""
+    """What goes for every session of this run; who talks to whom is for the file to say. Without the grant of the
+    disk, a transcript cannot name a world there either."""
     return Choice(world=place.choice.world, seed=place.choice.seed)
 
 
 def _files(place: Place) -> tuple[str, ...]:
     """Transcripts in the current folder by the endings of their names, then those that come with the program."""
     try:
-        here = sorted(name for name in os.listdir() if format_of(name)) if Grant.READ in place.grants else []
+        here = sorted(name for name in os.listdir() if format_of(name)) if place.on_disk else []
     except OSError:
         here = []
     return (*here, *shipped.names())
 
 
-COMMAND = Command("open", _run, ":open first-mail", _files, frozenset({Grant.READ}))
+COMMAND = Command("open", _run, ":open first-mail", _files, frozenset({Grant.READ, Grant.DISK}))

@@ -11,11 +11,11 @@ from smtpsim.shell.place import Place
 
 
 def _run(place: Place, argument: str) -> Answer:
-    if Grant.READ not in place.grants:
-        return Wrong(f"not-granted-{Grant.READ}")
+    if not place.on_disk:
+        return Wrong(f"not-granted-{Grant.DISK}")
     keep_lost()
     path = lost_journal()
     return ReadFile(path, lambda content: opened(place, path, content)) if path else Told("command.recover-none")
 
 
-COMMAND = Command("recover", _run, ":recover", grants=frozenset({Grant.READ}))
+COMMAND = Command("recover", _run, ":recover", grants=frozenset({Grant.READ, Grant.DISK}))

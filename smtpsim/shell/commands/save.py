@@ -22,7 +22,7 @@ from smtpsim.views.row import Mark
 
 
 def _run(place: Place, argument: str) -> Answer:
-    path = os.path.expanduser(argument) or place.file
+    path = (os.path.expanduser(argument) if place.on_disk else argument) or place.file
     if not path:
         return Wrong("save-missing")
     form = _transcript(path)
