@@ -8,7 +8,7 @@ from smtpsim.campaign.audience import Cell, Kind
 from smtpsim.world.mailbox import Mailbox
 from smtpsim.world.model import Host, World
 from smtpsim.world.subscriber import Subscriber
-from smtpsim.world.switching import used_policy, with_setting
+from smtpsim.world.switching import with_setting
 
 NAMES = {Kind.READER: "reader", Kind.DEAD: "gone", Kind.TRAP: "trap", Kind.ALLOW_LISTED: "choosy"}
 
@@ -35,9 +35,10 @@ def _moved_in(world: World, host: Host, cell: Cell) -> World:
     address = address_of(cell)
     subscriber = Subscriber(allow=FRIENDS) if cell.kind is Kind.ALLOW_LISTED else Subscriber()
     world = world._replace(mailboxes=world.mailboxes.insert(address, Mailbox(address, "", subscriber=subscriber)))
-    traps = used_policy(host, "traps")
+    traps = next((used for used in host.policies if used.policy.traps), None)
     if cell.kind is not Kind.TRAP or traps is None:
         return world
-    known = traps.settings["pristine"]
+    setting = traps.policy.traps[-1]
+    known = traps.settings[setting]
     assert isinstance(known, tuple)
-    return with_setting(world, host, traps.policy, "pristine", (*known, address))
+    return with_setting(world, host, traps.policy, setting, (*known, address))

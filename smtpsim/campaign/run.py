@@ -7,10 +7,11 @@ from random import Random
 from typing import NamedTuple
 
 from smtpsim.campaign.audience import BATCHES, Cell, Kind
+from smtpsim.campaign.mailer import Mailer
 from smtpsim.campaign.mailing import Mailing
 from smtpsim.campaign.plan import Plan
-from smtpsim.campaign.post import Post
-from smtpsim.campaign.readers import Readers
+from smtpsim.campaign.readers import Read, Readers
+from smtpsim.world.model import Alike
 
 UNOPENED = 2
 """Who keeps the list clean stops mailing those who opened none of so many mailings."""
@@ -24,7 +25,7 @@ class Group(NamedTuple):
     people: Readers
 
 
-def run(plan: Plan, cells: tuple[Cell, ...], post: Post, hygiene: bool) -> Iterator[Mailing]:
+def run(plan: Plan, cells: tuple[Cell, ...], mailer: Mailer, hygiene: bool) -> Iterator[Mailing]:
     """Give each mailing as it grows: once a batch, and once more when the list has been gone over.
 
     With `hygiene` addresses that bounced are never mailed again, nor those who complained or never open anything.
@@ -35,35 +36,37 @@ def run(plan: Plan, cells: tuple[Cell, ...], post: Post, hygiene: bool) -> Itera
         mailing = Mailing(day)
         failed: list[Group] = []
         for batch in range(BATCHES):
-            post.begin(day, batch)
-            if hygiene and post.stopped:
+            mailer.begin(day, batch)
+            if hygiene and mailer.stopped:
                 break  # who keeps the list clean does not send on in spite of a pause
-            mailing = _batch(plan, [group for group in groups if group.cell.batch == batch], post, mailing, failed)
-            yield _metered(mailing, post, groups)
+            mailing = _batch(plan, [group for group in groups if group.cell.batch == batch], mailer, mailing, failed)
+            yield _metered(mailing, mailer, groups)
         removed = _gone_over(groups, failed) if hygiene else 0
         groups = [group for group in groups if group.people.left]
-        yield _metered(mailing._replace(removed=removed), post, groups)
+        yield _metered(mailing._replace(removed=removed), mailer, groups)
 
 
-def _batch(plan: Plan, groups: list[Group], post: Post, mailing: Mailing, failed: list[Group]) -> Mailing:
+def _batch(plan: Plan, groups: list[Group], mailer: Mailer, mailing: Mailing, failed: list[Group]) -> Mailing:
     """Mail one batch; what came of it goes into the books of all who keep any."""
-    fates = [(group, post.mail(group.cell)) for group in groups]
-    complaints = 0
+    fates = [(group, mailer.mail(group.cell)) for group in groups]
+    counted: list[tuple[Cell, Alike]] = []
     for group, fate in fates:
         left = group.people.left
         mailing = mailing.plus(**{fate.name: left})
+        read = Read()
         if fate.name in ("delivered", "junked"):
             seed = f"{plan.seed}/{group.number}/{mailing.day}"
             read = group.people.read(plan, Random(seed), fate.name == "junked")
             mailing = mailing.plus(opened=read.opened, receipts=read.receipts, complaints=read.complaints)
-            complaints += read.complaints
         else:
             group.people.passed_over()
         if fate.name == "dropped" and group.cell.kind is Kind.TRAP:
             mailing = mailing.plus(traps=left)
-        if fate.no_such_user:
+        mails = fate.alike(group.cell, left, read.complaints)
+        counted.append((group.cell, mails))
+        if mails.unknown:
             failed.append(group)
-    post.count([(group.cell, group.people.left, fate) for group, fate in fates], complaints)
+    mailer.count(counted)
     return mailing
 
 
@@ -73,13 +76,13 @@ def _gone_over(groups: list[Group], failed: list[Group]) -> int:
     return gone + sum(group.people.take_off(UNOPENED) for group in groups)
 
 
-def _metered(mailing: Mailing, post: Post, groups: list[Group]) -> Mailing:
+def _metered(mailing: Mailing, mailer: Mailer, groups: list[Group]) -> Mailing:
     """The mailing with what the meters and lists show behind it."""
     return mailing._replace(
         left=sum(group.people.left for group in groups),
-        bounce_rate=post.bounce_rate,
-        complaint_rate=post.complaint_rate,
-        standing=post.standing,
-        listed=post.listed,
-        blocked=post.blocked,
+        bounce_rate=mailer.bounce_rate,
+        complaint_rate=mailer.complaint_rate,
+        standing=mailer.standing,
+        listed=mailer.listed,
+        blocked=mailer.blocked,
     )

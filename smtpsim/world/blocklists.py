@@ -52,10 +52,12 @@ class Trail(NamedTuple):
 
 
 class TrapHit(NamedTuple):
-    """A note: a letter to a spam trap came from this address, and the operator of this list hears of it."""
+    """A note: a letter to a spam trap came from this address, and the operator of this list hears of it; so many
+    of them at once."""
 
     zone: str
     address: str
+    hits: int = 1
 
 
 def operator_of(world: World, zone: str) -> Operator:
@@ -65,8 +67,9 @@ def operator_of(world: World, zone: str) -> Operator:
 
 def known_lists(world: World) -> tuple[str, ...]:
     """The lists that the world says something of, then those that its hosts ask."""
-    used = (each for host in world.hosts.values() for each in host.policies if each.policy.name == "dnsbl")
-    asked = (zone for each in used if isinstance(zones := each.settings["lists"], tuple) for zone in zones)
+    used = (each for host in world.hosts.values() for each in host.policies if each.policy.blocklists)
+    named = (each.settings[each.policy.blocklists] for each in used)
+    asked = (zone for zones in named if isinstance(zones, tuple) for zone in zones)
     return tuple(dict.fromkeys((*world.blocklists, *asked)))
 
 
@@ -84,10 +87,10 @@ def trail_of(world: World, zone: str, address: str) -> Trail | None:
 
 
 def hit(world: World, note: TrapHit) -> World:
-    """Count a hit. Enough hits over enough time list the address; each later one lets the listing last longer."""
+    """Count the hits. Enough hits over enough time list the address; each later one lets the listing last longer."""
     operator, before = operator_of(world, note.zone), trail_of(world, note.zone, note.address)
     now = world.now
-    trail = Trail(before.first, now, before.hits + 1) if before else Trail(now, now, 1)
+    trail = Trail(before.first, now, before.hits + note.hits) if before else Trail(now, now, note.hits)
     key = ("trap-hits", note.zone)
     kept = recalled(world.memory, key).put(note.address, trail, now, max(1, operator.days) * DAY)
     world = world._replace(memory=world.memory.insert(key, kept))

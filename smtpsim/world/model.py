@@ -281,6 +281,31 @@ class Shown(NamedTuple):
     domains: bool = False
 
 
+class Alike(NamedTuple):
+    """So many mails (`size`) that one sender hands in at the same time and that fare alike. One was really sent, to
+    `path`; `outcome` is what came of it, None where the first host did not take it, and `after` the world then. So many
+    `complaints` followed."""
+
+    size: int
+    path: Path
+    outcome: Outcome | None
+    after: World
+    complaints: int = 0
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the sender takes the address for dead. A refusal for policy tells nothing of it (RFC 3463 3.8)."""
+        return (
+            self.outcome is not None
+            and self.outcome.status in ("bounced", "suppressed")
+            and " 5.7." not in self.outcome.reason
+        )
+
+
+AtOnce = Callable[[Case, tuple[Alike, ...]], tuple[object, ...]]
+"""What a policy remembers of mails that came to its host at the same time, as notes (`smtpsim.world.memory`)."""
+
+
 class Policy(NamedTuple):
     """`stages` maps a stage (connect, helo, mail, rcpt, data, message) to its judge; `settings` gives each setting's
     name and default; `choices` the words that a setting may have, where they are few, and `forms` what texts it wants
@@ -290,7 +315,12 @@ class Policy(NamedTuple):
     policy decided it; `lights` gives, by the settings, the identities (helo, mailfrom, header-from) that SPF must pass;
     `subscriber` names what the policy looks at of a subscriber's settings; `asks` gives, by the settings, the
     identities whose SPF record it asks for, where they are others than its `lights`; `shows` says how each kind of
-    finding that it makes is shown: what stands in none gets a plain row."""
+    finding that it makes is shown: what stands in none gets a plain row.
+
+    Of what is counted over many mails: `at_once` counts those of a campaign; `holds` is what the host has against its
+    client now, whatever the mail; big senders meet a policy that is `bulk`. `blocklists` is the setting that names
+    those it asks, `traps` are those that name mailboxes which nobody reads, the last of them such as never had an
+    owner."""
 
     name: str
     stages: Mapping[str, Judge]
@@ -305,3 +335,8 @@ class Policy(NamedTuple):
     subscriber: tuple[str, ...] = ()
     asks: Callable[[Mapping[str, Setting]], frozenset[str]] | None = None
     shows: Mapping[str, Shown] = {}
+    at_once: AtOnce | None = None
+    holds: Callable[[Case], Finding] | None = None
+    bulk: bool = False
+    blocklists: str = ""
+    traps: tuple[str, ...] = ()

@@ -12,10 +12,10 @@ import resource
 import time
 
 from smtpsim.campaign.audience import audience
+from smtpsim.campaign.customer import customers
+from smtpsim.campaign.mailer import Mailer
 from smtpsim.campaign.mailing import Mailing, totals
-from smtpsim.campaign.office import offices
 from smtpsim.campaign.plan import Plan
-from smtpsim.campaign.post import Post
 from smtpsim.campaign.run import run
 from smtpsim.world.load import shipped_world
 
@@ -24,13 +24,13 @@ FEW, MANY = 100_000, 1_000_000
 
 def mails(recipients: int) -> int:
     """Run it both ways; gives how many mails were handed in."""
-    office = next(iter(offices(shipped_world()).values()))
+    customer = next(iter(customers(shipped_world()).values()))
     plan = Plan(recipients)
     sent = 0
     for hygiene in (False, True):
-        cells = audience(plan, office.domains)
+        cells = audience(plan, customer.domains)
         last: dict[int, Mailing] = {}
-        for mailing in run(plan, cells, Post(office, cells), hygiene):
+        for mailing in run(plan, cells, Mailer(customer, cells), hygiene):
             last[mailing.day] = mailing
         sent += totals(tuple(last.values()))["sent"]
     return sent

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smtpsim.campaign.audience import Cell, Kind, audience, size_of
+from smtpsim.campaign.customer import Customer, customers
 from smtpsim.campaign.events import Event, events
+from smtpsim.campaign.mailer import Mailer
 from smtpsim.campaign.mailing import FATES, Mailing, totals
-from smtpsim.campaign.office import Office, offices
 from smtpsim.campaign.people import address_of
 from smtpsim.campaign.plan import Plan
-from smtpsim.campaign.post import Post
 from smtpsim.campaign.run import run
 from smtpsim.world.load import shipped_world
 
@@ -24,15 +24,15 @@ PLAN = Plan(recipients=4000)
 
 
 @cache
-def office() -> Office:
-    return offices(shipped_world())[SERVICE]
+def customer() -> Customer:
+    return customers(shipped_world())[SERVICE]
 
 
 @cache
 def mailings(plan: Plan = PLAN, hygiene: bool = False) -> tuple[Mailing, ...]:
     """Each mailing as it was in the end."""
-    cells = audience(plan, office().domains)
-    last = {mailing.day: mailing for mailing in run(plan, cells, Post(office(), cells), hygiene)}
+    cells = audience(plan, customer().domains)
+    last = {mailing.day: mailing for mailing in run(plan, cells, Mailer(customer(), cells), hygiene)}
     return tuple(last.values())
 
 
@@ -58,7 +58,7 @@ def test_whatever_the_shares_nothing_is_lost(
     count: int, dead: float, traps: float, choosy: float, complaints: float, hygiene: bool
 ) -> None:
     plan = Plan(count, dead, traps, choosy, complaints, days=15)
-    on_list = count = size_of(audience(plan, office().domains))
+    on_list = count = size_of(audience(plan, customer().domains))
     for mailing in mailings(plan, hygiene):
         assert mailing.sent == on_list or (hygiene and mailing.standing in ("paused", "suspended"))
         assert mailing.opened + mailing.complaints <= mailing.delivered + mailing.junked
@@ -69,8 +69,8 @@ def test_whatever_the_shares_nothing_is_lost(
 
 
 def test_the_same_seed_gives_the_same_campaign_and_another_one_another() -> None:
-    cells = audience(PLAN, office().domains)
-    again = {mailing.day: mailing for mailing in run(PLAN, cells, Post(office(), cells), False)}
+    cells = audience(PLAN, customer().domains)
+    again = {mailing.day: mailing for mailing in run(PLAN, cells, Mailer(customer(), cells), False)}
     assert tuple(again.values()) == mailings()
     assert mailings(PLAN._replace(seed=2)) != mailings()
 
@@ -139,14 +139,15 @@ def test_who_keeps_the_list_clean_does_not_send_on_in_spite_of_a_pause() -> None
 def test_one_mail_stands_for_its_cell() -> None:
     """The sums of a campaign are those of mail that is really sent to each of its recipients."""
     plan = Plan(64, dead=0.1, traps=0.05, allow_listed=0.1, days=1)
-    cells = audience(plan, office().domains)
+    cells = audience(plan, customer().domains)
     alone = [cell._replace(size=1, batch=1000 + number) for number, cell in enumerate(_singles(cells))]
-    limits = office().sending.limits._replace(minimum=1000)  # so few mails are no ground for a pause
-    patient = office()._replace(sending=office().sending._replace(limits=limits))
-    post = Post(patient, alone)
-    post.begin(0, 0)
-    found = Counter(post.mail(cell).name for cell in alone)
-    *_, mailing = run(plan, cells, Post(patient, cells), hygiene=False)
+    limits = customer().sending.limits._replace(minimum=1000)  # so few mails are no ground for a pause
+    host = customer().host._replace(sending=customer().sending._replace(limits=limits))
+    patient = customer()._replace(world=customer().world.with_host(host), host=host)
+    mailer = Mailer(patient, alone)
+    mailer.begin(0, 0)
+    found = Counter(mailer.mail(cell).name for cell in alone)
+    *_, mailing = run(plan, cells, Mailer(patient, cells), hygiene=False)
     assert {fate: count for fate in FATES if (count := getattr(mailing, fate))} == found
 
 
@@ -155,7 +156,7 @@ def _singles(cells: tuple[Cell, ...]) -> list[Cell]:
 
 
 def test_addresses_of_cells_differ() -> None:
-    cells = audience(PLAN, office().domains)
+    cells = audience(PLAN, customer().domains)
     assert len({address_of(cell) for cell in cells}) == len(cells)
 
 
@@ -170,4 +171,4 @@ def test_addresses_of_cells_differ() -> None:
     ],
 )
 def test_the_world_knows_who_stands_behind_an_address(address: str, kind: Kind) -> None:
-    assert office().kind_of(address) is kind
+    assert customer().kind_of(address) is kind

@@ -9,10 +9,10 @@ from smtpsim.app.campaign.recipients import chosen_cells
 from smtpsim.app.campaign.screen import Screen, screen
 from smtpsim.app.environment import Environment
 from smtpsim.campaign.audience import Cell, size_of
+from smtpsim.campaign.customer import Customer, customers, no_account
+from smtpsim.campaign.mailer import Mailer
 from smtpsim.campaign.mailing import Mailing
-from smtpsim.campaign.office import Office, no_account, offices
 from smtpsim.campaign.plan import Plan
-from smtpsim.campaign.post import Post
 from smtpsim.campaign.report import Report, Run
 from smtpsim.campaign.run import run
 from smtpsim.explain import Words
@@ -45,14 +45,14 @@ def campaign(wishes: Wishes, say: Words, environment: Environment) -> None:
     """Run it and show what came of it. Raises Failure for wishes that cannot be granted."""
     _check(wishes, say)
     world = open_world(wishes.world, say)
-    office = _office(world, wishes.service, say)
-    cells = chosen_cells(wishes.plan, wishes.list_file, office, say, environment)
+    customer = _customer(world, wishes.service, say)
+    cells = chosen_cells(wishes.plan, wishes.list_file, customer, say, environment)
     plan = wishes.plan._replace(recipients=size_of(cells))
-    report = Report(plan, size_of(cells), office.host.name, office.account.name, office.thresholds, ())
+    report = Report(plan, size_of(cells), customer.host.name, customer.account.name, customer.thresholds, ())
     runs = HYGIENE[wishes.hygiene]
     with screen(report, say, environment, wishes.json, len(runs)) as shown:
         for hygiene in runs:
-            report = _run(report, cells, office, hygiene, shown)
+            report = _run(report, cells, customer, hygiene, shown)
     if wishes.export:
         _export(report, wishes.export, say)
     _print(report, wishes, say, environment)
@@ -77,9 +77,9 @@ def _check(wishes: Wishes, say: Words) -> None:
         raise Failure(say("campaign.unknown-export", name=wishes.export, known=", ".join(EXPORTS)))
 
 
-def _office(world: World, service: str, say: Words) -> Office:
+def _customer(world: World, service: str, say: Words) -> Customer:
     """The sending service by its name, or the world's first one."""
-    there = offices(world)
+    there = customers(world)
     if not there and not service and no_account(world):
         raise Failure(say("campaign.no-account", host=no_account(world)))
     if not there or (service and service.lower() not in there):
@@ -87,11 +87,11 @@ def _office(world: World, service: str, say: Words) -> Office:
     return there[service.lower()] if service else next(iter(there.values()))
 
 
-def _run(report: Report, cells: tuple[Cell, ...], office: Office, hygiene: bool, shown: Screen) -> Report:
+def _run(report: Report, cells: tuple[Cell, ...], customer: Customer, hygiene: bool, shown: Screen) -> Report:
     """The report with one run more; it is shown as it grows."""
     done = report.runs
     mailings: tuple[Mailing, ...] = ()
-    for mailing in run(report.plan, cells, Post(office, cells), hygiene):
+    for mailing in run(report.plan, cells, Mailer(customer, cells), hygiene):
         kept = mailings[:-1] if mailings and mailings[-1].day == mailing.day else mailings
         mailings = (*kept, mailing)
         report = report._replace(runs=(*done, Run(hygiene, mailings)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.app.environment import Environment
 from smtpsim.campaign.audience import Cell, audience
-from smtpsim.campaign.office import Office
+from smtpsim.campaign.customer import Customer
 from smtpsim.campaign.plan import Plan
 from smtpsim.campaign.recipients import ListFault, read_list
 from smtpsim.explain import Words
@@ -12,19 +12,21 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 
 
-def chosen_cells(plan: Plan, list_file: str, office: Office, say: Words, environment: Environment) -> tuple[Cell, ...]:
+def chosen_cells(
+    plan: Plan, list_file: str, customer: Customer, say: Words, environment: Environment
+) -> tuple[Cell, ...]:
     """The recipients in cells. Raises Failure where there is nobody to write to, or the list cannot be read."""
     if list_file:
-        return _listed(list_file, office, say, environment)
-    if not office.domains:
+        return _listed(list_file, customer, say, environment)
+    if not customer.domains:
         raise Failure(say("campaign.no-receivers"))
-    return audience(plan, office.domains)
+    return audience(plan, customer.domains)
 
 
-def _listed(path: str, office: Office, say: Words, environment: Environment) -> tuple[Cell, ...]:
+def _listed(path: str, customer: Customer, say: Words, environment: Environment) -> tuple[Cell, ...]:
     try:
         with open(path, encoding="utf-8-sig", newline="", errors="replace") as file:
-            found = read_list(file, office.kind_of)
+            found = read_list(file, customer.kind_of)
     except OSError as wrong:
         raise Failure(say("cli.unreadable", name=path, reason=wrong.strerror or wrong)) from wrong
     if isinstance(found, ListFault):

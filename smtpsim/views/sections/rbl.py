@@ -18,8 +18,6 @@ from smtpsim.world.dnsbl import look_up
 from smtpsim.world.model import Case, World
 from smtpsim.world.policies.dnsbl import POLICY as DNSBL
 from smtpsim.world.policies.dnsbl import finding_of as listing_of
-from smtpsim.world.policies.own_list import POLICY as OWN_LIST
-from smtpsim.world.policies.own_list import finding_of
 
 
 def page_of(world: World, address: str, words: Words) -> Panel:
@@ -81,8 +79,8 @@ def _own_lists(world: World, address: str, words: Words) -> Iterator[Row]:
     """The hosts with a list of their own that have met this address."""
     for host in world.hosts.values():
         for policy, settings in host.policies:
-            if policy is OWN_LIST:
-                finding = finding_of(Case(world, host, address, State(), settings))
+            if policy.holds:
+                finding = policy.holds(Case(world, host, address, State(), settings))
                 if finding.decided_by != "0/0":
                     row = finding_row(finding, policy.shows[finding.kind], words)
                     yield row._replace(key=host.name, label=host.name)

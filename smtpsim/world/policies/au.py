@@ -84,4 +84,5 @@ POLICY = Policy(
     lights=lambda settings: frozenset({"mailfrom", "header-from"}),
     subscriber=("allow", "deny", "permit", "level"),
     shows=screening.SHOWS,
+    bulk=True,
 )

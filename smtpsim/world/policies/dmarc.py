@@ -108,4 +108,5 @@ POLICY = Policy(
     choices={"fail": ("mark", "apply"), "temperror": ("mark", "reject"), "trace": ("write", "omit")},
     renew=renew,
     shows={"dmarc": Shown("dmarc")},
+    bulk=True,
 )

@@ -80,4 +80,6 @@ POLICY = Policy(
             domains=True,
         )
     },
+    bulk=True,
+    blocklists="lists",
 )

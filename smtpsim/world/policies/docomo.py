@@ -66,4 +66,5 @@ POLICY = Policy(
     lights=lambda settings: frozenset({"header-from"}),
     subscriber=("allow", "deny", "permit", "spoofing"),
     shows=screening.SHOWS,
+    bulk=True,
 )

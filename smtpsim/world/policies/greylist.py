@@ -116,4 +116,5 @@ POLICY = Policy(
             "lists", {"new": "wait", "early": "wait", "passed": "good", "known": "good"}, "lists.greylist"
         )
     },
+    bulk=True,
 )

@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Case, Policy, Shown, World
+from smtpsim.world.model import Alike, Case, Policy, Shown, World
 from smtpsim.world.policies.relay import is_known
 from smtpsim.world.tally import NONE, Tally, counted, total
 
@@ -66,11 +66,6 @@ def standing_of(world: World, host: str, address: str) -> Standing:
     return Standing(standing.named, standing.unknown) if over else standing
 
 
-def finding_of(case: Case) -> Finding:
-    """What the host of the case has against its client now."""
-    return _check(case, standing_of(case.world, case.host.name, case.client_ip))
-
-
 def _at_connect(case: Case, question: AskConnection) -> Verdict | None:
     if is_known(case):
         return None
@@ -100,6 +95,13 @@ def _hears_rcpt(case: Case, question: AskRecipient, verdict: Verdict) -> Verdict
     heard = heard_of(case, 1, int(unknown))
     findings = (*verdict.findings, _check(case, heard.standing))
     return verdict._replace(findings=findings, notes=(*verdict.notes, heard.note))
+
+
+def _at_once(case: Case, mails: tuple[Alike, ...]) -> tuple[Noted, ...]:
+    """Everything but what never came here."""
+    came = [mail for mail in mails if mail.outcome is not None and mail.outcome.status != "suppressed"]
+    unknown = sum(mail.size for mail in came if mail.unknown)
+    return (heard_of(case, sum(mail.size for mail in came), unknown).note,) if came else ()
 
 
 class Heard(NamedTuple):
@@ -153,9 +155,13 @@ def _period(case: Case) -> int:
     return max(1, case.number("hours")) * HOUR
 
 
+def _holds(case: Case) -> Finding:
+    return _check(case, standing_of(case.world, case.host.name, case.client_ip))
+
+
 def _renew(case: Case, finding: Finding) -> Finding:
     """Asked again for another address."""
-    return finding_of(case)
+    return _holds(case)
 
 
 POLICY = Policy(
@@ -175,4 +181,7 @@ POLICY = Policy(
     renew=_renew,
     hears={"rcpt": _hears_rcpt},
     shows={"own_list": Shown("lists", {"tolerated": "good", "deferred": "wait", "refused": "bad"}, "lists.own-list")},
+    bulk=True,
+    at_once=_at_once,
+    holds=_holds,
 )

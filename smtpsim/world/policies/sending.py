@@ -15,8 +15,9 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.accounts import login, login_name
 from smtpsim.world.directory import is_local
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Case, Policy, Shown
+from smtpsim.world.model import Alike, Case, Policy, Shown
 from smtpsim.world.sending.account import Account, Sending
+from smtpsim.world.sending.at_once import counted_at_once
 from smtpsim.world.sending.books import books, key
 from smtpsim.world.sending.lists import Suppression
 from smtpsim.world.sending.rates import PAUSED, SUSPENDED, handed_in
@@ -94,6 +95,13 @@ def _at_message(case: Case, question: AskMessage) -> Verdict | None:
     return None
 
 
+def _at_once(case: Case, mails: tuple[Alike, ...]) -> tuple[Noted, ...]:
+    sending, account = case.host.sending, _account(case, case.state.user)
+    if sending is None or account is None:
+        return ()
+    return (Noted(key(sending), counted_at_once(case.world, sending, account, mails)),)
+
+
 def _failing(account: Account, question: AskMessage) -> Iterator[str]:
     """The addresses that the customer may not send from: of the envelope, and of the From header."""
     authors = [
@@ -128,4 +136,5 @@ POLICY = Policy(
     settings={"unverified": "554"},
     choices={"unverified": tuple(IDENTITIES)},
     shows={"suppression": Shown(marks={"listed": "warn"}, words="service.suppressed")},
+    at_once=_at_once,
 )

@@ -91,4 +91,5 @@ POLICY = Policy(
     finds=("spf",),
     lights=_lights,
     shows=SHOWS,
+    bulk=True,
 )

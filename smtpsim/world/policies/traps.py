@@ -17,7 +17,7 @@ from smtpsim.world.blocklists import TrapHit
 from smtpsim.world.day import day_begins
 from smtpsim.world.directory import Box, is_local, place
 from smtpsim.world.dnsbl import ZEN
-from smtpsim.world.model import Case, Policy, Shown
+from smtpsim.world.model import Alike, Case, Policy, Shown
 
 ABANDONED = ReplyRule("user-abandoned", 550, "5.1.1", "<{address}> User unknown", Ref(5321, "3.3"))
 
@@ -49,6 +49,16 @@ def _hears_message(case: Case, question: AskMessage, verdict: Verdict) -> Verdic
     zones = case.texts("lists")
     hits = tuple(TrapHit(zone, case.client_ip) for _ in _watched(case, question) for zone in zones)
     return verdict._replace(notes=verdict.notes + hits) if hits else verdict
+
+
+def _at_once(case: Case, mails: tuple[Alike, ...]) -> tuple[TrapHit, ...]:
+    """Those that were taken, and dropped without a word."""
+    taken = sum(
+        mail.size
+        for mail in mails
+        if mail.outcome is not None and mail.outcome.status == "dropped" and _phase(case, mail.path) == "watched"
+    )
+    return tuple(TrapHit(zone, case.client_ip, taken) for zone in case.texts("lists")) if taken else ()
 
 
 def _watched(case: Case, question: AskMessage) -> list[Path]:
@@ -101,4 +111,7 @@ POLICY = Policy(
     },
     hears={"message": _hears_message},
     shows={"trap": Shown("lists", {"bouncing": "bad", "watched": "warn"}, "lists.trap", domains=True)},
+    bulk=True,
+    at_once=_at_once,
+    traps=("traps", "pristine"),
 )

@@ -1,5 +1,5 @@
-"""Where a campaign is handed in, and whom it can reach: a sending service of the world, a customer's account there, and
-the domains whose hosts take mail."""
+"""Who sends a campaign, and whom it can reach: a customer of one of the world's sending services, and the domains whose
+hosts take mail."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from smtpsim.spf import Result, check_host
 from smtpsim.world.directory import place
 from smtpsim.world.model import Host, World
 from smtpsim.world.sending.account import Account, Sending
-from smtpsim.world.switching import used_policy
-
-JUDGES = frozenset({"dnsbl", "own_list", "traps", "greylist", "dmarc", "three_identities", "docomo", "au", "softbank"})
-"""Policies of the hosts that big senders meet. Where a world has such hosts, its recipients are theirs."""
 
 
-class Office(NamedTuple):
+class Customer(NamedTuple):
     """The service's host, the customer's account, and the domains with the kinds of people that there are at each."""
 
     world: World
     host: Host
-    sending: Sending
     account: Account
     domains: Mapping[str, tuple[Kind, ...]]
+
+    @property
+    def sending(self) -> Sending:
+        """What the host is as a sending service."""
+        assert self.host.sending is not None
+        return self.host.sending
 
     @property
     def thresholds(self) -> Thresholds:
@@ -44,11 +45,11 @@ class Office(NamedTuple):
         return Kind.ALLOW_LISTED if choosy(self.world, address) else Kind.READER
 
 
-def offices(world: World) -> dict[str, Office]:
-    """The sending services whose customers can send, by their hosts' names."""
+def customers(world: World) -> dict[str, Customer]:
+    """A customer who can send, for each sending service that has one, by the names of the services' hosts."""
     reached = _domains(world)
     return {
-        name: Office(world, host, host.sending, account, reached)
+        name: Customer(world, host, account, reached)
         for name, host in sorted(world.hosts.items())
         if host.sending and (account := _best_account(world, host, host.sending))
     }
@@ -73,14 +74,15 @@ def _vouched(world: World, host: Host, account: Account) -> bool:
 
 
 def _domains(world: World) -> dict[str, tuple[Kind, ...]]:
+    """Where a world has hosts with policies that big senders meet, its recipients are theirs."""
     hosts = [host for host in world.hosts.values() if host.sending is None and "smtp" in host.listens and host.domains]
-    judging = [host for host in hosts if JUDGES & {used.policy.name for used in host.policies}]
+    judging = [host for host in hosts if any(used.policy.bulk for used in host.policies)]
     return {domain: _kinds(host) for host in judging or hosts for domain in sorted(host.domains)}
 
 
 def _kinds(host: Host) -> tuple[Kind, ...]:
     kinds = [Kind.READER, Kind.DEAD]
-    if used_policy(host, "traps"):
+    if any(used.policy.traps for used in host.policies):
         kinds.append(Kind.TRAP)
     if any("allow" in used.policy.subscriber for used in host.policies):
         kinds.append(Kind.ALLOW_LISTED)
@@ -89,8 +91,7 @@ def _kinds(host: Host) -> tuple[Kind, ...]:
 
 def trap_addresses(host: Host) -> frozenset[str]:
     """The spam traps among a host's mailboxes."""
-    used = used_policy(host, "traps")
-    found = [used.settings[name] for name in ("traps", "pristine")] if used else []
+    found = [used.settings[name] for used in host.policies for name in used.policy.traps]
     return frozenset(address for addresses in found if isinstance(addresses, tuple) for address in addresses)
 
 
