@@ -62,6 +62,8 @@ def folded(text: str, columns: int) -> tuple[str, ...]:
     """The text in lines of at most so many columns, cut at spaces and between wide characters; at least one
     line. Only a word that is longer than a line is torn apart."""
     columns = max(columns, 1)
+    if width(text) <= columns:
+        return (text.rstrip(" "),)
     lines, line = [], ""
     for unit in _units(text, columns):
         if width(line) + width(unit.rstrip(" ")) <= columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from smtpsim.explain import Words
 from smtpsim.spf import Evaluation, Reason, Step, Verdict
@@ -14,17 +15,44 @@ _COUNTED = (Reason.TOO_MANY_LOOKUPS, Reason.TOO_MANY_VOIDS)
 """The reasons that the count of look-ups belongs to."""
 
 
+class _Same:
+    """A verdict as a key of a cache: compared by identity, since a trace never changes and hashing it would cost more
+    than to make its rows."""
+
+    __slots__ = ("verdict",)
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.verdict is other.verdict
+
+    def __hash__(self) -> int:
+        return id(self.verdict)
+
+
 def path_rows(verdict: Verdict, words: Words, key: str) -> tuple[Row, ...]:
     """Each record on the way with the term of it that decided; `key` begins the keys of the rows."""
+    return _path_rows(_Same(verdict), words, key)
+
+
+def folded_away(verdict: Verdict, words: Words) -> int:
+    """How many steps the folded form leaves out."""
+    return _folded_away(_Same(verdict), words)
+
+
+@lru_cache(maxsize=128)
+def _path_rows(same: _Same, words: Words, key: str) -> tuple[Row, ...]:
+    verdict = same.verdict
     rows = [*_evaluation(verdict.trace, words, 0)]
     if verdict.explanation:
         rows.append(Row("", "", words("trace.explanation", text=verdict.explanation), Mark.NOTE))
     return tuple(row._replace(key=f"{key}{number}") for number, row in enumerate(rows))
 
 
-def folded_away(verdict: Verdict, words: Words) -> int:
-    """How many steps the folded form leaves out."""
-    return max(len(trace_rows(verdict, words)) - len(path_rows(verdict, words, "")) - 1, 0)
+@lru_cache(maxsize=128)
+def _folded_away(same: _Same, words: Words) -> int:
+    return max(len(trace_rows(same.verdict, words)) - len(path_rows(same.verdict, words, "")) - 1, 0)
 
 
 def _evaluation(evaluation: Evaluation, words: Words, depth: int) -> Iterator[Row]:

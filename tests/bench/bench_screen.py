@@ -1,4 +1,5 @@
-"""The full screen: its first paint beside ptpython's first prompt, and the cost of a late turn. Prints JSON.
+"""The full screen: its first paint beside ptpython's first prompt, the cost of a late turn, and what an Enter costs.
+Prints JSON.
 
     python tests/bench/bench_screen.py
 
@@ -7,23 +8,35 @@ The package must be installed (`pip install .`), so that its modules are compile
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import statistics
 import sys
 import tempfile
 import time
+from io import StringIO
+from types import FrameType
 
 import pexpect
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application.current import set_app
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import DummyInput
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from smtpsim.app.tui.actions import send
+from smtpsim.app.tui.build import build
 from smtpsim.app.tui.panes import DialogueText, Drawn
 from smtpsim.app.tui.state import State
 from smtpsim.app.tui.viewport import Frame
 from smtpsim.explain import words
 from smtpsim.session.simulation import open_simulation
+from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.opening import Choice
-from smtpsim.world.load import load_world, shipped
+from smtpsim.views.panel import changed_panel
+from smtpsim.world.load import load_world, shipped, shipped_world
 from smtpsim.world.model import World
 
 ROUNDS = 15
@@ -78,9 +91,56 @@ def turn_ratio() -> float:
     return turn_seconds(state) / early
 
 
+def enter_calls() -> dict[str, int]:
+    """The function calls that Enter on a RCPT makes until the screen of 120x36 is drawn: those of this package and of
+    rich, by which it may draw, and all, the terminal library's own work on each changed cell among them."""
+    output = Vt100_Output(StringIO(), lambda: Size(36, 120), term="xterm-256color")
+    with create_app_session(input=DummyInput(), output=output):
+        return asyncio.run(_counted(output))
+
+
+async def _counted(output: Vt100_Output) -> dict[str, int]:
+    state = State(open_simulation(shipped_world()), words("en"), Choice())
+    application = build(state, Autosave(), InMemoryHistory(), output=output)
+    application.loop = asyncio.get_running_loop()
+    counted = {"own": 0, "all": 0}
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        if event == "call":
+            counted["all"] += 1
+            counted["own"] += any(part in frame.f_code.co_filename for part in ("/smtpsim/", "/rich/"))
+
+    with set_app(application):
+        for line in ("EHLO a", "MAIL FROM:<ann@example.com>", "RCPT TO:<test@hogefuga.com>"):
+            application.renderer.render(application, application.layout)
+            counted.update(own=0, all=0)
+            sys.setprofile(count)
+            send(state, [line])
+            application.renderer.render(application, application.layout)
+            sys.setprofile(None)
+    return counted
+
+
+def panel_seconds() -> dict[str, float]:
+    """The least time of a panel whose turn before was looked at already, by the line of the turn."""
+    lines = ("EHLO a", "MAIL FROM:<ann@example.com>", "RCPT TO:<test@hogefuga.com>", "DATA", "Subject: x", "", ".")
+    least: dict[str, float] = {}
+    for _ in range(SAMPLES):
+        turn = open_simulation(shipped_world())
+        changed_panel(turn, None, words("en"))
+        for line in lines:
+            before, turn = turn, turn.after.say(line)
+            begun = time.perf_counter()
+            changed_panel(turn, before, words("en"))
+            least[line] = min(least.get(line, 1.0), time.perf_counter() - begun)
+    return least
+
+
 def main() -> None:
     measured = {"first_paint_to_ptpython": paint_ratio(), "late_turn_to_early_turn": turn_ratio()}
-    print(json.dumps({name: round(value, 2) for name, value in measured.items()}))
+    ratios = {name: round(value, 2) for name, value in measured.items()}
+    panels = {line: round(1e6 * seconds) for line, seconds in panel_seconds().items()}
+    print(json.dumps({**ratios, "calls_of_an_enter": enter_calls(), "changed_panel_microseconds": panels}))
 
 
 if __name__ == "__main__":

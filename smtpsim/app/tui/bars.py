@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from smtpsim.app.tui.keymap import BAR, BRANCH_BAR, LOOP_BAR, STEP_BAR, Key
 from smtpsim.app.tui.shape import Half
 from smtpsim.app.tui.state import State
-from smtpsim.app.tui.viewport import Fragments, Viewport
+from smtpsim.app.tui.viewport import Viewport
 from smtpsim.kernel.printable import printable
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.dialogue import NUMBER
+from smtpsim.render.fragments import Fragments
 from smtpsim.views.clock import clock
 
 _IN_LETTER = (Phase.DATA, Phase.CHUNK)

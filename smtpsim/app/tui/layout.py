@@ -19,14 +19,15 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.menus import CompletionsMenu
 
 from smtpsim.app.tui import bars
-from smtpsim.app.tui.panes import DialogueText, Drawn, Lines, Pane, Subject, classed
+from smtpsim.app.tui.panes import DialogueText, Drawn, Lines, Pane, Subject
 from smtpsim.app.tui.presenter.stage import Stage
 from smtpsim.app.tui.shape import DIGEST_ROWS, LEAST_COLUMNS, LEAST_ROWS, Body, Half, Shape, shape
 from smtpsim.app.tui.state import State
 from smtpsim.app.tui.still import StillWindow
-from smtpsim.app.tui.viewport import Fragments, Text, Viewport
+from smtpsim.app.tui.viewport import Text, Viewport
 from smtpsim.render.cells import width
 from smtpsim.render.explanation import explained
+from smtpsim.render.fragments import Fragments, classed
 from smtpsim.render.rows import digest_line
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Panel

@@ -8,13 +8,11 @@ from typing import NamedTuple
 from prompt_toolkit.layout.controls import UIContent, UIControl
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 
-from smtpsim.app.tui.viewport import Fragments, Frame, Place, Text, Viewport
-from smtpsim.render.dialogue import line_rows
-from smtpsim.render.fragments import fragments
-from smtpsim.render.rich.section import SectionView
-from smtpsim.render.theme import CHANGED, Spans
+from smtpsim.app.tui.viewport import Frame, Place, Text, Viewport
+from smtpsim.render.fragments import Fragments, line_fragments, section_fragments
+from smtpsim.render.theme import CHANGED
 from smtpsim.views.dialogue import Log
-from smtpsim.views.row import Panel
+from smtpsim.views.row import Panel, Section
 
 WHEEL = 3
 """Rows that one notch of the mouse wheel scrolls."""
@@ -101,22 +99,26 @@ class DialogueText:
 
     def rows(self, line: int, columns: int) -> Sequence[Fragments]:
         place = line if line < self._log.latest else line + self._over
-        return [classed(spans) for spans in line_rows(self._log[place], columns)]
+        return line_fragments(self._log[place], columns)
 
     def home(self, columns: int, height: int) -> Place | None:
         return None
 
 
 class PanelText:
-    """A panel or page, drawn once for a width. As long as nobody scrolls, the section called `focus` is in sight, or
-    else what has changed."""
+    """A panel or page, drawn once for a width; sections that were drawn for the text `before` are not drawn again. As
+    long as nobody scrolls, the section called `focus` is in sight, or else what has changed."""
 
-    def __init__(self, panel: Panel, columns: int, focus: str = "") -> None:
+    def __init__(self, panel: Panel, columns: int, focus: str = "", before: PanelText | None = None) -> None:
         self._lines: list[Fragments] = []
         self._focus: range | None = None
+        self.drawn: dict[int, tuple[Section, list[Fragments]]] = {}
+        known = before.drawn if before else {}
         for section in panel.sections:
             start = len(self._lines)
-            self._lines += fragments(SectionView(section), columns)
+            found = known.get(id(section)) or (section, section_fragments(section, columns))
+            self.drawn[id(section)] = found
+            self._lines += found[1]
             if section.key == focus:
                 self._focus = range(start, len(self._lines))
         self._changed = [number for number, line in enumerate(self._lines) if line and line[0][1] == CHANGED]
@@ -144,10 +146,6 @@ class Drawn:
 
     def text(self, panel: Panel, columns: int, focus: str = "") -> PanelText:
         if self._text is None or self._key is None or self._key[0] is not panel or self._key[1:] != (columns, focus):
-            self._key, self._text = (panel, columns, focus), PanelText(panel, columns, focus)
+            before = self._text if self._key and self._key[1] == columns else None
+            self._key, self._text = (panel, columns, focus), PanelText(panel, columns, focus, before)
         return self._text
-
-
-def classed(spans: Spans) -> Fragments:
-    """A line whose roles are classes of the style sheet."""
-    return [(f"class:{role}", text) for role, text in spans]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from prompt_toolkit.formatted_text import StyleAndTextTuples
-
-Fragments = StyleAndTextTuples
-"""One row, as prompt_toolkit wants it: style and text, pair by pair."""
+from smtpsim.render.fragments import Fragments
 
 
 class Place(NamedTuple):
@@ -41,10 +38,11 @@ class Frame(NamedTuple):
         end = Place(len(self.text))
         return self.moved(end, -self.height)
 
-    def top(self, scrolled: Place | None) -> Place:
-        """The first row to show. A place that is too far down, after a change of size, is moved up."""
+    def top(self, scrolled: Place | None, last: Place | None = None) -> Place:
+        """The first row to show; `last` is that of the last page, where it is known already. A place that is too far
+        down, after a change of size, is moved up."""
         wanted = scrolled or self.text.home(self.columns, self.height)
-        last = self.last_page()
+        last = last or self.last_page()
         return last if wanted is None else min(wanted, last)
 
     def moved(self, place: Place, rows: int) -> Place:
@@ -80,11 +78,13 @@ class Viewport:
     def __init__(self) -> None:
         self.scrolled: Place | None = None
         self._frame: Frame | None = None
+        self._top = self._last = Place(0)
 
     def show(self, frame: Frame) -> list[Fragments]:
         """The rows to draw; the size is kept, since scrolling is in rows of it."""
-        self._frame = frame
-        return frame.shown(frame.top(self.scrolled))
+        self._frame, self._last = frame, frame.last_page()
+        self._top = frame.top(self.scrolled, self._last)
+        return frame.shown(self._top)
 
     def scroll(self, rows: int) -> None:
         """Move by so many rows; at the end the text is followed again as it grows."""
@@ -106,11 +106,10 @@ class Viewport:
 
     @property
     def above(self) -> bool:
-        """Whether there are rows above the screen."""
-        return self._frame is not None and self._frame.top(self.scrolled) > Place(0)
+        """Whether there are rows above the screen as it was shown last."""
+        return self._top > Place(0)
 
     @property
     def below(self) -> bool:
-        """Whether there are rows below the screen."""
-        frame = self._frame
-        return frame is not None and frame.top(self.scrolled) < frame.last_page()
+        """Whether there are rows below the screen as it was shown last."""
+        return self._top < self._last

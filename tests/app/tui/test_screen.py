@@ -8,9 +8,10 @@ from smtpsim.app.tui import actions, bars
 from smtpsim.app.tui.panes import DialogueText, Drawn, Pane, PanelText, Subject
 from smtpsim.app.tui.shape import Half
 from smtpsim.app.tui.style import style_sheet
-from smtpsim.app.tui.viewport import Fragments, Place, Viewport
+from smtpsim.app.tui.viewport import Place, Viewport
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.cells import width
+from smtpsim.render.fragments import Fragments
 from smtpsim.render.theme import THEME
 from tests.app.tui.conftest import Begin
 

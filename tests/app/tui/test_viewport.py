@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.app.tui.viewport import Fragments, Frame, Place, Viewport
+from smtpsim.app.tui.viewport import Frame, Place, Viewport
+from smtpsim.render.fragments import Fragments
 
 
 class Sample:

@@ -11,12 +11,13 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 
 from smtpsim.app.tui.bars import key_bar, ruled
 from smtpsim.app.tui.beside.state import State
-from smtpsim.app.tui.panes import Lines, Pane, Subject, classed
+from smtpsim.app.tui.panes import Lines, Pane, Subject
 from smtpsim.app.tui.shape import LEAST_COLUMNS, LEAST_ROWS
 from smtpsim.app.tui.still import StillWindow
-from smtpsim.app.tui.viewport import Fragments, Place, Viewport
+from smtpsim.app.tui.viewport import Place, Viewport
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.explanation import explained
+from smtpsim.render.fragments import Fragments, classed
 from smtpsim.render.rows import digest_line
 from smtpsim.render.theme import Span, Spans
 from smtpsim.render.versus import halves, head, rows_of

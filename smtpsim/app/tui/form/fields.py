@@ -15,7 +15,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from smtpsim.app.tui.form.verdict import wrong_field
 from smtpsim.app.tui.form.written import CHOICES, LINES, SUBJECT, TEXT, Written
 from smtpsim.app.tui.state import State
-from smtpsim.app.tui.viewport import Fragments
+from smtpsim.render.fragments import Fragments
 from smtpsim.render.theme import SYMBOLS
 from smtpsim.session.simulation import Simulation
 from smtpsim.shell.hints import addresses

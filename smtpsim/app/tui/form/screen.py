@@ -17,13 +17,14 @@ from smtpsim.app.tui.form.shape import LEAST_ROWS, FormShape, form_shape
 from smtpsim.app.tui.form.verdict import verdict
 from smtpsim.app.tui.form.written import Written
 from smtpsim.app.tui.keymap import Key
-from smtpsim.app.tui.panes import Drawn, Lines, Pane, Subject, classed
+from smtpsim.app.tui.panes import Drawn, Lines, Pane, Subject
 from smtpsim.app.tui.shape import LEAST_COLUMNS, Shape, Showing, shape
 from smtpsim.app.tui.state import State
 from smtpsim.app.tui.still import StillWindow
-from smtpsim.app.tui.viewport import Fragments, Viewport
+from smtpsim.app.tui.viewport import Viewport
 from smtpsim.message.draft import DraftFault
 from smtpsim.render.explanation import explained
+from smtpsim.render.fragments import Fragments, classed
 from smtpsim.session.client import client_name
 from smtpsim.session.submission import plan as plan_lines
 from smtpsim.views.plan import no_plan, plan

@@ -8,12 +8,13 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.layout import ConditionalContainer, HSplit
 from prompt_toolkit.layout.containers import AnyContainer
 
-from smtpsim.app.tui.panes import Lines, Pane, Subject, classed
+from smtpsim.app.tui.panes import Lines, Pane, Subject
 from smtpsim.app.tui.shape import Body, Shape, most_caption, shape, whole
 from smtpsim.app.tui.state import State
 from smtpsim.app.tui.still import StillWindow
-from smtpsim.app.tui.viewport import Fragments, Place, Viewport
+from smtpsim.app.tui.viewport import Place, Viewport
 from smtpsim.render.caption import captioned, carded
+from smtpsim.render.fragments import Fragments, classed
 from smtpsim.render.slide import slide_lines
 from smtpsim.render.theme import Spans
 from smtpsim.views.card import KEYS, LOOP_KEYS, card
