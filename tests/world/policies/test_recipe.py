@@ -1,4 +1,4 @@
-"""The README's recipe for a new policy, followed to the letter."""
+"""The recipe of CONTRIBUTING.md for a new policy, followed to the letter."""
 
 from __future__ import annotations
 
@@ -19,22 +19,26 @@ from smtpsim.world.model import Policy, World
 from tests.shell.commands.orders import run
 from tests.world.policies import test_contract as contract
 
-README = Path(__file__).parents[3] / "README.md"
+GUIDE = Path(__file__).parents[3] / ".github/CONTRIBUTING.md"
 HOST = "mx.hogefuga.com"
 LETTER = ("EHLO cgi.example.com", "MAIL FROM:<cgi@example.com>", "RCPT TO:<bob@hogefuga.com>", "DATA")
 
 
-def block(name: str) -> str:
-    """What stands in the block of code behind `<!-- policy recipe: NAME -->`."""
-    found = re.search(rf"<!-- policy recipe: {name} -->\n```\w+\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+def block(mark: str) -> str:
+    """What stands in the block of code after a mark."""
+    found = re.search(rf"<!-- {mark} -->\n```\w+\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert found
     return found[1]
+
+
+FILE = "recipe: policy; write smtpsim/world/policies/subject.py"
+HOST_FILE = "in a host's file"
 
 
 @pytest.fixture
 def policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Policy]:
     """The file of the recipe, as if it lay beside the others."""
-    (tmp_path / "subject.py").write_text(block("file"), "utf-8")
+    (tmp_path / "subject.py").write_text(block(FILE), "utf-8")
     monkeypatch.setattr(policies, "__path__", [*policies.__path__, str(tmp_path)])
     importlib.invalidate_caches()
     yield policies.load("subject")
@@ -49,7 +53,7 @@ def edited_world(folder_of_it: Path) -> World:
         copy.parent.mkdir(parents=True, exist_ok=True)
         text = file.read_text("utf-8")
         if file.name == f"{HOST}.toml":
-            listed, _, settings = block("host").partition("\n\n")
+            listed, _, settings = block(HOST_FILE).partition("\n\n")
             text = re.sub(r"^policies = .*$", listed, text, flags=re.MULTILINE) + "\n" + settings
         copy.write_text(text, "utf-8")
     loaded = load_world(folder(str(folder_of_it)))
@@ -81,8 +85,10 @@ CONTRACT: tuple[Callable[[Policy], None], ...] = (
 
 
 def test_the_words_are_those_that_it_needs(policy: Policy) -> None:
-    words = tomllib.loads(block("words"))
-    assert words.keys() == {"policy", "reply"}
+    words = {
+        section: tomllib.loads(block(f"recipe: policy; add to smtpsim/explain/en/{section}.toml"))
+        for section in ("policy", "reply")
+    }
     assert set(words["policy"]) == {policy.name}
     assert set(words["reply"]) == {rule.key for rule in policy.replies}
 
