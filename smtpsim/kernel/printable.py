@@ -27,6 +27,18 @@ _VIRAMA = 9
 """The canonical combining class of the signs that take a consonant's vowel away."""
 
 
+def _stand_in(code: int) -> str:
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
+    return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
+
+
 def printable(text: str) -> str:
     """Replace what a terminal obeys or does not show by what it is: ESC by U+241B, an octet that was not UTF-8 by
     `\\xNN`, a direction mark, joiner, filler, tag or selector by `\\uNNNN` or `\\UNNNNNNNN`.
@@ -45,13 +57,18 @@ def visible(text: str, stand_in: Callable[[int], str]) -> str:
         return text
     if not any(map(unseen, set(text))):
         return text
+    return "".join(printed(text, stand_in))
+
+
+def printed(text: str, stand_in: Callable[[int], str] = _stand_in) -> list[str]:
+    """What is shown for each character."""
     shown: list[str] = []
     before = ""
     for at, character in enumerate(text):
         kept = not unseen(character) or _belongs(before, character, text[at + 1 : at + 2])
         before = character if kept else ""
         shown.append(character if kept else stand_in(ord(character)))
-    return "".join(shown)
+    return shown
 
 
 @lru_cache(maxsize=8192)
@@ -115,18 +132,6 @@ def _pictured(character: str) -> bool:
         return False
     kind = category(character)
     return kind in ("So", "Sk", "Sm") or (kind == "Cn" and 0x1F000 <= ord(character) <= 0x1FAFF)
-
-
-def _stand_in(code: int) -> str:
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"\\x{code - 0xDC00:02x}"
-    if code > 0xFFFF:
-        return f"\\U{code:08x}"
-    return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
 
 
 def decoded(octets: bytes) -> str:

@@ -14,6 +14,7 @@ from prompt_toolkit.layout.processors import BeforeInput, Processor, Transformat
 
 from smtpsim.app.tui import bars
 from smtpsim.app.tui.actions import is_order
+from smtpsim.app.tui.seen import Seen
 from smtpsim.app.tui.state import State
 from smtpsim.kernel.printable import printable
 from smtpsim.shell.completion import complete, complete_command
@@ -27,7 +28,7 @@ def input_buffer(state: State, history: History) -> Buffer:
 
 
 def input_control(state: State, buffer: Buffer) -> BufferControl:
-    processors = [BeforeInput(lambda: bars.prompt(state)), Hint(state)]
+    processors = [Seen(), BeforeInput(lambda: bars.prompt(state)), Hint(state)]
     return BufferControl(buffer, input_processors=processors, focus_on_click=True)
 
 

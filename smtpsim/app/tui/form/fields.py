@@ -14,6 +14,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 
 from smtpsim.app.tui.form.verdict import wrong_field
 from smtpsim.app.tui.form.written import CHOICES, LINES, SUBJECT, TEXT, Written
+from smtpsim.app.tui.seen import Seen
 from smtpsim.app.tui.state import State
 from smtpsim.render.fragments import Fragments
 from smtpsim.render.theme import SYMBOLS
@@ -87,7 +88,7 @@ class Fields:
 
     def _control(self, name: str) -> BufferControl:
         hint = _Rest(lambda document: self.rest(name, document))
-        return BufferControl(self.buffers[name], input_processors=[hint], focus_on_click=True)
+        return BufferControl(self.buffers[name], input_processors=[Seen(), hint], focus_on_click=True)
 
     def _choice(self, choice: str) -> FormattedTextControl:
         """A box that the space bar fills and empties."""
