@@ -26,6 +26,7 @@ ROOMS = (
     "render",
     "shell",
     "app",
+    "testing",
 )
 
 PACKAGE = Path(__file__).parent.parent / "smtpsim"

@@ -14,7 +14,9 @@ def challenge(world: World, host: Host, question: AskChallenge) -> Verdict:
 
 
 def login(world: World, host: Host, question: AskLogin) -> Verdict:
-    """Compare the secret with the user's password."""
+    """Compare the secret with the user's password. A host that takes every log-in does not look at it."""
+    if host.accepts_any:
+        return ACCEPTED
     password = host.users.get(login_name(question.user))
     fits = password is not None and _fits(question, password)
     return ACCEPTED if fits else Verdict(host.service.rule("auth-failed"))

@@ -49,7 +49,9 @@ Place = Box | Alias | MailingList | Returns
 
 def is_local(host: Host, path: Path) -> bool:
     """Whether the host itself delivers for this forward-path: it has no domain, one of the host's, or its address."""
-    return not path.domain or path.host in host.domains or literal_address(path.host) in host.addresses
+    if host.accepts_any or not path.domain or path.host in host.domains:
+        return True
+    return literal_address(path.host) in host.addresses
 
 
 def place(world: World, host: Host, path: Path) -> Place | None:
@@ -61,7 +63,8 @@ def place(world: World, host: Host, path: Path) -> Place | None:
     """
     if host.sending and _comes_back(world, host.sending, path):
         return Returns(str(path))
-    for domain in (path.host,) if path.host in host.domains else sorted(host.domains):
+    known = path.host in host.domains or (host.accepts_any and path.host)
+    for domain in (path.host,) if known else sorted(host.domains):
         for local in _names(host, path.mailbox):
             found = _named(world, host, local, domain)
             if found:
@@ -91,7 +94,7 @@ def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
         tag = host.list_tags.get(local, "")
         return MailingList(address, host.lists[local], Path(f"{local}{BOUNCES}", domain), tag)
     known = local == "postmaster" or address in world.mailboxes or local.removesuffix(BOUNCES) in host.lists
-    return Box(address) if known else None
+    return Box(address) if known or host.accepts_any else None
 
 
 def verify(world: World, host: Host, question: AskVerify) -> Verdict:

@@ -55,7 +55,8 @@ class Host(NamedTuple):
     local part (`smtpsim.world.reactions`). It `signs` the mail of its users with these keys; `list_tags` are the words
     that a list writes before each subject; with `junk`, each mailbox has a junk folder. `double_bounces` says what
     becomes of bounces that fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body
-    beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw."""
+    beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw. One that
+    `accepts_any` takes mail for every address and every log-in (`smtpsim.world.accept_any`)."""
 
     name: str
     addresses: tuple[str, ...]
@@ -77,6 +78,7 @@ class Host(NamedTuple):
     junk: bool = False
     double_bounces: str = "discard"
     eight_bit: str = "convert"
+    accepts_any: bool = False
 
     @property
     def helo(self) -> str:

@@ -19,17 +19,16 @@ FOLDERS = ("", JUNK)
 
 
 def maildrop(world: World, address: str, folder: str = "") -> Maildrop:
-    """The inbox, or another folder, as it is now, oldest mail first."""
-    mailbox = world.mailboxes[folder_of(address, folder)]
+    """The inbox, or another folder, as it is now, oldest mail first; empty where the first mail is still to come."""
+    mailbox = world.mailboxes.get(folder_of(address, folder)) or Mailbox(address, "")
     mails = tuple(Mail(mail.uid, mail.octets, mail.flags, mail.arrived) for mail in mailbox.mails)[::-1]
     return Maildrop(folder or INBOX, mails, mailbox.uid_next)
 
 
 def maildrops(world: World, address: str) -> tuple[Maildrop, ...]:
     """All the folders of one user, the inbox first."""
-    return tuple(
-        maildrop(world, address, folder) for folder in FOLDERS if folder_of(address, folder) in world.mailboxes
-    )
+    there = [folder for folder in FOLDERS if not folder or folder_of(address, folder) in world.mailboxes]
+    return tuple(maildrop(world, address, folder) for folder in there)
 
 
 def applied(world: World, address: str, facts: Iterable[object]) -> World:

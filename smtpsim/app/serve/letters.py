@@ -1,0 +1,83 @@
+"""What has arrived: each mail in a mailbox beside the envelope it came with, and what was found out about it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from smtpsim.app.serve.session import Session
+from smtpsim.kernel.finding import Finding
+from smtpsim.protocol.smtp.facts import LetterTaken
+from smtpsim.protocol.smtp.state import Envelope
+from smtpsim.session.turn import Turn
+from smtpsim.world.model import Outcome, StoredMail, World
+
+MOST = 100_000
+"""Letters whose envelopes are remembered; of older ones only the mail itself is left."""
+
+
+class Taken(NamedTuple):
+    """A letter that the host has taken from a client, by its queue identifier, and what was found in the dialogue."""
+
+    id: str
+    session: int
+    client_ip: str
+    helo: str
+    envelope: Envelope
+    findings: tuple[Finding, ...]
+
+
+class Arrival(NamedTuple):
+    """A mail in a mailbox. `taken` is None for what no client has handed in here, such as a bounce."""
+
+    number: int
+    mailbox: str
+    mail: StoredMail
+    taken: Taken | None
+
+
+class Letters:
+    """An observer that remembers the newest letters and arrivals, and tells those who wait for them."""
+
+    def __init__(self) -> None:
+        self.arrivals: deque[Arrival] = deque(maxlen=MOST)
+        self.waiting: list[Callable[[Arrival], None]] = []
+        self._taken: dict[str, Taken] = {}
+        self._count = 0
+
+    def heard(self, session: Session, turn: Turn) -> None:
+        for fact in turn.facts:
+            if isinstance(fact, LetterTaken):
+                self._remember(session, turn, fact)
+
+    def ended(self, session: Session) -> None:
+        return
+
+    def happened(self, world: World, fates: Iterable[Outcome]) -> None:
+        """Look at what became of letters: those that were delivered are the newest mail of their mailboxes."""
+        for fate in fates:
+            mailbox = world.mailboxes.get(fate.mailbox) if fate.status == "delivered" else None
+            if mailbox is None or not mailbox.mails:
+                continue
+            self._count += 1
+            arrival = Arrival(self._count, mailbox.name, next(iter(mailbox.mails)), self._taken.get(fate.letter))
+            self.arrivals.append(arrival)
+            for tell in tuple(self.waiting):
+                tell(arrival)
+
+    def of(self, mail_id: str) -> Taken | None:
+        return self._taken.get(mail_id)
+
+    def forget(self) -> None:
+        self.arrivals.clear()
+        self._taken.clear()
+
+    def _remember(self, session: Session, turn: Turn, fact: LetterTaken) -> None:
+        connection = turn.after.connection
+        helo = connection.state.helo or ""
+        self._taken[fact.queue_id] = Taken(
+            fact.queue_id, session.number, connection.client_ip, helo, fact.envelope, connection.findings
+        )
+        if len(self._taken) > MOST:
+            del self._taken[next(iter(self._taken))]

@@ -1,0 +1,54 @@
+"""What one stranger may use of a server, and what it says, as real servers do, when that is used up."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smtpsim.kernel.duration import MINUTE
+from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.reply import ReplyRule, fill
+
+MEBIBYTE = 1_048_576
+
+
+class Limits(NamedTuple):
+    """Connections in all and from one address; commands between two letters; octets that wait to be read or to be
+    sent, of one connection; octets of mail in all mailboxes. Times are in seconds: how long a server waits for a whole
+    command (RFC 5321 4.5.3.2.7), for a line or a piece of the letter (Postfix and Exim wait 5 minutes), for a TLS
+    handshake, and for a client that does not read."""
+
+    connections: int = 4000
+    from_address: int = 2500
+    commands: int = 5000
+    unread: int = 262_144
+    unsent: int = 262_144
+    stored: int = 1024 * MEBIBYTE
+    command_time: float = 5 * MINUTE
+    handshake_time: float = 30.0
+    sending_time: float = 1 * MINUTE
+
+
+TOO_MANY = ReplyRule(
+    "serve-connections", 421, "4.3.2", "{server} Too many connections, try again later", Ref(5321, "3.8")
+)
+TOO_MANY_FROM = ReplyRule(
+    "serve-connections-from", 421, "4.7.0", "{server} Error: too many connections from {ip}", Ref(5321, "3.8")
+)
+TOO_MANY_COMMANDS = ReplyRule(
+    "serve-commands", 421, "4.7.0", "{server} Error: too many commands, closing connection", Ref(5321, "4.3.2")
+)
+TIMED_OUT = ReplyRule("serve-timeout", 421, "4.4.2", "{server} Error: timeout exceeded", Ref(5321, "4.5.3.2.7"))
+SHUTTING_DOWN = ReplyRule(
+    "serve-shutdown", 421, "4.3.2", "{server} Service shutting down, closing connection", Ref(5321, "3.8")
+)
+FULL = ReplyRule("serve-full", 452, "4.3.1", "Insufficient system storage", Ref(5321, "4.2.2"))
+
+
+def farewell(protocol: str, rule: ReplyRule, server: str, ip: str = "") -> bytes:
+    """What is said before the server hangs up unasked. POP3 knows no such reply: an -ERR is read as the answer to
+    whatever comes next (RFC 1939 3)."""
+    said = fill(rule, rule.text, {"server": server, "ip": ip}, True)
+    if protocol == "smtp":
+        return said.wire().encode()
+    sign = "* BYE" if protocol == "imap" else "-ERR"
+    return f"{sign} {' '.join(said.lines)}\r\n".encode()

@@ -1,0 +1,107 @@
+"""`smtpsim serve` in the foreground: it says where it listens, works until a signal comes, and parts from everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple, TextIO
+
+from smtpsim.app.environment import Environment
+from smtpsim.app.serve.log import JsonLog, PlainLog
+from smtpsim.app.serve.options import OPTIONS, shown
+from smtpsim.app.serve.server import LOOPBACK, Listen, Server
+from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.world.policies.relay import in_networks
+
+INTERRUPTED = 130
+
+
+class Output(NamedTuple):
+    """Where to tell what happens: `quiet` asks for a plain log, `log` is a file of JSON Lines, "" for none."""
+
+    quiet: bool = False
+    log: str = ""
+
+
+def run(server: Server, output: Output, say: Words, environment: Environment) -> int:
+    """Serve until SIGINT (exit status 130) or SIGTERM (0)."""
+    for listen in server.wishes.listen:
+        if not in_networks(listen.address, LOOPBACK):
+            print(f"smtpsim: {say('serve.exposed', address=shown(listen))}", file=environment.err)
+    if server.tls is None:
+        print(f"smtpsim: {say('serve.no-tls')}", file=environment.err)
+    _raise_file_limit()
+    return _loop()(_serve(server, output, say, environment))
+
+
+def _loop() -> Callable[[Coroutine[Any, Any, int]], int]:
+    """uvloop where it is installed: it serves about twice as many clients."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run
+    return uvloop.run
+
+
+async def _serve(server: Server, output: Output, say: Words, environment: Environment) -> int:
+    stopping: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
+        asyncio.get_running_loop().add_signal_handler(number, _stop, stopping, status)
+    _observe(server, output, say, environment)
+    await _started(server, say)
+    ports = ", ".join(say("serve.port", name=one.name.upper(), address=shown(one)) for one in server.bound)
+    print(say("serve.ready", ports=ports), file=environment.out, flush=True)
+    status = await stopping
+    await server.stop()
+    told = say("serve.stopped", sessions=server.count, mails=server.mails)
+    print(told, file=environment.out, flush=True)
+    return status
+
+
+def _stop(stopping: asyncio.Future[int], status: int) -> None:
+    if not stopping.done():
+        stopping.set_result(status)
+
+
+async def _started(server: Server, say: Words) -> None:
+    """Open the ports, or say in one line which one cannot be opened."""
+    try:
+        await server.start()
+    except LookupError as wrong:
+        name = str(wrong.args[0])
+        raise Failure(say("serve.no-host", option=OPTIONS[name][0], name=name.upper())) from None
+    except OSError as wrong:
+        failed: Listen = server.wishes.listen[len(server.bound)]
+        reason = (wrong.strerror or str(wrong)).split("] ")[-1]
+        values = {"option": OPTIONS[failed.name][0], "address": shown(failed), "reason": reason}
+        raise Failure(say("serve.cannot-listen", **values)) from None
+
+
+def _observe(server: Server, output: Output, say: Words, environment: Environment) -> None:
+    server.observers.append(PlainLog(environment.out, say))
+    if output.log:
+        server.observers.append(JsonLog(_opened(output.log, say)))
+
+
+def _opened(path: str, say: Words) -> TextIO:
+    """A file to write to for as long as the process lives."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    except OSError as wrong:
+        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from None
+    return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+
+
+def _raise_file_limit() -> None:
+    """As many connections as the system allows, where it allows more than it gives at first."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65_536) if hard > 0 else 65_536, hard))

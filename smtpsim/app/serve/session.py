@@ -1,0 +1,70 @@
+"""What is known of one client's session while it lasts and after: who, where it stands, and the dialogue so far."""
+
+from __future__ import annotations
+
+from smtpsim.app.serve.service import Client
+from smtpsim.session.simulation import Simulation
+from smtpsim.session.turn import Turn
+from smtpsim.transcript.dialogue import Client as Said
+from smtpsim.transcript.dialogue import Dialogue, Directive, Entry, Target
+from smtpsim.transcript.recording import entries_of
+from smtpsim.transcript.secrets import Masker
+
+
+class Session:
+    """`number` counts the sessions of a server from 1; `opened` and `ended` are in seconds since 1970 of the world's
+    clock, `ended` 0 while it lasts. `entries` is the dialogue with a mask for each secret; None where nobody wants it.
+    `mistake` is the key of the last fault, `letters` how many the host has taken."""
+
+    def __init__(self, number: int, service: str, client: Client, greeting: Turn, kept: bool) -> None:
+        self.number, self.service, self.client = number, service, client
+        self.simulation: Simulation = greeting.after
+        self.opened, self.ended = greeting.after.world.now, 0
+        self.entries: list[Entry] | None = [] if kept else None
+        self.turns = 0
+        self.letters: list[str] = []
+        self.mistake = ""
+        self.last_code = 0
+        self.last_line = ""
+        self._masker = Masker()
+
+    def heard(self, turn: Turn, letters: tuple[str, ...]) -> None:
+        """Take in a turn; its letters are named by their queue identifiers."""
+        self.turns += 1
+        self.letters += letters
+        if turn.faults:
+            self.mistake = turn.faults[0].key
+        if turn.reply is not None:
+            self.last_code = turn.reply.code
+        if self.entries is not None:
+            shown = [self._masker.shown(entry) for entry in entries_of(turn)]
+            self.last_line = next((entry.text for entry in shown if isinstance(entry, Said)), "")
+            self.entries += shown
+
+    def said(self, line: str) -> None:
+        """A line of the client that is none of the simulated dialogue's, such as XCLIENT."""
+        if self.entries is not None:
+            self.entries.append(Said(line))
+
+    def restart(self) -> None:
+        """Another client speaks from now on, as after XCLIENT: the dialogue begins anew."""
+        if self.entries is not None:
+            self.entries.clear()
+
+    @property
+    def host(self) -> str:
+        return (self.simulation.access or self.simulation.connection).host.name
+
+    @property
+    def over(self) -> bool:
+        return bool(self.ended)
+
+    def dialogue(self, world: str = "") -> Dialogue:
+        """The dialogue so far, as a transcript has it."""
+        named = (("world", world), ("client", self.client.ip))
+        access = self.simulation.access
+        return Dialogue(
+            entries=tuple(self.entries or ()),
+            directives=tuple(Directive(key, value) for key, value in named if value),
+            target=Target(self.host, access.protocol if access else "smtp"),
+        )

@@ -1,0 +1,28 @@
+"""From the options to a server that can be started."""
+
+from __future__ import annotations
+
+from smtpsim.app.serve.options import Typed, checked_clock, listening, networks, tls_of, trusted_for_xclient
+from smtpsim.app.serve.server import Server, Wishes
+from smtpsim.explain import Words
+from smtpsim.shell.opening import Choice, open_session
+from smtpsim.world.accept_any import accepting_any
+
+
+def settled(typed: Typed, choice: Choice, say: Words) -> Server:
+    """The server that the options ask for. Raises Failure for the first that makes no sense."""
+    first = open_session(choice, say)
+    world, host = first.after.world, (first.after.access or first.after.connection).host
+    if typed.accept_any:
+        world = accepting_any(world, world.hosts[host.name])
+    wishes = Wishes(
+        listen=listening(typed.ports, say),
+        host=host.name,
+        client_ip=choice.client_ip,
+        clock=checked_clock(typed.clock, say),
+        own_world=typed.own_world,
+        xclient=trusted_for_xclient(typed.xclient, say),
+        proxy=networks("--proxy", typed.proxy, say),
+    )
+    tls, certificate = tls_of(typed.certificate, typed.key, ("localhost", "127.0.0.1", "::1", *world.hosts), say)
+    return Server(wishes, world, tls, certificate)
