@@ -10,8 +10,7 @@ from smtpsim.protocol.smtp.extensions.auth import MECHANISMS
 from smtpsim.protocol.smtp.question import Question, Verdict
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.world import mail_access, policies
-from smtpsim.world.model import Host, Setting, UsedPolicy, World
-from smtpsim.world.policy import Case, Judge, Policy
+from smtpsim.world.model import Case, Host, Judge, Policy, Setting, UsedPolicy, World
 
 LOOKED_AT = ("spf", "dkim", "dmarc", "dnsbl")
 """The policies whose findings are made in any case."""

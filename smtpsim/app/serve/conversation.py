@@ -14,8 +14,7 @@ from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.facts import LetterTaken, TlsStarted
 from smtpsim.protocol.smtp.framing import Framer, Line, Unit
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.protocol.smtp.state import Phase
-from smtpsim.protocol.smtp.table import CONTENT_PHASES
+from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 

@@ -11,7 +11,8 @@ from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp.facts import LetterTaken
 from smtpsim.protocol.smtp.state import Envelope
 from smtpsim.session.turn import Turn
-from smtpsim.world.model import Outcome, StoredMail, World
+from smtpsim.world.mailbox import StoredMail
+from smtpsim.world.model import Outcome, World
 
 MOST = 100_000
 """Letters whose envelopes are remembered; of older ones only the mail itself is left."""

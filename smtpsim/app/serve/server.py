@@ -24,8 +24,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import Refused, Turns
 from smtpsim.shell.shell import Shell, standing
-from smtpsim.world.connection import Connection
-from smtpsim.world.model import World
+from smtpsim.world.model import Connection, World
 from smtpsim.world.policies.relay import in_networks
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.extension import Extension
 from smtpsim.protocol.smtp.grammar import XTEXT
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule, fill
+from smtpsim.protocol.smtp.service import Extension
 from smtpsim.protocol.smtp.state import State
 
 NAMES = ("NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT")

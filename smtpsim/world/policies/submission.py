@@ -5,7 +5,7 @@ from __future__ import annotations
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskSender, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.world.policy import Case, Policy
+from smtpsim.world.model import Case, Policy
 
 REQUIRED = ReplyRule("auth-required", 530, "5.7.0", "Authentication required", Ref(4954, "6"))
 
