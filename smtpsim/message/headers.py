@@ -93,6 +93,14 @@ def read_headers(lines: list[bytes]) -> Headers:
 
 
 @lru_cache(maxsize=64)
+def headers_in(octets: bytes) -> Headers:
+    """The header that octets with CRLF line ends begin with, up to an empty line or up to where they stop: it has ended
+    unless they stop with a CRLF, behind which more may come. Remembered, since all policies of a host ask for it."""
+    lines = octets.split(b"\r\n")
+    return read_headers(lines[:-1] if octets.endswith(b"\r\n") else [*lines, b""])
+
+
+@lru_cache(maxsize=64)
 def fields_of(head: bytes) -> tuple[Field, ...]:
     """The fields of a header given as octets, without the empty line that ends it: the same as line by line, in time in
     proportion to its length. Remembered, since one message is looked at by many on its way."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from rpds import List
 
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
+from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.transaction import EMPTY, Transaction, after, typed
 from smtpsim.session.turn import Turn
-from smtpsim.world.connection import Taken, connect, take
+from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access import load as load_access
 from smtpsim.world.mail_access.access import Fetched, MailAccess
@@ -22,11 +25,52 @@ from smtpsim.world.transport import run_queue
 KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
 
 
-class Fed(NamedTuple):
-    """What octets came to: a turn for each whole unit among them, and the simulation behind all of them."""
+class Fed:
+    """What octets came to: `turns`, one for each whole unit among them, and `after`, the simulation behind them all.
 
-    turns: tuple[Turn, ...]
-    after: Simulation
+    Each is worked out when it is first asked for. Who wants `after` alone pays for no turns: the lines of a letter are
+    then taken in one piece, at a fraction of the cost. Unpacks into both.
+    """
+
+    def __init__(self, before: Simulation, data: bytes) -> None:
+        self._before, self._data = before, data
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self.turns
+        yield self.after
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        framer, simulation = Framer(), self._before
+        framer.feed(simulation.pending + self._data)
+        turns = []
+        while (unit := framer.take(simulation.wants_octets)) is not None:
+            turns.append(simulation.take(unit))
+            simulation = turns[-1].after
+        if turns:
+            turns[-1] = turns[-1]._replace(after=simulation._replace(pending=framer.rest()))
+        return tuple(turns)
+
+    @cached_property
+    def after(self) -> Simulation:
+        if turns := self.__dict__.get("turns"):
+            last: Turn = turns[-1]
+            return last.after
+        framer, simulation = Framer(), self._before
+        framer.feed(simulation.pending + self._data)
+        while (later := _next(simulation, framer)) is not None:
+            simulation = later
+        return simulation._replace(pending=framer.rest())
+
+
+def _next(simulation: Simulation, framer: Framer) -> Simulation | None:
+    """The simulation behind the next unit, or behind many lines of a letter; None when more octets must come first."""
+    if simulation.access is None and takes_blocks(simulation.connection.state):
+        block = framer.take_lines()
+        if block is not None:
+            return simulation.write(block)
+    unit = framer.take(simulation.wants_octets)
+    return None if unit is None else simulation.take(unit).after
 
 
 class Simulation(NamedTuple):
@@ -80,16 +124,15 @@ class Simulation(NamedTuple):
 
     def feed(self, data: bytes) -> Fed:
         """Send octets, as a socket would, cut anywhere: what is no whole unit yet waits for the rest."""
-        framer, simulation = Framer(), self
-        framer.feed(self.pending + data)
-        turns = []
-        while (unit := framer.take(simulation.wants_octets)) is not None:
-            turns.append(simulation.take(unit))
-            simulation = turns[-1].after
-        simulation = simulation._replace(pending=framer.rest())
-        if turns:
-            turns[-1] = turns[-1]._replace(after=simulation)
-        return Fed(tuple(turns), simulation)
+        return Fed(self, data)
+
+    def write(self, block: bytes) -> Simulation:
+        """The simulation behind lines of a letter that came in one piece, where nobody looks at their turns."""
+        before = self.connection.state.content
+        connection = write(self.connection, block)
+        transaction = typed(self.transaction, before, connection.state.content)
+        lines = block.count(CRLF) + 1
+        return self._replace(connection=connection, transaction=transaction, turns=self.turns + lines, pending=b"")
 
     def take(self, unit: Unit) -> Turn:
         """Send one unit: a line, or a piece of a chunk."""

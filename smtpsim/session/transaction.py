@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import islice
 from typing import Any, NamedTuple
 
-from smtpsim.message.headers import NO_HEADERS, Headers, read_headers
+from smtpsim.message.headers import NO_HEADERS, Headers
 from smtpsim.protocol.smtp.facts import (
     Fact,
     LetterBegun,
@@ -60,7 +59,9 @@ def typed(transaction: Transaction, before: Content, now: Content) -> Transactio
     grown = 0 if headers.ended else now.length - before.length
     if grown <= 0:
         return transaction
-    for line in reversed(list(islice(now.newest, grown))):
+    if not before.length and now.length > 1:
+        return transaction._replace(headers=now.headers)
+    for line in now.newest_lines(grown):
         headers = headers.add(line)
     return transaction._replace(headers=headers)
 
@@ -88,7 +89,7 @@ def _named(transaction: Transaction, recipient: Named) -> Transaction:
 def _letter_taken(transaction: Transaction, fact: LetterTaken, outcomes: int) -> Transaction:
     """The last chunk of a letter can bring header lines that were never seen while it was typed."""
     headers = transaction.headers
-    whole = headers if headers.ended else read_headers(fact.content.lines())
+    whole = headers if headers.ended else fact.content.headers
     return transaction._replace(headers=whole, stage="taken")
 
 

@@ -55,7 +55,7 @@ def letter(session: Session, say: Words) -> bytes:
     for turn in reversed(session.turns):
         for fact in turn.facts:
             if isinstance(fact, LetterTaken):
-                return b"\r\n".join([*fact.content.lines(), b""])
+                return fact.content.whole()
     return b""
 
 

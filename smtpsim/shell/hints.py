@@ -84,7 +84,7 @@ def _data(simulation: Simulation) -> Iterator[str]:
     """From, To, Subject, then nothing, since the text is the writer's own; after a line of it, the dot."""
     transaction = simulation.transaction
     if transaction.headers.ended:
-        newest = next(iter(simulation.connection.state.content.newest), b"")
+        newest = next(iter(simulation.connection.state.content.newest_lines(1)), b"")
         yield from (".",) if newest else ()
         return
     typed = {field.name.lower() for field in transaction.headers.fields}

@@ -91,17 +91,10 @@ def _accepted(world: World, connection: Connection, fact: LetterTaken) -> World:
 def _octets(world: World, connection: Connection, fact: LetterTaken) -> bytes:
     """The letter below what this server writes above it."""
     binary = (fact.envelope.parameter("BODY") or "").upper() == "BINARYMIME"
-    content = _whole(fact.content) if binary else _tidy(fact.content)
+    content = fact.content.whole() if binary else _tidy(fact.content)
     if fact.trace:
         content = without_own(content, connection.host.name)
     return encoded(fact.trace + _received(world, connection, fact)) + content
-
-
-def _whole(content: Content) -> bytes:
-    """The lines of a letter, each ended by CRLF."""
-    lines = content.lines()
-    lines.append(b"")
-    return b"\r\n".join(lines)
 
 
 # a CR or LF that is not part of a line end (RFC 5321 2.3.8)
@@ -110,7 +103,7 @@ _STRAY = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 def _tidy(content: Content) -> bytes:
     """Custom (Postfix): a stray CR or LF becomes a space, so that no later host takes it for a line end."""
-    octets = _whole(content)
+    octets = content.whole()
     none_stray = octets.count(b"\r") == octets.count(b"\n") == content.length
     return octets if none_stray else _STRAY.sub(b" ", octets)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
@@ -44,8 +43,9 @@ class RelayClient:
 
     def send_letter(self, octets: bytes) -> Reply | None:
         """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot behind them."""
-        lines = octets.removesuffix(CRLF).split(CRLF)
-        self._now = write(self._now.world, self._now.connection, (Line(stuffed(line)) for line in lines))
+        stuffed = octets.removesuffix(CRLF).replace(b"\r\n.", b"\r\n..")
+        block = b"." + stuffed if stuffed.startswith(b".") else stuffed
+        self._now = self._now._replace(connection=write(self._now.connection, block))
         self._said.append(Said(decoded(octets), ""))
         return self.say(".")
 

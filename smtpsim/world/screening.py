@@ -14,7 +14,6 @@ from smtpsim.kernel.address import Path
 from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
-from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import Box, is_local, place
@@ -107,7 +106,7 @@ def view(case: Case, question: AskMessage) -> View:
     """Look at a letter as a filter does."""
     helo, sender = helo_of(case), str(question.envelope.sender)
     who = author(question.content)
-    headers = read_headers(question.content.lines())
+    headers = question.content.headers
     named = (address for name in ("To", "Cc") for value in headers.values(name) for address in addresses_in(value))
     return View(
         spf_finding(case, "helo", helo, helo),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.message.addresses import addresses_in
-from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.state import Content
 from smtpsim.spf import check_host, helo_identity, mail_from_identity
 from smtpsim.world.dns.same import Same
@@ -29,7 +28,7 @@ def helo_of(case: Case) -> str:
 
 def author(content: Content) -> str:
     """The address in the From header; "" where there is none, or more than one."""
-    values = read_headers(content.lines()).values("From")
+    values = content.headers.values("From")
     addresses = addresses_in(values[0]) if len(values) == 1 else ()
     return addresses[0] if len(addresses) == 1 else ""
 

@@ -47,6 +47,26 @@ class Framer:
     def take(self, octets: int) -> Unit | None:
         return self._take_octets(octets) if octets else self._take_line()
 
+    def take_lines(self) -> bytes | None:
+        """Whole lines of a letter up to one that is only a dot, as far as they have come, in one piece without its last
+        CRLF. None where there are none, or one of them ends otherwise than with CRLF or is too long: then line by line.
+        """
+        start, buffer = self._at, self._buffer
+        if buffer.startswith(b".\r\n", start):
+            return None
+        end = buffer.find(b"\r\n.\r\n", start)
+        if end < 0:
+            end = buffer.rfind(CRLF, start)
+        if end < 0:
+            return None
+        block = bytes(buffer[start:end])
+        if not block.count(b"\n") == block.count(b"\r") == block.count(CRLF):
+            return None
+        if len(block) > LONGEST_LINE and max(map(len, block.split(CRLF))) > LONGEST_LINE:
+            return None
+        self._at = end + len(CRLF)
+        return block
+
     def rest(self) -> bytes:
         """What was fed and not handed out yet."""
         return bytes(self._buffer[self._at :])

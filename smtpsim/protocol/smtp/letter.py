@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.protocol.smtp.content import content_remarks
 from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken
-from smtpsim.protocol.smtp.framing import Line
+from smtpsim.protocol.smtp.framing import CRLF, Line
 from smtpsim.protocol.smtp.question import AskMessage, Verdict
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.service import Service, SmtpPending, SmtpStep
@@ -30,6 +30,21 @@ def content_line(state: State, service: Service, line: Line) -> SmtpStep | SmtpP
     if text or state.line_end:  # else it is only the end of a line that was cut
         content = content.add(text, service.limits.size)
     return SmtpStep(state.with_line(content, end), None, (), faults)
+
+
+def content_lines(state: State, service: Service, block: bytes) -> State:
+    """The state behind many lines of the letter at once, none of which ends it and all of which end with CRLF, the last
+    one's left out. What is odd about them is not looked for: this is for letters that nobody watches."""
+    if block.startswith(b"."):
+        block = block[1:]
+    if b"\r\n." in block:
+        block = block.replace(b"\r\n.", CRLF)
+    return state.with_line(state.content.add_block(block, service.limits.size), CRLF)
+
+
+def takes_blocks(state: State) -> bool:
+    """Whether `content_lines` may be used: in a letter that is written with CRLF, at the beginning of a line."""
+    return state.phase is Phase.DATA and state.line_end == state.newline == CRLF
 
 
 def end_of_letter(state: State, service: Service) -> SmtpStep | SmtpPending:

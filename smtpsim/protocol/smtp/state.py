@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rpds import List
 
 from smtpsim.kernel.address import Path
+from smtpsim.message.headers import NO_HEADERS, Headers, headers_in
 from smtpsim.protocol.smtp.framing import CRLF
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.reply import Reply
@@ -61,30 +62,78 @@ class Envelope(NamedTuple):
         return None
 
 
-_NO_LINES: List[bytes] = List()
+_NO_BLOCKS: List[bytes] = List()
 
 
 class Content(NamedTuple):
-    """The letter so far, dots unstuffed: its lines newest first, and how many octets they are with CRLF."""
+    """The letter so far, dots unstuffed: `blocks` of whole lines, newest first, without the CRLF that ends each block;
+    how many octets they are with CRLF; and how many lines.
 
-    newest: List[bytes] = _NO_LINES
+    Who types a letter makes a block of each line; what comes in one piece is one block, so that a letter of a thousand
+    lines that nobody watches costs one step. No line holds CRLF, so that blocks can be cut into their lines again.
+    """
+
+    blocks: List[bytes] = _NO_BLOCKS
     octets: int = 0
+    length: int = 0
 
-    @property
-    def length(self) -> int:
-        """How many lines there are."""
-        return len(self.newest)
+    def __eq__(self, other: object) -> bool:
+        """Letters are equal whose lines are, however they came."""
+        return isinstance(other, Content) and self[1:] == other[1:] and self.whole() == other.whole()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[1:])
 
     def add(self, line: bytes, limit: int) -> Content:
         """With one more line. Over `limit` octets (0 for none) lines are only counted."""
         octets = self.octets + len(line) + 2
         if limit and self.octets > limit:
-            return Content(self.newest, octets)
-        return Content(self.newest.push_front(line), octets)
+            return Content(self.blocks, octets, self.length)
+        return Content(self.blocks.push_front(line), octets, self.length + 1)
+
+    def add_block(self, block: bytes, limit: int) -> Content:
+        """With all the lines of a block, which has no CRLF at its end."""
+        octets = self.octets + len(block) + 2
+        if not limit or octets <= limit:
+            return Content(self.blocks.push_front(block), octets, self.length + 1 + block.count(CRLF))
+        grown = self
+        for line in block.split(CRLF):
+            grown = grown.add(line, limit)
+        return grown
+
+    def whole(self) -> bytes:
+        """All lines, each ended by CRLF. Costs time in proportion to the letter: once a letter, not once a line."""
+        blocks = list(self.blocks)
+        blocks.reverse()
+        blocks.append(b"")
+        return CRLF.join(blocks)
 
     def lines(self) -> list[bytes]:
-        """All lines in order. Costs time in proportion to the letter: once a letter, not once a line."""
-        return list(self.newest)[::-1]
+        """All lines in order. Costs as `whole` does."""
+        return self.whole().split(CRLF)[:-1]
+
+    def newest_lines(self, count: int) -> list[bytes]:
+        """The last `count` lines in order."""
+        found: list[bytes] = []
+        for block in self.blocks:
+            if len(found) >= count:
+                break
+            found[:0] = block.split(CRLF)
+        return found[-count:] if count else []
+
+    @property
+    def headers(self) -> Headers:
+        """The letter's header."""
+        if not self.length:
+            return NO_HEADERS
+        octets = self.whole()
+        if octets.startswith(CRLF):
+            return headers_in(b"")
+        end = octets.find(CRLF + CRLF)
+        return headers_in(octets[:end] if end >= 0 else octets)
 
 
 EMPTY = Content()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from smtpsim.kernel.duration import DAY
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import author_domains
-from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.memory import Noted
@@ -69,7 +68,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
 
 def _counted(case: Case, question: AskMessage) -> tuple[Noted, ...]:
     """The note that one letter more of each author's domain has come today."""
-    domains = author_domains(read_headers(question.content.lines()))
+    domains = author_domains(question.content.headers)
     keys = [("authenticated", case.host.name, domain, str(case.world.now // DAY)) for domain in domains]
     return tuple(Noted(key, _count(case, key) + 1) for key in keys)
 

@@ -24,7 +24,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
         return None
     from smtpsim.auth.verify import examine
 
-    octets = b"\r\n".join([*question.content.lines(), b""])
+    octets = question.content.whole()
     found = examine(octets, case.world.zones, case.world.now)
     return Verdict(findings=tuple(map(_check, found)) or (_UNSIGNED,))
 

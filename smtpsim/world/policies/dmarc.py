@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import author_domains
-from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, Disposition, Question, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.model import Case, Policy, Shown
@@ -38,7 +37,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
         return None
     from smtpsim.world.dmarc_memory import counted
 
-    domains = author_domains(read_headers(question.content.lines()))
+    domains = author_domains(question.content.headers)
     verdict = _evaluated(case, domains)
     rule, handling = _consequences(case, verdict)
     return Verdict(

@@ -6,7 +6,6 @@ from __future__ import annotations
 from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
-from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskMessage, AskSender, Question, Verdict
 from smtpsim.world.lookalike import lookalike
 from smtpsim.world.model import Case, Policy, Shown
@@ -23,7 +22,7 @@ def _at_mail(case: Case, question: Question) -> Verdict | None:
 
 def _at_message(case: Case, question: Question) -> Verdict | None:
     assert isinstance(question, AskMessage)
-    values = read_headers(question.content.lines()).values("From")
+    values = question.content.headers.values("From")
     addresses = addresses_in(values[0]) if values else ()
     address = addresses[0] if addresses else ""
     return _found(case, "header-from", address, address.rpartition("@")[2])

@@ -9,7 +9,6 @@ from smtpsim.kernel.address import mailbox_address, split_address
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import addresses_in
-from smtpsim.message.headers import read_headers
 from smtpsim.protocol.smtp.question import AskLogin, AskMessage, AskRecipient, AskSender, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.accounts import login, login_name
@@ -104,9 +103,7 @@ def _at_once(case: Case, mails: tuple[Alike, ...]) -> tuple[Noted, ...]:
 
 def _failing(account: Account, question: AskMessage) -> Iterator[str]:
     """The addresses that the customer may not send from: of the envelope, and of the From header."""
-    authors = [
-        address for value in read_headers(question.content.lines()).values("From") for address in addresses_in(value)
-    ]
+    authors = [address for value in question.content.headers.values("From") for address in addresses_in(value)]
     for address in (str(question.envelope.sender), *authors):
         if split_address(address).host not in account.domains:
             yield address or "<>"
