@@ -25,6 +25,8 @@ _BLANKS = " \t"
 # field-name = 1*ftext ; any printable character but the colon. Spaces before the colon are obsolete syntax.
 _FIELD = re.compile(r"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 
+_PLAIN_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
+
 # the same in octets, with the lines that are folded behind it
 _WHOLE_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 
@@ -97,6 +99,10 @@ def headers_in(octets: bytes) -> Headers:
     """The header that octets with CRLF line ends begin with, up to an empty line or up to where they stop: it has ended
     unless they stop with a CRLF, behind which more may come. Remembered, since all policies of a host ask for it."""
     lines = octets.split(b"\r\n")
+    if len(octets) <= LONGEST_VALUE and len(lines) <= MOST_FIELDS and not octets.endswith(b"\r\n"):
+        plain = [_PLAIN_FIELD.fullmatch(line) for line in lines]
+        if all(plain):
+            return Headers(tuple(Field(*map(decoded, match.groups())) for match in plain if match), ended=True)
     return read_headers(lines[:-1] if octets.endswith(b"\r\n") else [*lines, b""])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from smtpsim.kernel.finding import Finding
@@ -48,10 +49,12 @@ def received_spf(check: Finding, session: Session) -> str:
     return f"Received-SPF: {check.result} ({session.receiver}: {comment})\r\n\t" + "\r\n\t".join(listed) + "\r\n"
 
 
+@lru_cache(maxsize=256)
 def _value(text: str) -> str:
     return text if _DOT_ATOM.fullmatch(text) else quoted(printable(text))
 
 
+@lru_cache(maxsize=256)
 def _commented(text: str) -> str:
     """Text that can stand in a comment: its own brackets and backslashes escaped (RFC 5322 3.2.2)."""
     return re.sub(r"([()\\])", r"\\\1", printable(text))

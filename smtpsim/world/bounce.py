@@ -92,7 +92,7 @@ def confirm(
 ) -> World:
     """Tell the sender of a success, where it asked for that (RFC 3461 4.1). Where the letter was relayed, `remote` is
     the host that took it, and `why` its reply (RFC 3461 6.3)."""
-    wanted = (receiver for receiver in receivers if wants(receiver.recipient, "SUCCESS"))
+    wanted = [r for r in receivers if r.recipient.parameters and wants(r.recipient, "SUCCESS")]
     return report(world, letter, [Event(receiver, action, DELIVERED, why, remote) for receiver in wanted])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp.question import (
@@ -21,7 +21,7 @@ from smtpsim.world.accounts import challenge, login
 from smtpsim.world.directory import expand, verify
 from smtpsim.world.faults import fault_now
 from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Case, Host, World
+from smtpsim.world.model import Case, Hear, Host, Judge, Setting, UsedPolicy, World
 from smtpsim.world.results import results_header
 
 
@@ -30,28 +30,68 @@ def judge(
 ) -> Verdict:
     """Ask every policy that has a say at this stage; the first refusal decides. Then tell those who want to hear.
     `findings` are what was found out in this connection so far."""
-    verdict = _decided(world, host, client_ip, state, question, findings)
-    for policy, settings in host.policies:
-        if policy.hears and question.stage in policy.hears:
-            hear = policy.hears[question.stage]
-            case = Case(world, host, client_ip, state, settings, findings + verdict.findings)
-            verdict = hear(case, question, verdict)
+    asked = _asked_at(host.policies).get(question.stage, _NOBODY)
+    verdict = _decided(world, host, client_ip, state, question, findings, asked.judges)
+    for hear, settings in asked.hears:
+        case = Case(world, host, client_ip, state, settings, findings + verdict.findings)
+        verdict = hear(case, question, verdict)
     return verdict
 
 
+class _Asked(NamedTuple):
+    """Who has a say at one stage, and who hears the answer, each with its settings, in the order of the policies."""
+
+    judges: tuple[tuple[Judge, Mapping[str, Setting]], ...] = ()
+    hears: tuple[tuple[Hear, Mapping[str, Setting]], ...] = ()
+
+
+_NOBODY = _Asked()
+
+_Policies = tuple[UsedPolicy, ...]
+
+_TABLES: dict[int, tuple[_Policies, Mapping[str, _Asked]]] = {}
+"""By the identity of a host's policies, which are never changed: the policies, so that their identity is not given to
+others, and who is asked at which stage."""
+
+_MOST_TABLES = 1024
+
+
+def _asked_at(policies: _Policies) -> Mapping[str, _Asked]:
+    """Who is asked at which stage, worked out once for the policies of a host. (An `lru_cache` would hash all settings
+    at every question.)"""
+    known = _TABLES.get(id(policies))
+    if known and known[0] is policies:
+        return known[1]
+    stages = {stage for policy, _ in policies for stage in (*policy.stages, *policy.hears)}
+    table = {
+        stage: _Asked(
+            tuple((policy.stages[stage], settings) for policy, settings in policies if stage in policy.stages),
+            tuple((policy.hears[stage], settings) for policy, settings in policies if stage in policy.hears),
+        )
+        for stage in stages
+    }
+    if len(_TABLES) >= _MOST_TABLES:
+        _TABLES.clear()
+    _TABLES[id(policies)] = policies, table
+    return table
+
+
 def _decided(
-    world: World, host: Host, client_ip: str, state: State, question: Question, findings: tuple[Finding, ...]
+    world: World,
+    host: Host,
+    client_ip: str,
+    state: State,
+    question: Question,
+    findings: tuple[Finding, ...],
+    judges: tuple[tuple[Judge, Mapping[str, Setting]], ...],
 ) -> Verdict:
     """The first refusal decides. A fault on demand comes before all."""
-    found, stage = ACCEPTED, question.stage
+    found = ACCEPTED
     if world.faults:
         found = fault_now(world, host.name, state, question)
         if not found.accepts:
             return found
-    for policy, settings in host.policies:
-        opinion = policy.stages.get(stage)
-        if opinion is None:
-            continue
+    for opinion, settings in judges:
         verdict = opinion(Case(world, host, client_ip, state, settings, findings + found.findings), question)
         if verdict is None:
             continue

@@ -18,7 +18,7 @@ from smtpsim.kernel.finding import Finding
 from smtpsim.message.receipt_setting import Setting as ReceiptSetting
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.question import Verdict
-from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.protocol.smtp.reply import Reply, ReplyRule
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient, State
 from smtpsim.reports.reason import NO_REASON, Reason
@@ -148,10 +148,15 @@ class Letter(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One exchange of a dialogue between servers: what the client said, and the reply ("" for none)."""
+    """One exchange of a dialogue between servers: what the client said, and the reply, None where there was none."""
 
     client: str
-    server: str
+    reply: Reply | None = None
+
+    @property
+    def server(self) -> str:
+        """The reply as it went over the wire, "" for none."""
+        return self.reply.wire() if self.reply else ""
 
 
 class Hop(NamedTuple):

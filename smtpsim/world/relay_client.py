@@ -46,14 +46,14 @@ class RelayClient:
         stuffed = octets.removesuffix(CRLF).replace(b"\r\n.", b"\r\n..")
         block = b"." + stuffed if stuffed.startswith(b".") else stuffed
         self._now = self._now._replace(connection=write(self._now.connection, block))
-        self._said.append(Said(decoded(octets), ""))
+        self._said.append(Said(decoded(octets)))
         return self.say(".")
 
     def send_chunk(self, octets: bytes) -> Reply | None:
         """Send a letter as it is, as one chunk (RFC 3030 2)."""
         command = f"BDAT {len(octets)} LAST"
         self._now = take(self._now.world, self._now.connection, Line(encoded(command)))
-        self._said.append(Said(command, ""))
+        self._said.append(Said(command))
         return self._answered(decoded(octets), Octets(octets))
 
     def quit(self) -> None:
@@ -88,5 +88,5 @@ class RelayClient:
         if reply is None or (waited and waited > PATIENCE.get(text, PATIENCE_OTHERWISE)):
             self._gone = True
             reply = None
-        self._said.append(Said(text, reply.wire() if reply else ""))
+        self._said.append(Said(text, reply))
         return reply

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smtpsim.kernel.address import NULL, Path
 from smtpsim.kernel.fault import Fault
-from smtpsim.protocol.smtp.path import read_path
+from smtpsim.kernel.mailbox import read_domain
+from smtpsim.protocol.smtp import grammar
+from smtpsim.protocol.smtp.path import _read_any, read_path
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import HELLO, MAIL, Dialogue
 from tests.protocol.marked import pointed, terminal_capture
@@ -337,3 +341,25 @@ def test_full_width_letters_are_told_as_such(line: str, code: int, keys: list[st
     found = pointed(dialogue.step.faults)
     assert [pair for pair in found if pair[1] in keys] == list(zip(columns, keys, strict=True))
     assert not {"utf8-not-announced"} & {key for _, key in found}
+
+
+_LABELS = st.from_regex(r"[A-Za-z0-9]{1,9}(?:-[A-Za-z0-9]{1,3})?", fullmatch=True)
+_DOMAINS = st.lists(_LABELS, min_size=1, max_size=5).map(".".join)
+_LOCALS = st.builds(str.join, st.sampled_from("._+-"), st.lists(_LABELS, min_size=1, max_size=5))
+_ALMOST = st.text(alphabet='ab.1-_+@<>" ', max_size=70)
+
+
+_PATHS = st.builds("<{}@{}>".format, _LOCALS, _DOMAINS) | _ALMOST.map("<{}>".format)
+
+
+@given(_PATHS, st.text(max_size=3))
+def test_the_short_way_for_plain_paths_reads_what_the_long_one_does(path: str, behind: str) -> None:
+    line = f"MAIL FROM:{path}{behind}"
+    assert read_path(line, 10) == _read_any(line, 10)
+
+
+@given(_DOMAINS | _ALMOST.filter(bool))
+def test_a_plain_domain_is_one_that_nothing_is_odd_about(name: str) -> None:
+    if len(name) <= grammar.PLAIN_LIMIT and grammar.PLAIN_DOMAIN.fullmatch(name):
+        assert read_domain(name, range(len(name) + 1)) == ()
+        assert grammar.HELO_NAME.fullmatch(name)

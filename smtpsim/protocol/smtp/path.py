@@ -25,6 +25,14 @@ class FoundPath(NamedTuple):
 
 def read_path(line: str, start: int) -> FoundPath | Fault:
     """Read the path that begins at index `start` of `line`, where there is something; spaces before it are forgiven."""
+    plain = grammar.PLAIN_PATH.match(line, start)
+    if plain and plain.end() - start <= grammar.PLAIN_LIMIT:
+        return FoundPath(Path(plain[1], plain[2]), start, plain.end(), ())
+    return _read_any(line, start)
+
+
+def _read_any(line: str, start: int) -> FoundPath | Fault:
+    """Read a path of any form."""
     at = _skip_blanks(line, start)
     remarks: Remarks = (fault("space-after-colon", start + 1),) if at > start else ()
     comment = grammar.COMMENT.match(line, at)

@@ -17,6 +17,8 @@ from smtpsim.protocol.smtp.reply import Reply
 class Phase(StrEnum):
     """Where the dialogue stands. The transition table has one row for each."""
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and tables are looked into by phase at every turn
+
     START = "start"  # connected, no HELO yet
     READY = "ready"  # greeted, no transaction
     MAIL = "mail"  # a sender, no recipient yet

@@ -28,8 +28,9 @@ def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpP
     if more:
         wrong = fault("helo-extra-words", command.start + match.start(2) + 1, more)
         return refuse(state, service, "helo-syntax", wrong, verb=command.verb)
-    odd = _oddity(name, command.start)
-    if _impossible(name):
+    plain = len(name) <= grammar.PLAIN_LIMIT and grammar.PLAIN_DOMAIN.fullmatch(name)
+    odd = () if plain else _oddity(name, command.start)
+    if not plain and _impossible(name):
         return refuse(state, service, "helo-syntax", *odd, verb=command.verb)
     esmtp = command.verb == "EHLO"
 
