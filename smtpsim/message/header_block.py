@@ -34,6 +34,9 @@ def has_field(octets: bytes, name: str, value: str) -> bool:
 
 def without_fields(octets: bytes, name: str) -> bytes:
     """The message without the fields of that name in its header."""
+    end = octets.find(b"\r\n\r\n")
+    if name.lower().encode("ascii") not in octets[: end + 1 or None].lower():
+        return octets
     header = header_octets(octets)
     if not _count(header, name):
         return octets

@@ -35,26 +35,36 @@ class Session(NamedTuple):
 
 def received_spf(check: Finding, session: Session) -> str:
     """The header with CRLF line ends. `check` is on the identity helo or mailfrom."""
-    comment = _COMMENTS[check.result].format(domain=_commented(check.domain), ip=session.client_ip)
-    pairs = (
-        ("receiver", session.receiver),
-        ("client-ip", session.client_ip),
-        ("envelope-from", session.envelope_from),
-        ("helo", session.helo),
-        ("identity", check.identity),
-        ("mechanism", check.decided_by),
-        ("problem", check.reason if check.result.endswith("error") else ""),
+    before, after = _around_sender(
+        check.result, check.domain, check.identity, check.decided_by, check.reason, session._replace(envelope_from="")
     )
-    listed = [f"{name}={_value(value)};" for name, value in pairs if value or name == "envelope-from"]
-    return f"Received-SPF: {check.result} ({session.receiver}: {comment})\r\n\t" + "\r\n\t".join(listed) + "\r\n"
+    return f"{before}{_value(session.envelope_from)}{after}"
 
 
 @lru_cache(maxsize=256)
+def _around_sender(
+    result: str, domain: str, identity: str, decided_by: str, reason: str, session: Session
+) -> tuple[str, str]:
+    """The header before and after the envelope's sender, which is all that differs between the mails of a client."""
+    comment = _COMMENTS[result].format(domain=_commented(domain), ip=session.client_ip)
+    pairs = (
+        ("receiver", session.receiver),
+        ("client-ip", session.client_ip),
+        ("helo", session.helo),
+        ("identity", identity),
+        ("mechanism", decided_by),
+        ("problem", reason if result.endswith("error") else ""),
+    )
+    told = {name: f"{name}={_value(value)};" for name, value in pairs if value}
+    first = [told.pop(name) for name in ("receiver", "client-ip") if name in told]
+    head = "\r\n\t".join([f"Received-SPF: {result} ({session.receiver}: {comment})", *first, "envelope-from="])
+    return head, ";" + "".join(f"\r\n\t{line}" for line in told.values()) + "\r\n"
+
+
 def _value(text: str) -> str:
     return text if _DOT_ATOM.fullmatch(text) else quoted(printable(text))
 
 
-@lru_cache(maxsize=256)
 def _commented(text: str) -> str:
     """Text that can stand in a comment: its own brackets and backslashes escaped (RFC 5322 3.2.2)."""
     return re.sub(r"([()\\])", r"\\\1", printable(text))

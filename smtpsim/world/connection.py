@@ -32,7 +32,13 @@ def connect(world: World, host: Host, client_ip: str, hop: int = 0) -> Taken:
 
 def take(world: World, connection: Connection, unit: Unit) -> Taken:
     """Feed one unit of input to the host's end of the connection."""
-    return _settle(world, connection, machine.begin(connection.state, connection.host.service, unit))
+    begun = machine.begin(connection.state, connection.host.service, unit)
+    if isinstance(begun, SmtpPending) or begun.facts:
+        return _settle(world, connection, begun)
+    host, client_ip, hop, _, findings, outcomes, way = (
+        connection  # as at most lines of a letter: the world is not asked
+    )
+    return Taken(world, Connection(host, client_ip, hop, begun.state, findings, outcomes, way), begun)
 
 
 def write(connection: Connection, block: bytes) -> Connection:

@@ -305,3 +305,43 @@ def test_a_sender_that_was_refused_stays_on_the_envelope_with_the_reply() -> Non
     assert (refused.sender, refused.stage, refused.refusal) == ("webmaster@example.com", "closed", turn.reply)
     again = turn.after.say("MAIL FROM:<mallory@attacker.example>").after.transaction
     assert (again.sender, again.stage, again.refusal) == ("mallory@attacker.example", "open", None)
+
+
+_LINES = st.sampled_from(
+    (
+        b"a line",
+        b"",
+        b".",
+        b"..",
+        b".dot",
+        b"x" * 70_000,
+        b"\xe3\x81\x82",
+        b"Subject: a",
+        b" folded",
+        b"nul\0",
+        b"cr\rcr",
+    )
+)
+_ENDS = st.sampled_from((b"\r\n", b"\r\n", b"\r\n", b"\r\n", b"\n"))
+_LETTERS = st.lists(st.tuples(_LINES, _ENDS), max_size=12).map(lambda pairs: b"".join(a + b for a, b in pairs))
+
+
+@settings(max_examples=150)
+@given(_LETTERS, st.lists(st.integers(0, 200), max_size=3), st.sampled_from((0, 60, 10_000_000)))
+def test_what_nobody_watches_comes_to_the_same(letter: bytes, cuts: list[int], limit: int) -> None:
+    """`after` alone takes lines in one piece; `turns` takes them one by one."""
+    start = START.after
+    host = start.connection.host
+    limits = host.service.limits._replace(size=limit)
+    smaller = host._replace(service=host.service._replace(limits=limits))
+    start = start._replace(connection=start.connection._replace(host=smaller))
+    for line in FIRST_MAIL[:4]:
+        start = start.say(line).after
+    watched = unwatched = start
+    edges = sorted({0, *(cut for cut in cuts if cut < len(letter)), len(letter)})
+    for begin, end in [*pairwise(edges), (len(letter), len(letter))]:
+        piece = letter[begin:end] if begin < end else b"\r\n.\r\nNOOP\r\n"
+        turns, watched = watched.feed(piece)
+        unwatched = unwatched.feed(piece).after
+        assert unwatched == watched
+        assert not turns or turns[-1].after == watched
