@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.printable import printable
 from smtpsim.views.identity import IDENTITIES
 from smtpsim.views.row import Badge, Mark, Row, cited
 from smtpsim.world.lookalike import unicode_form
@@ -39,7 +40,7 @@ def lookalike_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
         yield Row(key, words("panel.lookalike"), text, Mark.WARN, f"{why} ({cited(finding.ref)})")
         if shown != finding.domain:
             yield Row(f"{key}-wire", "", words("panel.lookalike-wire", domain=finding.domain), depth=1)
-        for line, value in enumerate(aligned(shown, finding.decided_by)):
+        for line, value in enumerate(aligned(printable(shown), finding.decided_by)):
             yield Row(f"{key}-{line}", "", value, depth=1)
         for letter in _foreign(shown):
             yield Row(f"{key}-{letter}", "", _named(letter), depth=1)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from smtpsim.kernel.printable import unseen
+
 
 class Lookalike(NamedTuple):
-    """`domain` could be taken for `original`; `key` says why: confusable-letters, one-letter-off."""
+    """`domain` could be taken for `original`; `key` says why: unseen-characters, confusable-letters, one-letter-off."""
 
     domain: str
     original: str
@@ -33,12 +35,16 @@ def lookalike(domain: str, known: tuple[str, ...]) -> Lookalike | None:
     trusted = sorted({unicode_form(other.lower()) for other in known})
     if shown in trusted or any(shown.endswith(f".{other}") for other in trusted):
         return None
-    skeleton = _skeleton(shown)
+    plain = shown if shown.isascii() else "".join(letter for letter in shown if not unseen(letter))
+    for other in trusted:
+        if plain != shown and (plain == other or plain.endswith(f".{other}")):
+            return Lookalike(domain, other, "unseen-characters")
+    skeleton = _skeleton(plain)
     for other in trusted:
         if skeleton == _skeleton(other):
             return Lookalike(domain, other, "confusable-letters")
     for other in trusted:
-        if len(other) >= SHORTEST and one_edit(shown, other):
+        if len(other) >= SHORTEST and one_edit(plain, other):
             return Lookalike(domain, other, "one-letter-off")
     return None
 

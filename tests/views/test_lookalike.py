@@ -44,7 +44,7 @@ def spelled(domain: str, original: str, *identities: Identity, reason: str = "co
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("reason", ["confusable-letters", "one-letter-off"])
+@pytest.mark.parametrize("reason", ["unseen-characters", "confusable-letters", "one-letter-off"])
 def test_envelope_and_letter_are_one_finding(lang: str, reason: str) -> None:
     findings = spelled("arnazon.co.jp", "amazon.co.jp", "mailfrom", "header-from", reason=reason)
     warning, *names = lookalike_rows(findings, words(lang))

@@ -120,6 +120,18 @@ def test_a_login_name_that_is_no_address_counts_as_it_stands(world: World, user:
 
 
 @pytest.mark.parametrize(
+    "character", "\u00ad\u034f\u115f\u180b\u200b\u200d\u2060\u202e\u3164\ufe0f\U000e0041\U000e0100"
+)
+@pytest.mark.parametrize("times", [1, 2, 9])
+def test_a_name_with_unseen_characters_is_a_lookalike(character: str, times: int) -> None:
+    for domain in (f"ama{character * times}zon.co.jp", f"mail.amazon{character * times}.co.jp"):
+        assert lookalike(domain, ("amazon.co.jp",)) == (domain, "amazon.co.jp", "unseen-characters")
+    confusable = lookalike(f"arna{character * times}zon.co.jp", ("amazon.co.jp",))
+    assert confusable is not None
+    assert confusable.key == "confusable-letters"
+
+
+@pytest.mark.parametrize(
     ("domain", "original"), [("arnazon.co.jp", "amazon.co.jp"), ("bucher.example", "bücher.example")]
 )
 def test_trusted_domains_have_no_case(domain: str, original: str) -> None:
