@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from smtpsim import __version__
-from smtpsim.app.commands import campaign, compose, repl, replay, serve, spf, transcript
+from smtpsim.app.commands import campaign, compose, grade, lesson, repl, replay, serve, spf, transcript
 from smtpsim.app.commands import world as world_command
 from smtpsim.app.options import (
     ClientIpOption,
@@ -64,6 +64,8 @@ app.command("serve")(serve.serve)
 app.command("spf")(spf.spf)
 app.command("compose")(compose.compose)
 app.command("campaign")(campaign.campaign)
+app.command("grade")(grade.grade)
+app.add_typer(lesson.app, name="lesson")
 app.add_typer(world_command.app, name="world")
 app.add_typer(transcript.app, name="transcript")
 

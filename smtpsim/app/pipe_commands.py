@@ -41,6 +41,11 @@ class Commands:
         self._show(line, answer)
         self._hear()
 
+    def begin(self, begun: Begin) -> None:
+        """Put a session in the place of the one so far."""
+        self.shell.apply(begun)
+        self._begun(begun)
+
     def _hear(self) -> None:
         """What became of the task."""
         news, task = self.shell.news(), self.shell.task

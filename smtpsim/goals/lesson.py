@@ -49,7 +49,7 @@ class Lesson(NamedTuple):
     sections: tuple[str, ...] = ()
     wrong: tuple[WrongTurn, ...] = ()
 
-    def keys(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """The keys of the sentences that the lesson needs."""
         steps = [step.id for step in self.exercise.steps]
         hints = [f"hint-{step}-{grade}" for step in steps for grade in range(1, HINTS + 1)]
@@ -82,15 +82,16 @@ def read_lesson(name: str, text: str) -> Lesson | LessonFault:
     try:
         return _Reader(text).lesson(name, tomllib.loads(text))
     except tomllib.TOMLDecodeError as wrong:
-        return _not_toml(str(wrong))
+        return _not_toml(str(wrong), text)
     except _Wrong as wrong:
         fault: LessonFault = wrong.args[0]
         return fault
 
 
-def _not_toml(reason: str) -> LessonFault:
+def _not_toml(reason: str, text: str) -> LessonFault:
+    """The line is in the reason, unless that is the end of the text."""
     found = re.search(r"line ([0-9]+)", reason)
-    return LessonFault(int(found[1]) if found else 0, "toml", {"reason": reason})
+    return LessonFault(int(found[1]) if found else len(text.splitlines()), "toml", {"reason": reason})
 
 
 class _Reader:

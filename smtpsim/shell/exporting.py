@@ -24,6 +24,7 @@ class Session(NamedTuple):
     notes: Notes
     world: str = ""
     about: str = ""
+    pupil: str = ""
 
 
 def page(session: Session, say: Words) -> bytes:
@@ -92,7 +93,7 @@ def _dialogue(path: str, session: Session, say: Words) -> bytes | None:
     form = format_of(path)
     if form is None:
         return None
-    dialogue = recorded(session.turns, session.title, session.notes, session.world)
+    dialogue = recorded(session.turns, session.title, session.notes, session.world, session.pupil)
     return write(shown_in(masked(dialogue), form.keeps, say.lang), form.name)
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from smtpsim.explain import Words
+from smtpsim.explain import LANGUAGES, Words
+from smtpsim.explain import words as words_of
 from smtpsim.goals.follower import met_at_start, played
 from smtpsim.goals.lesson import Exercise
 from smtpsim.goals.progress import Progress
 from smtpsim.kernel.failure import Failure
+from smtpsim.render.cells import width
 from smtpsim.session.turn import Turn
 from smtpsim.shell.lessons import CHALLENGE, LESSON, Course, lines_played, staged
 from smtpsim.shell.opening import Choice
@@ -94,3 +96,27 @@ def _played(exercise: Exercise, stage: tuple[Turn, ...], lines: tuple[str, ...],
         except Failure:
             continue
     return played(exercise.steps, turns, len(stage) - 1)
+
+
+class Checked(NamedTuple):
+    """What is wrong with a lesson, and how many near misses were tried."""
+
+    findings: tuple[Finding, ...]
+    near_misses: int
+
+
+def checked(course: Course, say: Words) -> Checked:
+    """Check the lesson in every language that it has."""
+    parts = [course.exercise(part) for part in (LESSON, CHALLENGE) if course.has(part)]
+    count = sum(1 for exercise in parts for _ in near_misses(exercise.solution))
+    return Checked((*findings(course, say), *_wide(course)), count)
+
+
+def _wide(course: Course) -> Iterator[Finding]:
+    """Hints that do not fit."""
+    for lang in LANGUAGES:
+        for key in course.lesson.sentences():
+            columns = width(course.text(words_of(lang), key))
+            if key.startswith("hint-") and columns > LONGEST_HINT:
+                values = {"lang": lang, "name": key, "columns": str(columns), "most": str(LONGEST_HINT)}
+                yield Finding("too-wide", values)

@@ -32,7 +32,7 @@ def no_keys(words: Words) -> tuple[Section, ...]:
 class Place:
     """What commands look at. `notes` are those of the transcript that was opened; `saved` is the last turn of the
     session when it was saved, `file` where to; `loose` tells that there are unsaved turns on branches beside it. `task`
-    is what is to be done in the session, None for nothing."""
+    is what is to be done in the session, None for nothing, and `pupil` who does it, where that was said."""
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Place:
         self.file = ""
         self.loose = False
         self.task: Task | None = None
+        self.pupil = ""
 
     @property
     def now(self) -> Turn:

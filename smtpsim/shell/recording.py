@@ -13,6 +13,7 @@ from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.opening import Choice, open_session
 from smtpsim.shell.reading import read_dialogue
 from smtpsim.shell.shell import carry_out
+from smtpsim.shell.transcript_tasks import task_in
 from smtpsim.transcript import Dialogue, redacted
 from smtpsim.transcript.answers import GREETING, shown
 from smtpsim.transcript.as_recorded import play_as_recorded
@@ -53,8 +54,10 @@ def record(name: str, dialogue: Dialogue, choice: Choice, say: Words, as_recorde
 
     The options win over the file's directives `client`, `host`, `seed` and `world`; those over its connect target,
     and that over the name in the greeting that was recorded. A server that the world does not have, but whose replies
-    are known (`as_recorded`), becomes a host of it.
+    are known (`as_recorded`), becomes a host of it. A goal that cannot be read makes the file unusable, whatever it is
+    read for.
     """
+    task_in(name, dialogue, say)
     if as_recorded and not any(shown(dialogue.entries)):
         raise Failure(say("cli.nothing-recorded", name=name))
     chosen = choice._replace(

@@ -85,11 +85,13 @@ class Command:
 Entry = Client | Content | Server | Note | Command
 
 
-class Directive(NamedTuple):
-    """A setting in the head of the file: `# client: 192.0.2.10`. The key is in lower case."""
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A setting of the file: `# client: 192.0.2.10`. The key is in lower case."""
 
     key: str
     value: str
+    line: int = field(default=0, compare=False)
 
 
 PLACE = r"(?!-)[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+"
@@ -114,7 +116,7 @@ class Dialogue:
 
     def directive(self, key: str, default: str = "") -> str:
         """The value of the last directive with this key."""
-        return next((value for name, value in reversed(self.directives) if name == key), default)
+        return next((one.value for one in reversed(self.directives) if one.key == key), default)
 
 
 class TranscriptFault(NamedTuple):

@@ -104,8 +104,9 @@ def in_one_language(notes: Sequence[Note], lang: str) -> Iterator[Note]:
 
 def _settings(dialogue: Dialogue, lang: str) -> Iterator[Directive]:
     """Each setting once: `title.ja` in the place of `title` for readers of Japanese, and for nobody else."""
-    keys = {key for key, _ in dialogue.directives}
-    for key, value in dialogue.directives:
+    keys = {directive.key for directive in dialogue.directives}
+    for directive in dialogue.directives:
+        key, value = directive.key, directive.value
         base, meant = _of_language(key)
         if not meant:
             yield Directive(key, dialogue.directive(f"{key}.{lang}", value))

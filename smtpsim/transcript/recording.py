@@ -15,13 +15,15 @@ from smtpsim.transcript.secrets import Masker
 PORT = "smtp"
 
 
-def recorded(turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES, world: str = "") -> Dialogue:
+def recorded(
+    turns: Sequence[Turn], title: str = "", notes: Notes = NO_NOTES, world: str = "", pupil: str = ""
+) -> Dialogue:
     """The dialogue of these turns. The first is the greeting; it tells who connected to whom. `world` names the
-    world that it was held in, "" for the shipped one."""
+    world that it was held in, "" for the shipped one; `pupil` is who typed it, where that was said."""
     opening = turns[0].after
     connection = opening.access or opening.connection
     seed = str(opening.world.seed or "")
-    named = (("title", title), ("world", world), ("seed", seed), ("client", connection.client_ip))
+    named = (("title", title), ("pupil", pupil), ("world", world), ("seed", seed), ("client", connection.client_ip))
     return Dialogue(
         entries=tuple(_entries(turns, notes)),
         directives=tuple(Directive(key, value) for key, value in named if value),

@@ -7,12 +7,14 @@ import signal
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
+from smtpsim.app.tui.actions import carry_out
 from smtpsim.app.tui.build import build
 from smtpsim.app.tui.history import LineHistory
 from smtpsim.app.tui.presenter.actions import present
 from smtpsim.app.tui.state import State
 from smtpsim.explain import words
 from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Begin
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.course_book import untouched
 from smtpsim.shell.opening import Choice
@@ -39,6 +41,14 @@ def run(first: Turn, lang: str, choice: Choice = SHIPPED) -> int:
         state.tell("repl.lost")
     elif untouched():
         state.tell("lesson.offer")
+    return _shown(state)
+
+
+def run_lesson(begun: Begin, lang: str, choice: Choice, pupil: str = "") -> int:
+    """Show a lesson from its first turn on."""
+    state = State(begun.turns[0], words(lang), choice)
+    state.shell.pupil = pupil
+    carry_out(state, begun)
     return _shown(state)
 
 

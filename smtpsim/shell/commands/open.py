@@ -12,6 +12,7 @@ from smtpsim.shell.opening import Choice
 from smtpsim.shell.place import Place
 from smtpsim.shell.reading import parsed, shipped_content
 from smtpsim.shell.recording import ordering, record
+from smtpsim.shell.transcript_tasks import task_in
 from smtpsim.transcript import shipped
 from smtpsim.transcript.comparison import play
 from smtpsim.transcript.files import format_of
@@ -39,7 +40,8 @@ def opened(place: Place, name: str, content: bytes) -> Answer:
     recording = record(name, dialogue, _same_world(place), place.words)
     played = tuple(play(recording.dialogue, recording.first, ordering(recording.name, place.words)))
     told = Told("command.open-done", {"file": name, "count": len(played) - 1}, Mark.GOOD)
-    begun = Begin(tuple(one.turn for one in played), Notes(recording.dialogue, played), told)
+    task = task_in(name, recording.dialogue, place.words)
+    begun = Begin(tuple(one.turn for one in played), Notes(recording.dialogue, played), told, task)
     return place.unless_lost("repl.ask-open", lambda: begun)
 
 

@@ -27,11 +27,11 @@ def _run(place: Place, argument: str) -> Answer:
         return Wrong("save-missing")
     form = _transcript(path)
     title = os.path.splitext(os.path.basename(path))[0]
-    session = Session(title, place.timeline.turns, place.notes or NO_NOTES, place.choice.world)
+    session = Session(title, place.timeline.turns, place.notes or NO_NOTES, place.choice.world, pupil=place.pupil)
 
     def content() -> bytes:
         if form:
-            return write(recorded(session.turns, session.title, session.notes, session.world), form)
+            return write(recorded(session.turns, session.title, session.notes, session.world, session.pupil), form)
         return written(path, session, place.words) or b""
 
     def done() -> Told:

@@ -132,8 +132,8 @@ def write(dialogue: Dialogue) -> str:
 
 
 def _items(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
-    for key, value in dialogue.directives:
-        yield {"who": "directive", "key": key, "value": value}
+    for directive in dialogue.directives:
+        yield {"who": "directive", "key": directive.key, "value": directive.value}
     if dialogue.target:
         yield {"who": "connect", "host": dialogue.target.host, "port": dialogue.target.port}
     for entry in dialogue.entries:

@@ -113,7 +113,7 @@ class _Reader:
         key, value = match[1].lower(), decode(match[2].strip())
         note = _NOTE.fullmatch(key)
         if note is None:
-            self.directives.append(Directive(key, value))
+            self.directives.append(Directive(key, value, line))
             return
         if key == before:
             self.assembly.note_on(value)
@@ -154,8 +154,8 @@ def write(dialogue: Dialogue) -> str:
 
 
 def _head(dialogue: Dialogue) -> Iterable[str]:
-    for key, value in dialogue.directives:
-        yield _remark(key, value)
+    for directive in dialogue.directives:
+        yield _remark(directive.key, directive.value)
     if dialogue.target:
         yield f"$ telnet {dialogue.target.host} {dialogue.target.port}"
 

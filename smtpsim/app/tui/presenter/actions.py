@@ -10,6 +10,7 @@ from smtpsim.app.tui.presenter.presentation import Pace, Present
 from smtpsim.app.tui.state import State
 from smtpsim.session.change import number
 from smtpsim.shell.answer import Begin
+from smtpsim.shell.transcript_tasks import task_in
 from smtpsim.views.row import Mark
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def go_on(state: State) -> None:
 
 
 def _open(state: State, present: Present) -> None:
-    state.begin(Begin(present.show.turns, present.show.notes))
+    show = present.show
+    state.begin(Begin(show.turns, show.notes, task=task_in(show.name, show.dialogue, state.words)))
     state.goto(0)
     state.present = present
     state.settle()

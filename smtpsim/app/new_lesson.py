@@ -1,0 +1,129 @@
+"""Writes a lesson of one's own: a template that works, or one that a recorded session proposes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from smtpsim.explain import LANGUAGES, Words
+from smtpsim.explain import words as words_of
+from smtpsim.goals.lesson import Lesson, read_lesson
+from smtpsim.goals.parse import written
+from smtpsim.kernel.failure import Failure
+from smtpsim.session.turn import Turn
+from smtpsim.shell.lesson_folder import FILE
+from smtpsim.shell.opening import Choice
+from smtpsim.shell.reading import read_dialogue
+from smtpsim.shell.recording import record
+
+LINES = (
+    *("HELO cgi.example.com", "MAIL FROM:<webmaster@example.com>", "RCPT TO:<test@hogefuga.com>", "DATA"),
+    *("From: <webmaster@example.com>", "To: <test@hogefuga.com>", "Subject: hello", "", "Hi there.", "."),
+)
+"""What the template's solution types."""
+
+
+class _Draft(NamedTuple):
+    """`goals` are those of each step, by its id; `lines` the solution; the rest says where it is held."""
+
+    goals: Mapping[str, tuple[str, ...]]
+    lines: Sequence[str]
+    host: str = ""
+    client_ip: str = ""
+
+
+def write_lesson(folder: str, source: str, say: Words) -> None:
+    """Write the files of a lesson into a new folder; `source` is a session that proposes its steps, "" for none. Raises
+    Failure."""
+    if os.path.exists(folder):
+        raise Failure(say("lesson.exists", name=folder))
+    draft = _proposed(source, say) if source else _Draft({"delivered": _template_goals()}, LINES)
+    text = "".join(f"{line}\n" for line in _lesson_lines(draft))
+    lesson = read_lesson(os.path.basename(folder), text)
+    assert isinstance(lesson, Lesson), lesson
+    try:
+        os.makedirs(folder)
+        _write(os.path.join(folder, FILE), text)
+        for lang in LANGUAGES:
+            sentences = _sentences(lesson, words_of(lang))
+            _write(os.path.join(folder, f"{lang}.toml"), "".join(f"{line}\n" for line in sentences))
+    except OSError as wrong:
+        raise Failure(say("cli.unwritable", name=folder, reason=wrong.strerror or wrong)) from wrong
+
+
+def _template_goals() -> tuple[str, ...]:
+    return "envelope from=webmaster@example.com", "outcome recipient=test@hogefuga.com status=delivered"
+
+
+def _proposed(source: str, say: Words) -> _Draft:
+    """The steps that a recorded session reached: who was greeted, what was refused, what became of each recipient."""
+    recording = record(source, read_dialogue(source, "", say), Choice(), say)
+    turns = [played.turn for played in recording.turns(say)]
+    if any(turn.kind == "octets" for turn in turns):
+        raise Failure(say("lesson.octets", name=source))
+    goals = dict(_reached(turns))
+    if not goals:
+        raise Failure(say("lesson.nothing-reached", name=source))
+    opening = turns[0].after.connection
+    return _Draft(goals, [turn.line for turn in turns[1:]], opening.host.name, opening.client_ip)
+
+
+def _reached(turns: Sequence[Turn]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if any(fact.key == "hello" for turn in turns for fact in turn.facts):
+        yield "hello", ("fact key=hello",)
+    refused = {(turn.reply.code, _verb(turn)) for turn in turns if turn.reply and _refused(turn)}
+    for number, (code, verb) in enumerate(sorted(refused), 1):
+        yield f"refused-{number}", (written("reply", [("code", "=", str(code)), ("verb", "=", verb)], False),)
+    for number, (recipient, status) in enumerate(_fates(turns).items(), 1):
+        terms = [("recipient", "=", recipient), ("status", "=", status)]
+        yield f"mail-{number}", (written("outcome", terms, False),)
+
+
+def _refused(turn: Turn) -> bool:
+    return turn.kind == "command" and bool(turn.reply) and not (turn.reply and turn.reply.accepts)
+
+
+def _verb(turn: Turn) -> str:
+    return turn.line.split(" ", 1)[0].upper()
+
+
+def _fates(turns: Sequence[Turn]) -> dict[str, str]:
+    """The last status of each recipient that somebody named and the server took."""
+    fates = [fate for turn in turns for fate in turn.fates if not fate.follows]
+    return {fate.recipient: fate.status for fate in fates}
+
+
+def _lesson_lines(draft: _Draft) -> Iterator[str]:
+    for key, value in (("host", draft.host), ("client-ip", draft.client_ip)):
+        if value:
+            yield f"{key} = {_quoted(value)}"
+    yield from ('solution = """', *map(_inside, draft.lines), '"""')
+    for name, goals in draft.goals.items():
+        yield from ("", "[[step]]", f'id = "{name}"', f"goals = [{', '.join(map(_quoted, goals))}]")
+
+
+def _inside(line: str) -> str:
+    """A line within a text over several lines."""
+    return _quoted(line)[1:-1]
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: JSON's escapes are TOML's too, but for characters beyond the plane of two octets and DEL."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _sentences(lesson: Lesson, words: Words) -> Iterator[str]:
+    goals = {step.id: ", ".join(condition.text for condition in step.conditions) for step in lesson.exercise.steps}
+    for key in lesson.sentences():
+        form, _, rest = key.partition("-")
+        step, _, grade = rest.rpartition("-")
+        name = f"lesson.template-{form}-{grade}" if form == "hint" else f"lesson.template-{form}"
+        yield f"{key} = {_quoted(words(name, goal=goals.get(step if form == 'hint' else rest, '')))}"
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
