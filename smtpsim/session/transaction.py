@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from rpds import Queue
+
 from smtpsim.message.headers import NO_HEADERS, Headers
 from smtpsim.protocol.smtp.facts import (
     Fact,
@@ -28,17 +30,25 @@ class Named(NamedTuple):
     refusal: Reply | None = None
 
 
+_NOBODY: Queue[Named] = Queue()
+
+
 class Transaction(NamedTuple):
     """`sender` is None before MAIL, "" for the null sender; `first_outcome` is the number of the first outcome
     that belongs to this mail; `stage` is empty, open, letter, taken, refused or dropped, or closed, where the sender
     was refused with the reply `refusal` and no mail began."""
 
     sender: str | None = None
-    recipients: tuple[Named, ...] = ()
+    named: Queue[Named] = _NOBODY
     headers: Headers = NO_HEADERS
     first_outcome: int = 1
     stage: str = "empty"
     refusal: Reply | None = None
+
+    @property
+    def recipients(self) -> tuple[Named, ...]:
+        """The recipients in the order in which they were named."""
+        return tuple(self.named)
 
 
 EMPTY = Transaction()
@@ -83,7 +93,7 @@ def _refused(transaction: Transaction, fact: RecipientRefused, outcomes: int) ->
 
 
 def _named(transaction: Transaction, recipient: Named) -> Transaction:
-    return transaction._replace(recipients=(*transaction.recipients, recipient))
+    return transaction._replace(named=transaction.named.enqueue(recipient))
 
 
 def _letter_taken(transaction: Transaction, fact: LetterTaken, outcomes: int) -> Transaction:

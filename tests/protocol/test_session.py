@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.extensions import names
 from smtpsim.protocol.smtp.facts import (
     Closed,
     Connected,
@@ -204,3 +205,11 @@ def test_a_recipient_named_twice_is_in_the_envelope_once() -> None:
         "Ann@example.com",
         "ann@example.com",
     ]
+
+
+@pytest.mark.parametrize(("counted", "code"), [(False, 550), (True, 421)])
+def test_refused_recipients_are_errors_where_the_host_says_so(counted: bool, code: int) -> None:
+    limits = Limits(errors=3, refused_count=counted)
+    dialogue = Dialogue(service(*names(), limits=limits))
+    assert dialogue.code(*MAIL, *["RCPT TO:<nobody@example.net>"] * 4) == code
+    assert (dialogue.state.phase is Phase.CLOSED) == counted

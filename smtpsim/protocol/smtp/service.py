@@ -137,11 +137,14 @@ class Extension(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """`size` is in octets of the letter, 0 for none; the others count."""
+    """`size` is in octets of the letter, 0 for none; `recipients` of one letter, and `errors` of the client since the
+    last accepted letter, are counted. With `refused_count`, as Postfix has it, a recipient that is refused is an error,
+    too: who guesses addresses is cut off. Others refuse them one by one (RFC 5321 7.3 leaves that to the host)."""
 
     size: int = 10_485_760
     recipients: int = 1000
     errors: int = 20
+    refused_count: bool = False
 
 
 class Service(NamedTuple):

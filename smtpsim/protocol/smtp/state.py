@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from rpds import List
+from rpds import HashTrieSet, List, Queue
 
 from smtpsim.kernel.address import Path
 from smtpsim.message.headers import NO_HEADERS, Headers, headers_in
@@ -42,19 +42,33 @@ class Recipient(NamedTuple):
     parameters: tuple[Parameter, ...] = ()
 
 
+_NO_RECIPIENTS: Queue[Recipient] = Queue()
+_NO_NAMES: HashTrieSet[tuple[str, str]] = HashTrieSet()
+
+
 class Envelope(NamedTuple):
-    """Reverse-path and forward-paths: all that servers on the way go by (RFC 5321 2.3.1)."""
+    """Reverse-path and forward-paths: all that servers on the way go by (RFC 5321 2.3.1).
+
+    `accepted` holds the recipients in their order, and `known` their local parts and hosts: persistent collections, so
+    that the thousandth RCPT costs what the first one does.
+    """
 
     sender: Path
     parameters: tuple[Parameter, ...] = ()
-    recipients: tuple[Recipient, ...] = ()
+    accepted: Queue[Recipient] = _NO_RECIPIENTS
+    known: HashTrieSet[tuple[str, str]] = _NO_NAMES
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """The recipients in the order of their RCPT. Costs time in proportion to them: once a letter."""
+        return tuple(self.accepted)
 
     def add(self, recipient: Recipient) -> Envelope:
         """With one more recipient. One that is named again still gets one copy, as with all known servers."""
-        named = recipient.path
-        if any(other.path.local == named.local and other.path.host == named.host for other in self.recipients):
+        name = recipient.path.local, recipient.path.host
+        if name in self.known:
             return self
-        return Envelope(self.sender, self.parameters, (*self.recipients, recipient))
+        return Envelope(self.sender, self.parameters, self.accepted.enqueue(recipient), self.known.insert(name))
 
     def parameter(self, name: str) -> str | None:
         """The value of a MAIL parameter: "" if it was given without one, None if it was not given."""

@@ -45,6 +45,7 @@ def _limits(table: Table) -> Limits:
         size=table.number("size", usual.size),
         recipients=table.number("recipients", usual.recipients),
         errors=table.number("errors", usual.errors),
+        refused_count=table.flag("refused-count", usual.refused_count),
     )
     table.close()
     return limits

@@ -16,7 +16,7 @@ from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.question import AskRecipient, Verdict
 from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep, Verb, row
 from smtpsim.protocol.smtp.state import Envelope, Phase, Recipient, State
-from smtpsim.protocol.smtp.step import judged, refuse
+from smtpsim.protocol.smtp.step import judged, mistaken, refuse
 
 FORM = Form(
     keyword="TO",
@@ -35,14 +35,15 @@ def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpP
         line = _checked(line, state, service)
     if isinstance(line, Wrong):
         return refuse(state, service, line.reply, line.fault, name=line.name)
-    if len(_envelope(state).recipients) >= service.limits.recipients:
+    if len(_envelope(state).accepted) >= service.limits.recipients:
         return refuse(state, service, "too-many-recipients")
     recipient = Recipient(line.path, line.parameters)
 
     def finish(state: State, service: Service, verdict: Verdict) -> SmtpStep:
         reply = judged(state, service, verdict, "rcpt-ok", address=str(recipient.path))
         if not reply.accepts:
-            return SmtpStep(state, reply, (RecipientRefused(recipient.path, reply),))
+            counted = mistaken(state) if service.limits.refused_count else state
+            return SmtpStep(counted, reply, (RecipientRefused(recipient.path, reply),))
         taken = state._replace(phase=Phase.RCPT, envelope=_envelope(state).add(recipient))
         return SmtpStep(taken, reply, (RecipientTaken(recipient.path),))
 
