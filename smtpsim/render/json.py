@@ -131,7 +131,7 @@ def _picked_up(access: MailAccess) -> dict[str, Any]:
 
 
 def outcomes(simulation: Simulation) -> list[Outcome]:
-    """The fates of the recipients that people named, and of those behind aliases and lists, in order; those of
+    """The fates of the recipients that people named, and of those that aliases and lists lead to, in order; those of
     reports and receipts are not among them."""
     known = simulation.world.outcomes
     return [known[n] for n in range(1, len(known) + 1) if known[n].role not in ("report", "receipt")]

@@ -70,7 +70,7 @@ def _row(row: Row, label: int, columns: int) -> Iterator[Spans]:
 
 
 def _value_column(row: Row, start: int, label: int, columns: int) -> int:
-    """Where the value begins: behind the labels, or on a line of its own where there is no room beside them."""
+    """Where the value begins: after the labels, or on a line of its own where there is no room beside them."""
     if not row.label:
         return start
     beside = start + label + 2
@@ -80,7 +80,7 @@ def _value_column(row: Row, start: int, label: int, columns: int) -> int:
 
 
 def _lines(row: Row, columns: int) -> Iterator[Spans]:
-    """The value, and the remark behind it where that fits, else below it."""
+    """The value, and the remark after it where that fits, else below it."""
     if row.badges:
         yield from badge_lines(row.badges, columns)
         return
@@ -100,7 +100,7 @@ def _gutter(row: Row) -> Spans:
 
 
 def _first(row: Row, space: int, most: int, lines: Iterator[Spans]) -> Iterator[Span]:
-    """The label, and the first line of the value behind it where there is room."""
+    """The label, and the first line of the value after it where there is room."""
     if not row.label:
         yield from next(lines, ())
     elif width(row.label) + 2 <= space:

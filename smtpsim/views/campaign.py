@@ -71,7 +71,7 @@ def _named(run: Run) -> str:
 
 
 def _day(mailing: Mailing, words: Words) -> Row:
-    """One mailing: how much of it arrived, and the account's standing behind it."""
+    """One mailing: how much of it arrived, and the account's standing after it."""
     arrived = mailing.delivered + mailing.junked
     text = words("campaign.day-text", arrived=percent(arrived, mailing.sent), sent=f"{mailing.sent:,}")
     bar = bar_text(arrived, mailing.sent)
@@ -134,7 +134,7 @@ def _share(name: str, sums: dict[str, int]) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share with one digit behind the point; nothing of nothing is 0."""
+    """A share with one decimal; nothing of nothing is 0."""
     return f"{100 * part / whole if whole else 0:.1f} %"
 
 

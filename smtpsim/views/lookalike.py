@@ -8,8 +8,8 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
-from smtpsim.views.identity import IDENTITIES
 from smtpsim.views.row import Badge, Mark, Row, cited
+from smtpsim.views.trace import IDENTITIES
 from smtpsim.world.lookalike import unicode_form
 
 GAP = "\N{MIDDLE DOT}"

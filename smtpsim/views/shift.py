@@ -9,9 +9,8 @@ from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
 from smtpsim.session.turn import Turn
 from smtpsim.spf import Result
-from smtpsim.views.identity import IDENTITIES
 from smtpsim.views.row import Mark, Row, most_serious
-from smtpsim.views.trace import MARKS
+from smtpsim.views.trace import IDENTITIES, MARKS
 
 
 class Shift(NamedTuple):

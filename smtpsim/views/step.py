@@ -1,4 +1,4 @@
-"""A session step by step, to be shown to others: what each turn added, what is remarked, and the panel behind it."""
+"""A session step by step, to be shown to others: what each turn added, what is remarked, and the panel after it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from smtpsim.transcript.notes import Notes
 from smtpsim.transcript.recording import masked_turns
 from smtpsim.views.dialogue import Line, lines_of
 from smtpsim.views.explanation import Explanation, explanation
-from smtpsim.views.identity import ASKED
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Panel
+from smtpsim.views.trace import ASKED
 
 UNFOLDED = frozenset(ASKED)
 """Every step of SPF is shown: on paper nobody can unfold them."""

@@ -11,6 +11,12 @@ from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
 from smtpsim.views.row import Mark, Row, cited
 
+IDENTITIES = {"helo": "HELO", "mailfrom": "MAIL FROM", "header-from": "From:", "client": "IP"}
+"""By the identity of a check."""
+
+ASKED = ("helo", "mailfrom", "header-from")
+"""The identities in the order in which they become known (RFC 7208 2.2 to 2.4)."""
+
 MARKS = {
     Result.PASS: Mark.GOOD,
     Result.FAIL: Mark.BAD,

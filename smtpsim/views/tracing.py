@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Verdict
-from smtpsim.views.identity import IDENTITIES
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
-from smtpsim.views.trace import trace_rows
+from smtpsim.views.trace import IDENTITIES, trace_rows
 from smtpsim.views.type99 import type99
 
 

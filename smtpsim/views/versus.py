@@ -43,9 +43,9 @@ class Versus(NamedTuple):
     parting: int | None
 
     def next_difference(self, at: int) -> int | None:
-        """The index of the next step behind `at` that is not the same on both sides but for an answer's wording."""
-        behind = range(at + 1, len(self.steps))
-        return next((index for index in behind if self.steps[index].difference not in SAME), None)
+        """The index of the next step after `at` that is not the same on both sides but for an answer's wording."""
+        following = range(at + 1, len(self.steps))
+        return next((index for index in following if self.steps[index].difference not in SAME), None)
 
 
 def versus(left: Show, right: Show, words: Words) -> Versus:

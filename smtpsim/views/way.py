@@ -10,7 +10,7 @@ from smtpsim.world.model import Outcome
 TO = "\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}"
 STOPPED = "\N{BALLOT X}\N{NO-BREAK SPACE}"
 AHEAD = "\N{MIDLINE HORIZONTAL ELLIPSIS}\N{NO-BREAK SPACE}"
-"""Handed on, refused there, and still to go. They cling to what stands behind them when a line is broken."""
+"""Handed on, refused there, and still to go. No line is broken between them and what follows."""
 
 
 class Way(NamedTuple):
@@ -35,7 +35,7 @@ def _waiting(way: Way, outcome: Outcome) -> str:
 
 
 def _stopped(way: Way, outcome: Outcome) -> str:
-    """The break stands before the host that refused, or behind the one that gave up."""
+    """The break stands before the host that refused, or after the one that gave up."""
     ends = listed(way.ends)
     if outcome.host in way.stations:
         return _joined(way.stations, f"{STOPPED}{ends}")

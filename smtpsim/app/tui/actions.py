@@ -11,8 +11,8 @@ from smtpsim.app.tui.shape import Showing
 from smtpsim.app.tui.state import Ask, State
 from smtpsim.shell.answer import Answer, Begin, Display, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
 from smtpsim.shell.commands.quit import leaving
-from smtpsim.views.identity import ASKED
 from smtpsim.views.row import Row
+from smtpsim.views.trace import ASKED
 
 
 def send(state: State, lines: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """The parts of a panel as HTML, each kept once: a step only names those that it shows.
 
-A list names pieces by number; a star behind it says that the step changed what stands there.
+A list names pieces by number; a star after it says that the step changed what stands there.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Display, Grant
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
-from smtpsim.views.identity import ASKED
+from smtpsim.views.trace import ASKED
 
 
 def _run(place: Place, argument: str) -> Answer:

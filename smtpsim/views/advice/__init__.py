@@ -8,7 +8,7 @@ from smtpsim.views.advice import access, letter, login, typos
 from smtpsim.views.advice.said import Advice
 
 _SILENT = {"command": "chunk-begins", "octets": "chunk-goes-on"}
-"""What is said of a line that no reply follows yet: BDAT, and the octets behind it."""
+"""What is said of a line that no reply follows yet: BDAT, and the octets that follow it."""
 
 
 def advice(turn: Turn, before: Turn | None) -> Advice | None:

@@ -1,4 +1,4 @@
-"""DMARC: the verdict, the policy behind it, what SPF and DKIM have to do with the author, and the walk up the tree of
+"""DMARC: the verdict, the policy that it applies, what SPF and DKIM have to do with the author, and the walk up the tree of
 names (RFC 9989)."""
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def dmarc_rows(finding: Finding, words: Words) -> Iterator[Row]:
     yield Row("dmarc", "DMARC", f"{finding.result}  {finding.domain}".strip(), mark, why)
     verdict = finding.trace
     if isinstance(verdict, Verdict) and verdict.discovery is not None:
-        yield from _behind(verdict, verdict.discovery, words)
+        yield from _details(verdict, verdict.discovery, words)
 
 
 def _badges(findings: Iterable[Finding]) -> Iterator[Badge]:
@@ -45,7 +45,7 @@ def _badges(findings: Iterable[Finding]) -> Iterator[Badge]:
         yield Badge("DMARC", finding.result, MARKS[Result(finding.result)])
 
 
-def _behind(verdict: Verdict, discovery: Discovery, words: Words) -> Iterator[Row]:
+def _details(verdict: Verdict, discovery: Discovery, words: Words) -> Iterator[Row]:
     for number, aligned in enumerate(verdict.aligned):
         yield _aligned(number, aligned, discovery, words)
         if aligned.walk is not None:

@@ -12,9 +12,9 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result
 from smtpsim.views.fate import outcomes_of_mail
 from smtpsim.views.finding import found_for
-from smtpsim.views.identity import ASKED, IDENTITIES
 from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, worst
+from smtpsim.views.trace import ASKED, IDENTITIES
 from smtpsim.world.model import Hop, Host, Shown, World
 
 NAME = "lights"

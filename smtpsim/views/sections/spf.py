@@ -11,13 +11,12 @@ from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.finding import Finding
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Result, Verdict
-from smtpsim.views.identity import ASKED, IDENTITIES
 from smtpsim.views.lookalike import lookalike_badges, lookalike_rows
 from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.path import folded_away, path_rows
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, titled, worst
 from smtpsim.views.shift import Shift
-from smtpsim.views.trace import MARKS, trace_rows
+from smtpsim.views.trace import ASKED, IDENTITIES, MARKS, trace_rows
 from smtpsim.views.type99 import type99
 from smtpsim.world.model import Host
 
@@ -78,7 +77,7 @@ def _badges(simulation: Simulation, findings: Mapping[str, Finding], words: Word
 
 
 def finding_rows(findings: Iterable[Finding], zones: Resolver, words: Words, sight: Sight = PLAIN) -> Iterator[Row]:
-    """Each verdict with the steps behind it."""
+    """Each verdict, and below it the steps that led to it."""
     for finding in findings:
         shift = next((shift for shift in sight.shifts if shift.identity == finding.identity), None)
         yield _verdict(finding, shift, words)
