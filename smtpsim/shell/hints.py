@@ -9,6 +9,7 @@ from smtpsim.session.client import client_name
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.transaction import Transaction
 from smtpsim.shell.access import access_lines
+from smtpsim.views.aftermath import look_of
 
 
 def hint(text: str, simulation: Simulation) -> str:
@@ -56,7 +57,7 @@ def _start(simulation: Simulation) -> Iterator[str]:
 
 def _ready(simulation: Simulation) -> Iterator[str]:
     if simulation.transaction.stage == "taken":
-        yield "QUIT"
+        yield from filter(None, (look_of(simulation), "QUIT"))
     home = next(iter(addresses(simulation)), "")
     if home:
         yield f"MAIL FROM:<{home}>"

@@ -9,9 +9,10 @@ from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.turn import Turn
 from smtpsim.views.advice import advice
+from smtpsim.views.aftermath import became_of
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.receipt import read_rows
-from smtpsim.views.row import Mark, Row, cited
+from smtpsim.views.row import Mark, Row, cited, most_serious, worst
 from smtpsim.views.safe import safe_row
 from smtpsim.views.shift import shift_rows
 
@@ -30,9 +31,16 @@ def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
     faults = tuple(_fault(turn, fault, refused, words) for fault in turn.faults)
     advised = advice(turn, before)
     hints = (Row("advice", "", words(f"advice.{advised.key}", **advised.values), Mark.NOTE),) if advised else ()
-    came = (*read_rows(turn, words), *shift_rows(turn, before, words))
-    told = tuple(map(safe_row, (*_why(turn, words), *came, *faults, *hints)))
+    ends = became_of(turn, words)
+    came = (*read_rows(turn, words), *ends, *shift_rows(turn, before, words))
+    told = tuple(map(safe_row, (*_marked(_why(turn, words), ends), *came, *faults, *hints)))
     return Explanation(told[0], told[1:], words(next_key(turn)))
+
+
+def _marked(why: tuple[Row, ...], ends: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A mail that was taken and did not arrive everywhere is no success: the reply bears a warning then."""
+    end = worst(ends)
+    return tuple(row._replace(mark=most_serious((row.mark, Mark.WARN if end is Mark.BAD else end))) for row in why)
 
 
 def next_key(turn: Turn) -> str:

@@ -58,6 +58,9 @@ def enhanced_codes() -> set[str]:
     return said | routes | {relay.UNREACHABLE, transport.EXPIRED, "5.1.1", "5.4.6", "4.0.0", "5.0.0"}
 
 
+ENDS = ("delivered", "junk", "waits", "bounced", "discarded", "dropped", "suppressed", "suppressed-told")
+"""The ends that `views.aftermath` tells of."""
+
 TOLD_AT_LENGTH = ("au", "docomo", "softbank", "three_identities")
 """The policies that `:policy NAME` says more of."""
 
@@ -65,6 +68,7 @@ EMITTED = {
     "reply": {rule.key for rule in (*reply_rules(), recorded.ODD)},
     "fault": set(fault.RULES),
     "fate": set(STATUSES),
+    "after": {*ENDS, "look", "only-marked", "only-marked-here"},
     "fact": set(FACT_KEYS),
     "next": {str(phase) for phase in Phase},
     "world": set(FAULT_KEYS),

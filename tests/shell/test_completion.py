@@ -113,7 +113,8 @@ def test_orders(begin: Begin, text: str, expected: str) -> None:
         ((*DATA, "to: x@y", "from: x@y", "subject: z"), "", ""),
         ((*DATA, ""), "", ""),
         ((*DATA, "", "text"), "", "."),
-        ((*DATA, "", "text", "."), "", "QUIT"),
+        ((*DATA, "", "text", "."), "", ":inbox test@hogefuga.com 1"),
+        ((*DATA, "", "text", "."), "Q", "QUIT"),
         (("QUIT",), "", ":connect"),
     ],
 )

@@ -1,5 +1,5 @@
-"""DMARC: the verdict, the policy that it applies, what SPF and DKIM have to do with the author, and the walk up the tree of
-names (RFC 9989)."""
+"""DMARC: the verdict, the policy that it applies, what SPF and DKIM have to do with the author, and the walk up the
+tree of names (RFC 9989)."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.brigade import Numbered, brigade
 from smtpsim.views.fate import outcomes_of_mail
@@ -18,12 +19,22 @@ from smtpsim.world.mailbox import Mailbox
 def section(simulation: Simulation, words: Words) -> Section:
     outcomes = tuple(outcomes_of_mail(simulation))
     title = words("panel.outcome")
+    if not outcomes and simulation.transaction.refusal:
+        return _refused(simulation.transaction.sender or "", simulation.transaction.refusal, words)
     if not outcomes:
         none = words("panel.no-outcome")
         return titled("outcome", title, (Row("none", "", none),), none)
     ways = tuple(brigade(simulation, outcomes, words))
     rows = (*ways, *_mailboxes(simulation, outcomes, words))
     return titled("outcome", title, rows, _digest(outcomes, ways, words), worst(ways))
+
+
+def _refused(sender: str, reply: Reply, words: Words) -> Section:
+    """The sender was refused: then there are no recipients whose outcome could tell of it."""
+    said = f"{reply.code} {reply.lines[0]}"
+    text = words("panel.outcome-refused-sender", sender=f"<{sender}>")
+    row = Row("refused", "", text, Mark.BAD, said)
+    return titled("outcome", words("panel.outcome"), (row,), text, Mark.BAD)
 
 
 def _mailboxes(simulation: Simulation, outcomes: tuple[Numbered, ...], words: Words) -> Iterator[Row]:
@@ -58,7 +69,7 @@ def _reads(seen: Seen) -> tuple[object, ...]:
     simulation, world = seen.simulation, seen.simulation.world
     mail, connection = simulation.transaction, simulation.connection
     if len(world.outcomes) < mail.first_outcome:
-        return (None,)
+        return (mail.refusal,)
     known = world.outcomes, world.mailboxes, world.now, world.zones, world.hosts
     return mail.sender, mail.first_outcome, *known, connection.client_ip, connection.state.user, seen.findings
 
