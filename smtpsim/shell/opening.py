@@ -12,18 +12,21 @@ from smtpsim.kernel.printable import printable
 from smtpsim.session.simulation import open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.shell.chosen_world import open_world
+from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.model import Host, World
 from smtpsim.world.recorded_host import with_recorded_host
 
 
 class Choice(NamedTuple):
-    """The common options as they were given; "" for those that were not."""
+    """The common options as they were given; "" for those that were not. With `accepts_any` the host takes every
+    recipient and every log-in, as in `smtpsim serve --accept-any`."""
 
     world: str = ""
     client_ip: str = ""
     host: str = ""
     lang: str = ""
     seed: int = 0
+    accepts_any: bool = False
 
 
 def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknown: bool = False) -> Turn:
@@ -36,7 +39,10 @@ def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknow
     if unknown and targets and not choice.host and usual not in targets:
         usual = printable(targets[0]).lower()
         world = with_recorded_host(world, usual)
-    return open_simulation(world, _chosen_host(world, choice.host or usual, say), choice.client_ip)
+    host = _chosen_host(world, choice.host or usual, say)
+    if choice.accepts_any:
+        world = accepting_any(world, host)
+    return open_simulation(world, world.hosts[host.name], choice.client_ip)
 
 
 def _chosen_host(world: World, name: str, say: Words) -> Host:

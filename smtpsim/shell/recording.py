@@ -52,10 +52,10 @@ def open_recording(name: str, form: str, choice: Choice, say: Words, as_recorded
 def record(name: str, dialogue: Dialogue, choice: Choice, say: Words, as_recorded: bool = False) -> Recording:
     """Connect as a dialogue that was read says.
 
-    The options win over the file's directives `client`, `host`, `seed` and `world`; those over its connect target,
-    and that over the name in the greeting that was recorded. A server that the world does not have, but whose replies
-    are known (`as_recorded`), becomes a host of it. A goal that cannot be read makes the file unusable, whatever it is
-    read for.
+    The options win over the file's directives `client`, `host`, `seed`, `world` and `accepts: any`; those over its
+    connect target, and that over the name in the greeting that was recorded. A server that the world does not have, but
+    whose replies are known (`as_recorded`), becomes a host of it. A goal that cannot be read makes the file unusable,
+    whatever it is read for.
     """
     task_in(name, dialogue, say)
     if as_recorded and not any(shown(dialogue.entries)):
@@ -65,6 +65,7 @@ def record(name: str, dialogue: Dialogue, choice: Choice, say: Words, as_recorde
         client_ip=choice.client_ip or dialogue.directive("client"),
         host=choice.host or dialogue.directive("host"),
         seed=choice.seed or _number(dialogue.directive("seed")),
+        accepts_any=choice.accepts_any or dialogue.directive("accepts") == "any",
     )
     try:
         first = open_session(chosen, say, _targets(dialogue), unknown=as_recorded)

@@ -6,14 +6,19 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from smtpsim.kernel.printable import encoded
+from smtpsim.protocol.smtp.framing import Line
+from smtpsim.protocol.smtp.recorded import Recorded
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
+from smtpsim.session.hearing import hear
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
-from smtpsim.transcript.answers import GREETING, GREETINGS, START_LETTER
+from smtpsim.transcript.answers import GREETING, GREETINGS, START_LETTER, answers_of
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.client import END, Order, Played, turns_of
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Note, Server
+from smtpsim.transcript.secrets import MASK
 
 SMTP = "smtp"
 
@@ -77,7 +82,8 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
     greeting's turn.
 
     Where the two sides do not agree about the letter, the client follows the simulation: a letter that it wants and
-    the file does not show ends at once, and the dot of one that it refused is not sent.
+    the file does not show ends at once, and the dot of one that it refused is not sent. A secret that the file does not
+    show cannot be judged: the reply to its mask is the recorded one.
     """
     answers: deque[_Answer] = deque()
     records: deque[Server] = deque()
@@ -85,8 +91,12 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
     if first.reply is not None and _shows_greeting(dialogue):
         answers.append(_Answer(0, "", first.reply, _protocol(first)))
     now, in_letter = first.after, False
+    masked = _masked(dialogue.entries)
     for entry in _from_the_beginning(dialogue):
-        sent = _send(now, entry, in_letter, bool(answers), order)
+        said = masked.get(id(entry))
+        sent = (
+            _log_in(now, entry, said) if said and not now.access else _send(now, entry, in_letter, bool(answers), order)
+        )
         for turn in sent.turns:
             yield Played(turn, entry)
             now = turn.after
@@ -99,6 +109,20 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
     if any(isinstance(entry, Server) for entry in dialogue.entries):
         yield from (Compared(one.line, one.said, None, one.reply, one.protocol) for one in answers if one.reply)
     yield from (Compared(record.line, "", record, None) for record in records)
+
+
+def _masked(entries: Sequence[Entry]) -> dict[int, Server]:
+    """The replies to lines whose secret is masked, by the identity of the line's entry."""
+    by_line = answers_of(entries).by_line
+    lines = ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, Client))
+    return {id(entry): by_line[index][0] for index, entry in lines if index in by_line and MASK in entry.text.split()}
+
+
+def _log_in(now: Simulation, entry: Entry, said: Server) -> _Sent:
+    """A step of AUTH that goes as it did when it was recorded."""
+    assert isinstance(entry, Client)
+    turn = hear(now, Line(encoded(entry.text)), Recorded(said.code, said.lines))
+    return _Sent((turn,), (_answer(entry, entry.text, turn),))
 
 
 def _send(now: Simulation, entry: Entry, in_letter: bool, waiting: bool, order: Order) -> _Sent:

@@ -42,6 +42,9 @@ Proxy = Annotated[Texts, _networks("proxy", "Who speaks the PROXY protocol, vers
 Cert = Annotated[str, typer.Option("--cert", metavar="FILE", help="The certificate; else one for this run is made.")]
 Key = Annotated[str, typer.Option("--key", metavar="FILE", help="The key of the certificate.")]
 Log = Annotated[str, typer.Option("--log", metavar="FILE", help="Write what happens there as JSON Lines.")]
+Record = Annotated[
+    str, typer.Option("--record", metavar="DIR", help="Write each session there as a transcript, secrets masked.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="A plain log, a line a session.")]
 
 
@@ -59,6 +62,7 @@ def serve(
     cert: Cert = "",
     key: Key = "",
     log: Log = "",
+    record: Record = "",
     quiet: Quiet = False,
     world: WorldOption = "",
     client_ip: ClientIpOption = "",
@@ -71,12 +75,13 @@ def serve(
     from smtpsim.app.options import chosen_words
     from smtpsim.app.serve.options import Typed
     from smtpsim.app.serve.run import Output, run
-    from smtpsim.app.serve.settled import settled
+    from smtpsim.app.serve.settled import recorded_in, settled
     from smtpsim.shell.opening import Choice
 
     environment = real()
     say = chosen_words(lang, environment.variables)
     ports = {"smtp": listen, "submission": submission, "smtps": smtps, "pop3": pop3, "imap": imap}
     typed = Typed(ports, clock, tuple(xclient), tuple(proxy), cert, key, accept_any, own_world)
-    server = settled(typed, Choice(world, client_ip, host, lang, seed), say)
-    raise typer.Exit(run(server, Output(quiet, log), say, environment))
+    choice = Choice(world, client_ip, host, lang, seed)
+    server = settled(typed, choice, say)
+    raise typer.Exit(run(server, Output(quiet, log, record, recorded_in(typed, choice)), say, environment))

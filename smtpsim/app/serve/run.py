@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TextIO
 from smtpsim.app.environment import Environment
 from smtpsim.app.serve.log import JsonLog, PlainLog
 from smtpsim.app.serve.options import OPTIONS, shown
+from smtpsim.app.serve.recorder import Recorder
 from smtpsim.app.serve.server import LOOPBACK, Listen, Server
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
@@ -21,10 +22,13 @@ INTERRUPTED = 130
 
 
 class Output(NamedTuple):
-    """Where to tell what happens: `quiet` asks for a plain log, `log` is a file of JSON Lines, "" for none."""
+    """Where to tell what happens: `quiet` asks for a plain log, `log` is a file of JSON Lines, `record` a folder for
+    transcripts, "" for none. `head` are the directives of those."""
 
     quiet: bool = False
     log: str = ""
+    record: str = ""
+    head: tuple[tuple[str, str], ...] = ()
 
 
 def run(server: Server, output: Output, say: Words, environment: Environment) -> int:
@@ -85,6 +89,11 @@ def _observe(server: Server, output: Output, say: Words, environment: Environmen
     server.observers.append(PlainLog(environment.out, say))
     if output.log:
         server.observers.append(JsonLog(_opened(output.log, say)))
+    if output.record:
+        try:
+            server.observers.append(Recorder(output.record, output.head))
+        except OSError as wrong:
+            raise Failure(say("cli.unwritable", name=output.record, reason=wrong.strerror or wrong)) from None
 
 
 def _opened(path: str, say: Words) -> TextIO:

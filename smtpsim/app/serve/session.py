@@ -59,9 +59,9 @@ class Session:
     def over(self) -> bool:
         return bool(self.ended)
 
-    def dialogue(self, world: str = "") -> Dialogue:
-        """The dialogue so far, as a transcript has it."""
-        named = (("world", world), ("client", self.client.ip))
+    def dialogue(self, head: tuple[tuple[str, str], ...] = ()) -> Dialogue:
+        """The dialogue so far, as a transcript has it; `head` are directives beside the client's address."""
+        named = (*head, ("client", self.client.ip))
         access = self.simulation.access
         return Dialogue(
             entries=tuple(self.entries or ()),

@@ -6,15 +6,12 @@ from smtpsim.app.serve.options import Typed, checked_clock, listening, networks,
 from smtpsim.app.serve.server import Server, Wishes
 from smtpsim.explain import Words
 from smtpsim.shell.opening import Choice, open_session
-from smtpsim.world.accept_any import accepting_any
 
 
 def settled(typed: Typed, choice: Choice, say: Words) -> Server:
     """The server that the options ask for. Raises Failure for the first that makes no sense."""
-    first = open_session(choice, say)
+    first = open_session(choice._replace(accepts_any=typed.accept_any), say)
     world, host = first.after.world, (first.after.access or first.after.connection).host
-    if typed.accept_any:
-        world = accepting_any(world, world.hosts[host.name])
     wishes = Wishes(
         listen=listening(typed.ports, say),
         host=host.name,
@@ -26,3 +23,13 @@ def settled(typed: Typed, choice: Choice, say: Words) -> Server:
     )
     tls, certificate = tls_of(typed.certificate, typed.key, ("localhost", "127.0.0.1", "::1", *world.hosts), say)
     return Server(wishes, world, tls, certificate)
+
+
+def recorded_in(typed: Typed, choice: Choice) -> tuple[tuple[str, str], ...]:
+    """The directives by which a replay of a recorded session finds the same world."""
+    named = (
+        ("world", choice.world),
+        ("seed", str(choice.seed or "")),
+        ("accepts", "any" if typed.accept_any else ""),
+    )
+    return tuple((key, value) for key, value in named if value)

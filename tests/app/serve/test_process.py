@@ -56,6 +56,23 @@ def test_a_signal_ends_it_with_421_for_everybody(sent: signal.Signals, status: i
     assert "not-to-be-seen" not in log.read_text()
 
 
+def test_each_session_is_recorded_and_replays(tmp_path: Path, run: Run) -> None:
+    with serving("--accept-any", "--listen", "127.0.0.1:0", "--record", str(tmp_path / "kept")) as (process, ports):
+        for user in ("joe", ""):
+            with smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=10) as client:
+                if user:
+                    client.login(user, "not-to-be-seen")
+                client.sendmail("a@x.example", ["b@y.example", "c@y.example"], b"Subject: x\r\n\r\n.hello\r\n.")
+                assert client.docmd("NOSUCH")[0] == 500
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    files = sorted(str(path) for path in (tmp_path / "kept").iterdir())
+    assert len(files) == 2
+    assert "not-to-be-seen" not in "".join(Path(file).read_text() for file in files)
+    ran = run("replay", "--check", *files)
+    assert (ran.status, ran.err) == (0, "")
+
+
 def test_a_port_that_is_taken() -> None:
     with serving("--listen", "127.0.0.1:0") as (_, ports):
         taken = f"127.0.0.1:{ports['smtp']}"
