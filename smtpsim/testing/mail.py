@@ -37,7 +37,8 @@ class Mail:
 
     @cached_property
     def message(self) -> EmailMessage:
-        message = message_from_bytes(self.octets, policy=policy.default)
+        """Lines end in Python's way, so that texts compare as they were written."""
+        message = message_from_bytes(self.octets.replace(b"\r\n", b"\n"), policy=policy.default)
         assert isinstance(message, EmailMessage)
         return message
 

@@ -1,0 +1,51 @@
+"""`smtpsim sendmail`: what PHP, cron and mail programs call to send mail; it hands over to `smtpsim serve`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from smtpsim.app.options import LangOption
+
+Ignored = Annotated[list[str], typer.Option("-o", "-b", "-N", "-R", "-V", "-B", hidden=True, default_factory=list)]
+
+
+def sendmail(
+    ignored: Ignored,
+    recipients: Annotated[list[str] | None, typer.Argument(metavar="[ADDRESS]...", help="Recipients.")] = None,
+    from_header: Annotated[bool, typer.Option("-t", help="Take the recipients from To, Cc and Bcc.")] = False,
+    dots: Annotated[bool, typer.Option("-i", help="A line with a lone dot does not end the message.")] = False,
+    sender: Annotated[
+        str, typer.Option("-f", "-r", metavar="ADDRESS", help="The envelope's sender; '<>' for the null sender.")
+    ] = "",
+    name: Annotated[str, typer.Option("-F", metavar="NAME", help="The author's name, if there is no From.")] = "",
+    verbose: Annotated[bool, typer.Option("-v", hidden=True)] = False,
+    server: Annotated[
+        str, typer.Option("--server", metavar="HOST:PORT", help="The running server (SMTPSIM_SERVER, 127.0.0.1:2525).")
+    ] = "",
+    lang: LangOption = "",
+) -> None:
+    """Stand in for sendmail: send the message on standard input to a running 'smtpsim serve'.
+
+    Other options of sendmail (-oi, -bm, -N, ...) are taken; only -oi means something here. The exit status is 0, 75
+    when the server said to try again, 69 when it refused or was not there.
+    """
+    from smtpsim.app.environment import real
+    from smtpsim.app.options import chosen_words
+    from smtpsim.app.sendmail import Asked, address_of, hand_over, prepared, this_user
+    from smtpsim.kernel.failure import Failure
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    asked = Asked(recipients or (), from_header, dots or "i" in ignored, sender, name, server)
+    where = address_of(asked, environment.variables, say)
+    source = b"".join(iter(lambda: environment.source.read1(65_536), b""))
+    posted = prepared(asked, source, this_user(environment.variables))
+    if not posted.recipients:
+        raise Failure(say("serve.no-recipients"))
+
+    def complain(line: str) -> None:
+        print(f"smtpsim: {line}", file=environment.err)
+
+    raise typer.Exit(hand_over(posted, where, say, complain))
