@@ -17,7 +17,7 @@ from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.world.blocklists import as_of, listings_of
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.memory import remember
-from smtpsim.world.model import Alike, Case, Host, Outcome, UsedPolicy, World
+from smtpsim.world.model import Alike, Case, DeliveryStatus, Host, Outcome, UsedPolicy, World
 from smtpsim.world.queue import wait
 from smtpsim.world.sending.books import Books, books
 from smtpsim.world.sending.rates import Meter, per_mille
@@ -121,7 +121,7 @@ class Mailer:
             return Fate("refused", None, self._world)
         number = turn.transaction.first_outcome
         world = turn.world
-        if world.outcomes[number].status == "deferred":
+        if world.outcomes[number].status == DeliveryStatus.DEFERRED:
             world = wait(world, PATIENCE, run_queue)
         outcome = world.outcomes[number]
         name = FATES[outcome.status]

@@ -19,8 +19,7 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.turn import Turn
 from smtpsim.world.mail_access.access import AccessReply
 from smtpsim.world.mailbox import Mailbox, StoredMail
-from smtpsim.world.model import Outcome
-from smtpsim.world.outcome import STATUSES
+from smtpsim.world.model import DeliveryStatus, Outcome
 
 REPORTS = ("report", "receipt")
 """The roles of outcomes that belong to what servers and readers' programs wrote, which the JSON turn does not list."""
@@ -244,6 +243,6 @@ SUBJECTS: Mapping[str, Subject] = {
     "check": Subject(
         _checks, Scope.MAIL, ("kind", "identity", "domain", "result", "term", "reason"), choices={"kind": _KINDS}
     ),
-    "outcome": Subject(_outcomes, Scope.MAIL, _OUTCOME, choices={"status": STATUSES}),
+    "outcome": Subject(_outcomes, Scope.MAIL, _OUTCOME, choices={"status": tuple(DeliveryStatus)}),
     "mailbox": Subject(_mailboxes, Scope.SESSION, _MAIL, frozenset({"subject", "from", "to", "reply_to", "body"})),
 }

@@ -10,7 +10,7 @@ from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.dates import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.header_block import header_octets
-from smtpsim.reports.reason import NO_REASON, Reason, said
+from smtpsim.reports.reason import Cause, said
 
 OWN_TYPE = "x-smtpsim"
 """The type of a diagnostic that is no reply of a server (RFC 3464 2.3.6)."""
@@ -20,15 +20,12 @@ ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 
 
 class Reported(NamedTuple):
-    """One recipient. `status` is an enhanced code (RFC 3463); `remote` the server that was spoken to, "" for none;
-    `original` the ORCPT value (`rfc822;ann@example.com`); `retry_until` is in seconds since 1970, 0 unless the
-    message still waits."""
+    """One recipient. `original` is the ORCPT value (`rfc822;ann@example.com`); `retry_until` is in seconds since 1970,
+    0 unless the message still waits."""
 
     address: str
     action: str
-    status: str
-    reason: Reason = NO_REASON
-    remote: str = ""
+    cause: Cause
     original: str = ""
     retry_until: int = 0
 
@@ -98,9 +95,9 @@ def _notice(report: Report) -> str:
 def _told(one: Reported, say: Words) -> Iterator[str]:
     """The address, whether only time has run out, and what was said last."""
     yield f"  <{printable(one.address)}>"
-    if one.reason.days:
-        yield f"    {say('report.expired', days=one.reason.days)}"
-    lines = one.reason.reply or (said(one.reason._replace(days=0), say),)
+    if one.cause.why.days:
+        yield f"    {say('report.expired', days=one.cause.why.days)}"
+    lines = one.cause.why.reply or (said(one.cause.why._replace(days=0), say),)
     yield from (f"    {printable(line)}" for line in lines if line)
     yield ""
 
@@ -121,8 +118,8 @@ def _group(one: Reported) -> tuple[tuple[str, str], ...]:
         ("Original-Recipient", printable(one.original)),
         ("Final-Recipient", f"{'rfc822' if one.address.isascii() else 'utf-8'}; {printable(one.address)}"),
         ("Action", one.action),
-        ("Status", one.status),
-        ("Remote-MTA", f"dns; {one.remote}" if one.remote else ""),
+        ("Status", one.cause.status),
+        ("Remote-MTA", f"dns; {one.cause.remote}" if one.cause.remote else ""),
         ("Diagnostic-Code", _diagnostic(one)),
         ("Will-Retry-Until", date(one.retry_until) if one.retry_until else ""),
     )
@@ -131,9 +128,9 @@ def _group(one: Reported) -> tuple[tuple[str, str], ...]:
 def _diagnostic(one: Reported) -> str:
     """A server's reply is of the type smtp, and told whole, its lines folded (RFC 3461 9.2); what our own program says
     is of another type (RFC 3464 2.3.6), and in English, since it is for programs."""
-    if one.reason.reply:
-        return "smtp; " + "\r\n ".join(map(printable, one.reason.reply))
-    text = said(one.reason._replace(days=0), words("en"))
+    if one.cause.why.reply:
+        return "smtp; " + "\r\n ".join(map(printable, one.cause.why.reply))
+    text = said(one.cause.why._replace(days=0), words("en"))
     return f"{OWN_TYPE}; {printable(text)}" if text else ""
 
 

@@ -29,6 +29,20 @@ class Reason(NamedTuple):
 NO_REASON = Reason()
 
 
+class Cause(NamedTuple):
+    """What came of an attempt to serve a recipient, from where it was found out to the report on it: an enhanced status
+    code (RFC 3463), why, and the host that was spoken to in the dialogue `hop` ("" and 0 where none was reached)."""
+
+    status: str
+    why: Reason = NO_REASON
+    remote: str = ""
+    hop: int = 0
+
+    @property
+    def temporary(self) -> bool:
+        return self.status.startswith("4")
+
+
 def own(key: str, **values: str) -> Reason:
     """Words of our own, from the section `report`."""
     return Reason(key=f"report.{key}", values=tuple(values.items()))

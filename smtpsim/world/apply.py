@@ -14,7 +14,7 @@ from smtpsim.reports.authentication_results import without_own
 from smtpsim.reports.reason import Reason
 from smtpsim.reports.trace import received, with_protocol
 from smtpsim.world.disposition import handled
-from smtpsim.world.model import Connection, Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import Connection, DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome
 from smtpsim.world.signing import signed
 
@@ -43,7 +43,7 @@ def _refuse(world: World, connection: Connection, recipient: str, reply: Reply) 
     if connection.hop:
         return world
     why = Reason(reply=tuple(reply.wire().splitlines()))
-    return with_outcome(world, Outcome("", recipient, "rejected", 0, connection.host.name, why=why))
+    return with_outcome(world, Outcome("", recipient, DeliveryStatus.REJECTED, 0, connection.host.name, why=why))
 
 
 def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> World:
@@ -83,7 +83,7 @@ def _by_service(world: World, connection: Connection, letter: Letter) -> tuple[W
 def _accepted(world: World, connection: Connection, fact: LetterTaken) -> World:
     """A first outcome for every recipient of a letter that was typed."""
     for recipient in fact.envelope.recipients:
-        outcome = Outcome(fact.queue_id, str(recipient.path), "accepted", 0, connection.host.name)
+        outcome = Outcome(fact.queue_id, str(recipient.path), DeliveryStatus.ACCEPTED, 0, connection.host.name)
         world = with_outcome(world, outcome)
     return world
 

@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from smtpsim.kernel.address import Path
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
-from smtpsim.reports.reason import NO_REASON, Reason
+from smtpsim.reports.reason import Cause
 from smtpsim.world.directory import is_local
 from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
-from smtpsim.world.outcome import Failure, rewritten
+from smtpsim.world.outcome import Attempted, rewritten
 from smtpsim.world.posting import post
 from smtpsim.world.queue import LIFETIME
 
-DELIVERED = "2.0.0"
+DELIVERED = Cause("2.0.0")
 
 POSTMASTER = Path("postmaster", "")
 """Who answers for a host, on that host (RFC 5321 4.5.1)."""
 
 
-class Event(NamedTuple):
-    """Something to report on one recipient: the action (RFC 3464 2.3.3) and its status; the rest as in `Failure`."""
-
-    receiver: QueuedRecipient
-    action: str
-    status: str
-    why: Reason = NO_REASON
-    remote: str = ""
-
-
-def bounce(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
+def bounce(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> World:
     """Write the failures down and tell the reverse-path, once for all of them.
 
     Nobody is told where there is no reverse-path (a bounce is never bounced), or where the sender wanted to hear
     of no failure. A host may tell its own postmaster of bounces that fail.
     """
-    told: list[Event] = []
+    told: list[Attempted] = []
     for failure in failures:
         to = _concerned(world, letter, failure.receiver)
         world = _failed(world, letter, failure, to)
         if to:
-            told.append(Event(failure.receiver, "failed", failure.status, failure.why, failure.remote))
-    return _sent(world, letter, told, POSTMASTER if letter.sender.null else letter.sender)
+            told.append(failure)
+    return _sent(world, letter, "failed", told, POSTMASTER if letter.sender.null else letter.sender)
 
 
 def _concerned(world: World, letter: Letter, receiver: QueuedRecipient) -> str:
@@ -62,13 +51,13 @@ def _is_postmaster(recipient: Recipient) -> bool:
     return recipient.path.mailbox == POSTMASTER.local
 
 
-def _failed(world: World, letter: Letter, failure: Failure, bounce_to: str) -> World:
+def _failed(world: World, letter: Letter, failure: Attempted, bounce_to: str) -> World:
     number = failure.receiver.outcome
     outcome = world.outcomes[number]._replace(
-        status="bounced" if bounce_to else "discarded",
-        hop=failure.hop or letter.hop,
-        host=failure.remote or letter.host,
-        why=failure.why,
+        status=DeliveryStatus.BOUNCED if bounce_to else DeliveryStatus.DISCARDED,
+        hop=failure.cause.hop or letter.hop,
+        host=failure.cause.remote or letter.host,
+        why=failure.cause.why,
         bounce_to=bounce_to,
         next_try=0,
         way=letter.way,
@@ -76,49 +65,45 @@ def _failed(world: World, letter: Letter, failure: Failure, bounce_to: str) -> W
     return rewritten(world, number, outcome)
 
 
-def warn(world: World, letter: Letter, failures: Iterable[Failure]) -> World:
+def warn(world: World, letter: Letter, failures: Iterable[Attempted]) -> World:
     """Tell the sender that the letter still waits, where it wants to know (RFC 3461 4.1)."""
-    wanted = (failure for failure in failures if wants(failure.receiver.recipient, "DELAY"))
-    return report(world, letter, [Event(f.receiver, "delayed", f.status, f.why, f.remote) for f in wanted])
+    wanted = [failure for failure in failures if wants(failure.receiver.recipient, "DELAY")]
+    return report(world, letter, "delayed", wanted)
 
 
 def confirm(
-    world: World,
-    letter: Letter,
-    receivers: Iterable[QueuedRecipient],
-    action: str,
-    why: Reason = NO_REASON,
-    remote: str = "",
+    world: World, letter: Letter, receivers: Iterable[QueuedRecipient], action: str, cause: Cause = DELIVERED
 ) -> World:
-    """Tell the sender of a success, where it asked for that (RFC 3461 4.1). Where the letter was relayed, `remote` is
-    the host that took it, and `why` its reply (RFC 3461 6.3)."""
-    wanted = [r for r in receivers if r.recipient.parameters and wants(r.recipient, "SUCCESS")]
-    return report(world, letter, [Event(receiver, action, DELIVERED, why, remote) for receiver in wanted])
+    """Tell the sender of a success, where it asked for that (RFC 3461 4.1). Where the letter was relayed, `cause` names
+    the host that took it, and its reply (RFC 3461 6.3)."""
+    wanted = [Attempted(r, cause) for r in receivers if r.recipient.parameters and wants(r.recipient, "SUCCESS")]
+    return report(world, letter, action, wanted)
 
 
-def report(world: World, letter: Letter, events: list[Event]) -> World:
-    """Send one report on these recipients to the sender; on a letter without one there is nobody to report to."""
-    return world if letter.sender.null else _sent(world, letter, events, letter.sender)
+def report(world: World, letter: Letter, action: str, told: Sequence[Attempted]) -> World:
+    """Send one report on these recipients to the sender; on a letter without one there is nobody to report to.
+    `action` is one of RFC 3464 2.3.3."""
+    return world if letter.sender.null else _sent(world, letter, action, told, letter.sender)
 
 
-def _sent(world: World, letter: Letter, events: list[Event], to: Path) -> World:
+def _sent(world: World, letter: Letter, action: str, told: Sequence[Attempted], to: Path) -> World:
     """A report is a letter too, with the null sender (RFC 5321 4.5.5), and takes the same road."""
-    if not events:
+    if not told:
         return world
     to = to._replace(route=())
-    about = events[0].receiver.outcome
-    outcome = Outcome("", "", "accepted", letter.hop, letter.host, follows=about, role="report")
-    return post(world, letter.host, (to,), _written(world, letter, events, to), outcome)
+    about = told[0].receiver.outcome
+    outcome = Outcome("", "", DeliveryStatus.ACCEPTED, letter.hop, letter.host, follows=about, role="report")
+    return post(world, letter.host, (to,), _written(world, letter, action, told, to), outcome)
 
 
-def _written(world: World, letter: Letter, events: list[Event], to: Path) -> bytes:
+def _written(world: World, letter: Letter, action: str, told: Sequence[Attempted], to: Path) -> bytes:
     return delivery_report(
         Report(
             host=letter.host,
             to=str(to),
-            recipients=tuple(_reported(letter, event) for event in events),
+            recipients=tuple(_reported(letter, action, one) for one in told),
             returned=letter.octets,
-            whole=events[0].action == "failed" and wants_whole(letter),
+            whole=action == "failed" and wants_whole(letter),
             identity=queue_id(world),
             now=world.now,
             arrived=letter.arrived,
@@ -128,14 +113,12 @@ def _written(world: World, letter: Letter, events: list[Event], to: Path) -> byt
     )
 
 
-def _reported(letter: Letter, event: Event) -> Reported:
-    recipient = event.receiver.recipient
+def _reported(letter: Letter, action: str, told: Attempted) -> Reported:
+    recipient = told.receiver.recipient
     return Reported(
         address=str(recipient.path),
-        action=event.action,
-        status=event.status,
-        reason=event.why,
-        remote=event.remote,
+        action=action,
+        cause=told.cause,
         original=original_recipient(recipient),
-        retry_until=letter.arrived + LIFETIME if event.action == "delayed" else 0,
+        retry_until=letter.arrived + LIFETIME if action == "delayed" else 0,
     )

@@ -9,15 +9,15 @@ from smtpsim.kernel.address import split_address
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.protocol.smtp.state import Recipient
-from smtpsim.reports.reason import NO_REASON, own
+from smtpsim.reports.reason import NO_REASON, Cause, own
 from smtpsim.reports.subject_tag import with_tag
 from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
 from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
-from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import without_success
-from smtpsim.world.outcome import Failure, rewritten, with_outcome
+from smtpsim.world.outcome import Attempted, rewritten, with_outcome
 
 LOOP = "5.4.6"
 MAILBOX_FULL = "4.2.2"
@@ -29,7 +29,7 @@ class Delivered(NamedTuple):
     """The world after the attempt, and why it failed, None when it did not."""
 
     world: World
-    failure: Failure | None = None
+    failure: Attempted | None = None
 
 
 def deliver(world: World, letter: Letter, receiver: QueuedRecipient, where: Place) -> Delivered:
@@ -44,7 +44,7 @@ def _to_box(world: World, letter: Letter, receiver: QueuedRecipient, box: Box) -
     name = folder_of(box.address, receiver.folder)
     mailbox = world.mailboxes.get(name) or Mailbox(box.address, "", folder=receiver.folder)
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
-        return Delivered(world, Failure(receiver, MAILBOX_FULL, own("mailbox-full", address=box.address)))
+        return Delivered(world, Attempted(receiver, Cause(MAILBOX_FULL, own("mailbox-full", address=box.address))))
     mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
     filled = mailbox._replace(
         mails=mailbox.mails.push_front(mail),
@@ -66,7 +66,7 @@ def _react(world: World, mailbox: Mailbox, mail: StoredMail, reaction: str) -> W
 
 def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: str) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
-        status="delivered",
+        status=DeliveryStatus.DELIVERED,
         hop=letter.hop,
         host=letter.host,
         mailbox=address,
@@ -85,7 +85,7 @@ def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: 
     sender does not know (RFC 3461 5.2.7.3). With one target the wish goes on with the letter (5.2.7.2).
     """
     if _has_been_at(letter, alias.address):
-        return Delivered(world, Failure(receiver, LOOP, own("alias-loop", address=alias.address)))
+        return Delivered(world, Attempted(receiver, Cause(LOOP, own("alias-loop", address=alias.address))))
     recipient = receiver.recipient
     if len(alias.targets) > 1:
         world, recipient = confirm(world, letter, (receiver,), "expanded"), without_success(recipient)
@@ -101,7 +101,7 @@ def _to_members(world: World, letter: Letter, receiver: QueuedRecipient, mailing
     """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2): for
     the sender it is delivered (RFC 3461 5.2.7.1)."""
     if _has_been_at(letter, mailing_list.address):
-        return Delivered(world, Failure(receiver, LOOP, own("list-loop", address=mailing_list.address)))
+        return Delivered(world, Attempted(receiver, Cause(LOOP, own("list-loop", address=mailing_list.address))))
     world = _arrived(world, letter, receiver, mailing_list.address)
     receivers: list[QueuedRecipient] = []
     for member in mailing_list.members:
@@ -144,7 +144,9 @@ def _tagged(mailing_list: MailingList, octets: bytes) -> bytes:
 
 
 def _follower(letter: Letter, receiver: QueuedRecipient, address: str, role: str) -> Outcome:
-    return Outcome(letter.id, address, "accepted", letter.hop, letter.host, follows=receiver.outcome, role=role)
+    return Outcome(
+        letter.id, address, DeliveryStatus.ACCEPTED, letter.hop, letter.host, follows=receiver.outcome, role=role
+    )
 
 
 def _at(recipient: Recipient, target: str) -> Recipient:

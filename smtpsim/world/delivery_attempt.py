@@ -9,12 +9,13 @@ from smtpsim.message.header_block import header_octets
 from smtpsim.message.seven_bit import needs_eight_bits, seven_bit
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Recipient
-from smtpsim.reports.reason import Reason, own
+from smtpsim.reports.reason import Cause, Reason, own
 from smtpsim.world.bounce import confirm
 from smtpsim.world.model import Letter, QueuedRecipient, World
-from smtpsim.world.outcome import Failure
+from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
 
+RELAYED = "2.0.0"
 NO_REPLY = "4.4.2"
 """Bad connection (RFC 3463 3.5)."""
 
@@ -29,21 +30,7 @@ class Attempt(NamedTuple):
     those that were."""
 
     world: World
-    failures: tuple[Failure, ...]
-
-
-class Refusal(NamedTuple):
-    """Why a letter, or one of its recipients, cannot go to a host, and the enhanced status code for it."""
-
-    status: str
-    why: Reason
-
-
-def refused(
-    receivers: Iterable[QueuedRecipient], refusal: Refusal, remote: str = "", hop: int = 0
-) -> tuple[Failure, ...]:
-    """The failures that one refusal means for these recipients."""
-    return tuple(Failure(receiver, refusal.status, refusal.why, remote, hop) for receiver in receivers)
+    failures: tuple[Attempted, ...]
 
 
 class Needs(NamedTuple):
@@ -59,18 +46,18 @@ def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     refusal = _introduce(talk) or _lacking(talk, needs)
     fit = None if refusal else _fit(talk, letter, needs)
     if fit is None:
-        refusal = refusal or Refusal(NEEDS_EIGHT_BITS, own("needs-8bitmime", host=talk.server.name))
+        refusal = refusal or _cause(talk, NEEDS_EIGHT_BITS, own("needs-8bitmime", host=talk.server.name))
         return _ended(talk, letter.receivers, refusal)
     letter = fit
     refusal = _refusal(talk, talk.say(_mail(talk, letter, needs)))
     if refusal:
         return _ended(talk, letter.receivers, refusal)
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[Attempted, ...] = ()
     taken: list[QueuedRecipient] = []
     for receiver in letter.receivers:
         refusal = _refusal(talk, talk.say(_rcpt(talk, receiver.recipient)))
         if refusal:
-            failures += refused((receiver,), refusal, talk.server.name, talk.number)
+            failures += (Attempted(receiver, refusal),)
         else:
             taken.append(receiver)
     if not taken:
@@ -80,11 +67,11 @@ def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     attempt = _ended(talk, taken, refusal, failures)
     if reply is None or refusal or talk.offers("DSN"):
         return attempt
-    why = Reason(reply=_wire(reply))
-    return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed", why, talk.server.name))
+    cause = _cause(talk, RELAYED, Reason(reply=_wire(reply)))
+    return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed", cause))
 
 
-def _introduce(talk: RelayClient) -> Refusal | None:
+def _introduce(talk: RelayClient) -> Cause | None:
     """EHLO, or HELO to a server that does not know it (RFC 5321 3.2)."""
     refusal = _refusal(talk, talk.greeting)
     if refusal:
@@ -94,14 +81,18 @@ def _introduce(talk: RelayClient) -> Refusal | None:
     return _refusal(talk, talk.say(f"HELO {name}")) if refusal and refusal.status != NO_REPLY else refusal
 
 
-def _refusal(talk: RelayClient, reply: Reply | None) -> Refusal | None:
+def _refusal(talk: RelayClient, reply: Reply | None) -> Cause | None:
     """What a reply refuses. Who cannot see enhanced codes knows only their class (RFC 3463 3.1)."""
     if reply is None:
-        return Refusal(NO_REPLY, own("lost-connection", host=talk.server.name))
+        return _cause(talk, NO_REPLY, own("lost-connection", host=talk.server.name))
     if reply.accepts:
         return None
     told = reply.enhanced if talk.offers("ENHANCEDSTATUSCODES") else ""
-    return Refusal(told or f"{reply.code // 100}.0.0", Reason(reply=_wire(reply)))
+    return _cause(talk, told or f"{reply.code // 100}.0.0", Reason(reply=_wire(reply)))
+
+
+def _cause(talk: RelayClient, status: str, why: Reason) -> Cause:
+    return Cause(status, why, talk.server.name, talk.number)
 
 
 def _wire(reply: Reply) -> tuple[str, ...]:
@@ -109,12 +100,12 @@ def _wire(reply: Reply) -> tuple[str, ...]:
     return tuple(reply.wire().splitlines())
 
 
-def _lacking(talk: RelayClient, needs: Needs) -> Refusal | None:
+def _lacking(talk: RelayClient, needs: Needs) -> Cause | None:
     """What the next host does not offer and the letter needs (RFC 6531 3.2, RFC 3030 3)."""
     if needs.utf8 and not talk.offers("SMTPUTF8"):
-        return Refusal(NEEDS_UTF8, own("needs-smtputf8", host=talk.server.name))
+        return _cause(talk, NEEDS_UTF8, own("needs-smtputf8", host=talk.server.name))
     if needs.binary and not (talk.offers("BINARYMIME") and talk.offers("CHUNKING")):
-        return Refusal(NEEDS_BINARY, own("needs-binarymime", host=talk.server.name))
+        return _cause(talk, NEEDS_BINARY, own("needs-binarymime", host=talk.server.name))
     return None
 
 
@@ -169,8 +160,8 @@ def _transfer(talk: RelayClient, letter: Letter, taken: Iterable[QueuedRecipient
 
 
 def _ended(
-    talk: RelayClient, receivers: Iterable[QueuedRecipient], refusal: Refusal | None, failures: tuple[Failure, ...] = ()
+    talk: RelayClient, receivers: Iterable[QueuedRecipient], refusal: Cause | None, failures: tuple[Attempted, ...] = ()
 ) -> Attempt:
     talk.quit()
-    last = refused(receivers, refusal, talk.server.name, talk.number) if refusal else ()
+    last = failing(receivers, refusal) if refusal else ()
     return Attempt(talk.recorded(), failures + last)

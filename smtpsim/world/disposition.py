@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.reports.reason import Reason
-from smtpsim.world.model import Connection, QueuedRecipient, World
+from smtpsim.world.model import Connection, DeliveryStatus, QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 
 JUNK = "Junk"
@@ -49,7 +49,7 @@ _WEIGHT = {"drop": 0, "stay": 1, "junk": 2}
 def _dropped(world: World, connection: Connection, receiver: QueuedRecipient, handling: Disposition) -> World:
     """Nobody is told of it: the client has been given its 250."""
     outcome = world.outcomes[receiver.outcome]._replace(
-        status="dropped",
+        status=DeliveryStatus.DROPPED,
         hop=connection.hop,
         host=connection.host.name,
         why=Reason(key=f"handling.{handling.reason}"),

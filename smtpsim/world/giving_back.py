@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.address import split_address
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
-from smtpsim.reports.reason import own
+from smtpsim.reports.reason import Cause, own
 from smtpsim.world.identity import queue_id
 from smtpsim.world.mailbox import Mailbox, StoredMail
 from smtpsim.world.model import World
@@ -24,7 +24,7 @@ def give_back(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
     report = Report(
         host=host,
         to=mail.return_path,
-        recipients=(Reported(mailbox.address, "failed", REFUSED, own("given-back")),),
+        recipients=(Reported(mailbox.address, "failed", Cause(REFUSED, own("given-back"))),),
         returned=mail.octets,
         whole=False,
         identity=queue_id(world),

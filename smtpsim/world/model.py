@@ -7,6 +7,7 @@ are in one file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,6 +87,21 @@ class Host(NamedTuple):
         return self.sending.helo if self.sending else self.name
 
 
+class DeliveryStatus(StrEnum):
+    """What has become of a letter for one recipient."""
+
+    REJECTED = "rejected"  # refused in the dialogue that was typed
+    ACCEPTED = "accepted"
+    QUEUED = "queued"
+    DEFERRED = "deferred"  # to be tried again
+    RELAYED = "relayed"
+    DELIVERED = "delivered"
+    DROPPED = "dropped"  # accepted, and never delivered
+    SUPPRESSED = "suppressed"  # held back by a sending service's list
+    BOUNCED = "bounced"  # failed, and somebody was told
+    DISCARDED = "discarded"  # failed, and nobody was told
+
+
 class Outcome(NamedTuple):
     """The fate of one recipient of one letter.
 
@@ -97,7 +113,7 @@ class Outcome(NamedTuple):
 
     letter: str
     recipient: str
-    status: str
+    status: DeliveryStatus
     hop: int
     host: str
     mailbox: str = ""
@@ -304,7 +320,7 @@ class Alike(NamedTuple):
         """Whether the sender takes the address for dead. A refusal for policy tells nothing of it (RFC 3463 3.8)."""
         return (
             self.outcome is not None
-            and self.outcome.status in ("bounced", "suppressed")
+            and self.outcome.status in (DeliveryStatus.BOUNCED, DeliveryStatus.SUPPRESSED)
             and " 5.7." not in self.outcome.reason
         )
 

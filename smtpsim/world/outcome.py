@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from smtpsim.reports.reason import Reason
+from smtpsim.reports.reason import Cause
 from smtpsim.world.model import Outcome, QueuedRecipient, World
 
-STATUSES = (
-    "rejected",
-    "accepted",
-    "queued",
-    "deferred",
-    "relayed",
-    "delivered",
-    "dropped",
-    "suppressed",
-    "bounced",
-    "discarded",
-)
 
-
-class Failure(NamedTuple):
-    """One recipient that an attempt did not serve. `status` is an enhanced code (RFC 3463), `remote` the host that
-    was spoken to, "" when none was reached."""
+class Attempted(NamedTuple):
+    """What an attempt came to for one recipient, and the cause."""
 
     receiver: QueuedRecipient
-    status: str
-    why: Reason
-    remote: str = ""
-    hop: int = 0
+    cause: Cause
 
     @property
     def temporary(self) -> bool:
-        return self.status.startswith("4")
+        return self.cause.temporary
+
+
+def failing(receivers: Iterable[QueuedRecipient], cause: Cause) -> tuple[Attempted, ...]:
+    """The failures that one cause means for these recipients."""
+    return tuple(Attempted(receiver, cause) for receiver in receivers)
 
 
 def with_outcome(world: World, outcome: Outcome) -> World:

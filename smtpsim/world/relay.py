@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from smtpsim.reports.reason import own
-from smtpsim.world.delivery_attempt import Attempt, Refusal, attempt_delivery, refused
+from smtpsim.reports.reason import Cause, own
+from smtpsim.world.delivery_attempt import Attempt, attempt_delivery
 from smtpsim.world.model import Host, Letter, World
-from smtpsim.world.outcome import Failure
+from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
 from smtpsim.world.routing import Exchange, Route
 
@@ -27,8 +27,8 @@ def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
     """Hand the letter on, to one exchange after the other, best first, as long as trying the next one may help
     some of its recipients (RFC 5321 5.1)."""
     exchanges = _better_than(host, route)
-    final: tuple[Failure, ...] = ()
-    waiting = refused(letter.receivers, _no_way(host, route, exchanges))
+    final: tuple[Attempted, ...] = ()
+    waiting = failing(letter.receivers, _no_way(host, route, exchanges))
     for peer in _peers(world, host, exchanges):
         left = letter._replace(receivers=tuple(failure.receiver for failure in waiting))
         world, failures = attempt_delivery(RelayClient(world, host, peer.host, peer.client_ip), left)
@@ -53,13 +53,13 @@ _ROUTE_REASONS = {
 }
 
 
-def _no_way(host: Host, route: Route, exchanges: tuple[Exchange, ...]) -> Refusal:
+def _no_way(host: Host, route: Route, exchanges: tuple[Exchange, ...]) -> Cause:
     """What is said where nobody answers."""
     if not route.exchanges:
-        return Refusal(route.failure, _ROUTE_REASONS[route.failure])
+        return Cause(route.failure, _ROUTE_REASONS[route.failure])
     if not exchanges:
-        return Refusal(LOOPS_BACK, own("loops-back", host=host.name))
-    return Refusal(UNREACHABLE, own("unreachable", hosts=", ".join(exchange.name for exchange in exchanges)))
+        return Cause(LOOPS_BACK, own("loops-back", host=host.name))
+    return Cause(UNREACHABLE, own("unreachable", hosts=", ".join(exchange.name for exchange in exchanges)))
 
 
 def _peers(world: World, host: Host, exchanges: Iterable[Exchange]) -> Iterator[Peer]:

@@ -8,7 +8,7 @@ from smtpsim.kernel.address import split_address
 from smtpsim.message.reading import Reading, read_mail
 from smtpsim.protocol.imap.flags import SEEN
 from smtpsim.world.mailbox import Mailbox, StoredMail
-from smtpsim.world.model import Host, Outcome, World
+from smtpsim.world.model import DeliveryStatus, Host, Outcome, World
 
 RECEIPT_SENT = "$MDNSent"
 """The flag of a mail whose read receipt has been sent, so that no program sends a second one (RFC 3503)."""
@@ -48,5 +48,5 @@ def about(world: World, mailbox: Mailbox, reading: Reading, role: str) -> Outcom
     for number in range(len(world.outcomes), 0, -1):
         outcome = world.outcomes[number]
         if outcome.mailbox == mailbox.name and outcome.letter in names:
-            return Outcome("", "", "accepted", outcome.hop, outcome.host, follows=number, role=role)
-    return Outcome("", "", "accepted", 0, keeper(world, mailbox).name, role=role)
+            return Outcome("", "", DeliveryStatus.ACCEPTED, outcome.hop, outcome.host, follows=number, role=role)
+    return Outcome("", "", DeliveryStatus.ACCEPTED, 0, keeper(world, mailbox).name, role=role)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from smtpsim.kernel.duration import DAY
 from smtpsim.message.header_block import occurrences
-from smtpsim.reports.reason import own
+from smtpsim.reports.reason import Cause, own
 from smtpsim.world.bounce import bounce, warn
 from smtpsim.world.delivery import LOOP, deliver
 from smtpsim.world.directory import is_local, place
-from smtpsim.world.model import Letter, QueuedRecipient, World
-from smtpsim.world.outcome import Failure, rewritten
+from smtpsim.world.model import DeliveryStatus, Letter, QueuedRecipient, World
+from smtpsim.world.outcome import Attempted, failing, rewritten
 from smtpsim.world.queue import LIFETIME, delayed, enqueue, expired, next_try
 from smtpsim.world.relay import relay
 from smtpsim.world.routing import Route, route
@@ -17,7 +17,7 @@ from smtpsim.world.routing import Route, route
 HOPS_LIMIT = 50
 """More Received headers than this mean a loop (RFC 5321 6.3 asks for 100 at least; Postfix stops at 50)."""
 
-UNKNOWN_USER = "5.1.1"
+UNKNOWN_USER = Cause("5.1.1", own("user-unknown"))
 EXPIRED = "4.4.7"
 """Delivery time expired (RFC 3463 3.5)."""
 
@@ -34,10 +34,9 @@ def carry(world: World, letter: Letter) -> World:
     """Deliver to the host's own people, relay the rest, and deal with what fails."""
     # a colon for each field: hardly any letter has so many that the header must be read to count
     if letter.octets.count(b":") > HOPS_LIMIT and occurrences(letter.octets, "Received") > HOPS_LIMIT:
-        looping = tuple(Failure(receiver, LOOP, own("too-many-hops")) for receiver in letter.receivers)
-        return _fail(world, letter, looping)
+        return _fail(world, letter, failing(letter.receivers, Cause(LOOP, own("too-many-hops"))))
     host = world.hosts[letter.host]
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[Attempted, ...] = ()
     away: list[QueuedRecipient] = []
     for receiver in letter.receivers:
         path = receiver.recipient.path
@@ -45,7 +44,7 @@ def carry(world: World, letter: Letter) -> World:
             away.append(receiver)
             continue
         where = place(world, host, path)
-        failure: Failure | None = Failure(receiver, UNKNOWN_USER, own("user-unknown"))
+        failure: Attempted | None = Attempted(receiver, UNKNOWN_USER)
         if where:
             world, failure = deliver(world, letter, receiver, where)
         failures += (failure,) if failure else ()
@@ -64,7 +63,7 @@ def _by_route(world: World, receivers: list[QueuedRecipient]) -> dict[Route, lis
     return groups
 
 
-def _fail(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
+def _fail(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> World:
     """Temporary failures wait in the queue; the others, and those that waited too long, bounce."""
     hope = not expired(world, letter)
     waiting = tuple(failure for failure in failures if hope and failure.temporary)
@@ -79,25 +78,31 @@ def _fail(world: World, letter: Letter, failures: tuple[Failure, ...]) -> World:
     return _defer(world, letter, told, waiting) if waiting else world
 
 
-def _given_up(failure: Failure) -> Failure:
+def _given_up(failure: Attempted) -> Attempted:
     """A failure that only time has made final (RFC 5321 4.5.4.1)."""
-    return failure._replace(status=EXPIRED, why=failure.why._replace(days=LIFETIME // DAY))
+    cause = failure.cause
+    return failure._replace(cause=cause._replace(status=EXPIRED, why=cause.why._replace(days=LIFETIME // DAY)))
 
 
-def _by_service(world: World, letter: Letter, failures: tuple[Failure, ...]) -> tuple[World, Letter]:
+def _by_service(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> tuple[World, Letter]:
     """What a sending service makes of failures; the letter bears the sender that is told of them."""
     from smtpsim.world.sending.service import failed
 
     return failed(world, world.hosts[letter.host], letter, failures)
 
 
-def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Failure, ...]) -> World:
+def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Attempted, ...]) -> World:
     """Put the letter back into the queue; once it has waited for some hours, the sender of `told` is warned."""
     due = next_try(world, letter)
-    for failure in failures:
-        number = failure.receiver.outcome
+    for receiver, cause in failures:
+        number = receiver.outcome
         outcome = world.outcomes[number]._replace(
-            status="deferred", hop=failure.hop, host=letter.host, why=failure.why, next_try=due, way=letter.way
+            status=DeliveryStatus.DEFERRED,
+            hop=cause.hop,
+            host=letter.host,
+            why=cause.why,
+            next_try=due,
+            way=letter.way,
         )
         world = rewritten(world, number, outcome)
     if delayed(world, letter) and not letter.warned:

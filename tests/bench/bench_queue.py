@@ -15,7 +15,7 @@ from smtpsim.kernel.dns import Status
 from smtpsim.kernel.duration import HOUR
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.outcome import with_outcome
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
@@ -29,7 +29,7 @@ def queued(mails: int) -> World:
     world = shipped_world()
     world = world._replace(zones=world.zones.with_failure(RECIPIENT.domain, Status.TIMEOUT))
     for number in range(1, mails + 1):
-        world = with_outcome(world, Outcome(str(number), str(RECIPIENT), "accepted", 0, world.start.host))
+        world = with_outcome(world, Outcome(str(number), str(RECIPIENT), DeliveryStatus.ACCEPTED, 0, world.start.host))
         letter = Letter(
             id=str(number),
             host=world.start.host,

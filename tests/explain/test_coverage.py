@@ -18,7 +18,7 @@ from smtpsim.spf import fault as spf_fault
 from smtpsim.spf.result import Reason, Result
 from smtpsim.world import policies, relay, routing, screening, transport
 from smtpsim.world.load.fault import FAULT_KEYS
-from smtpsim.world.outcome import STATUSES
+from smtpsim.world.model import DeliveryStatus
 from smtpsim.world.policies import dmarc as dmarc_policy
 from smtpsim.world.policies import traps
 
@@ -67,8 +67,8 @@ TOLD_AT_LENGTH = ("au", "docomo", "softbank", "three_identities")
 EMITTED = {
     "reply": {rule.key for rule in (*reply_rules(), recorded.ODD)},
     "fault": set(fault.RULES),
-    "fate": set(STATUSES),
     "after": {*ENDS, "look", "only-marked", "only-marked-here"},
+    "fate": set(map(str, DeliveryStatus)),
     "fact": set(FACT_KEYS),
     "next": {str(phase) for phase in Phase},
     "world": set(FAULT_KEYS),

@@ -10,7 +10,7 @@ from flufl.bounce import scan_message
 
 from smtpsim.explain import words
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
-from smtpsim.reports.reason import NO_REASON, Reason, own, said
+from smtpsim.reports.reason import NO_REASON, Cause, Reason, own, said
 
 MAIL = b"From: a@a.example\r\nSubject: hello\r\n\r\ntext\r\n"
 REPLY = ("550-5.7.26 This mail is unauthenticated:", "550-5.7.26 SPF [a.example] = fail", "550 5.7.26 see the help")
@@ -34,7 +34,7 @@ def group(message: Message) -> Message:
 
 def test_a_reply_of_several_lines_is_told_whole() -> None:
     """RFC 3461 9.2: an exact transcription, with a space before each line after the first."""
-    message = report(Reported("b@b.example", "failed", "5.7.26", Reason(reply=REPLY), "mx.b.example"))
+    message = report(Reported("b@b.example", "failed", Cause("5.7.26", Reason(reply=REPLY), "mx.b.example")))
     raw = message.as_bytes(policy=policy.SMTP)
     folded = "\r\n ".join(REPLY)
     assert f"Diagnostic-Code: smtp; {folded}\r\n".encode() in raw
@@ -46,7 +46,9 @@ def test_a_reply_of_several_lines_is_told_whole() -> None:
 
 def test_no_line_of_a_reply_can_begin_a_field() -> None:
     """Whatever a host says, it is a part of its diagnostic."""
-    message = report(Reported("b@b.example", "failed", "5.0.0", Reason(reply=("550-x\r\nStatus: 2.0.0", "550 y"))))
+    message = report(
+        Reported("b@b.example", "failed", Cause("5.0.0", Reason(reply=("550-x\r\nStatus: 2.0.0", "550 y"))))
+    )
     raw = message.as_bytes(policy=policy.SMTP.clone(utf8=True))
     assert [line for line in raw.split(b"\r\n") if line.startswith(b"Status:")] == [b"Status: 5.0.0"]
 
@@ -55,7 +57,7 @@ def test_no_line_of_a_reply_can_begin_a_field() -> None:
 def test_our_own_words_have_a_type_of_their_own_and_a_language(language: str) -> None:
     """RFC 3464 2.3.6: the type smtp is for replies that came over SMTP. Programs read English, people theirs."""
     reason = own("needs-smtputf8", host="mx.b.example")
-    message = report(Reported("b@b.example", "failed", "5.6.7", reason, "mx.b.example"), language)
+    message = report(Reported("b@b.example", "failed", Cause("5.6.7", reason, "mx.b.example")), language)
     english, people = said(reason, words("en")), said(reason, words(language))
     assert group(message)["Diagnostic-Code"] == f"x-smtpsim; {english}"
     assert people in next(iter(message.iter_parts())).get_content()
@@ -65,7 +67,7 @@ def test_our_own_words_have_a_type_of_their_own_and_a_language(language: str) ->
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_report_after_days_says_that_time_ran_out(language: str) -> None:
     reason = Reason(reply=("450 4.2.0 greylisted",), days=5)
-    message = report(Reported("b@b.example", "failed", "4.4.7", reason, "mx.b.example"), language)
+    message = report(Reported("b@b.example", "failed", Cause("4.4.7", reason, "mx.b.example")), language)
     notice = next(iter(message.iter_parts())).get_content()
     assert words(language)("report.expired", days=5) in notice
     assert "450 4.2.0 greylisted" in notice
@@ -73,7 +75,7 @@ def test_a_report_after_days_says_that_time_ran_out(language: str) -> None:
 
 
 def test_a_success_needs_no_reason() -> None:
-    message = report(Reported("b@b.example", "delivered", "2.0.0"))
+    message = report(Reported("b@b.example", "delivered", Cause("2.0.0")))
     assert group(message)["Diagnostic-Code"] is None
 
 

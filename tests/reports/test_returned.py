@@ -15,7 +15,7 @@ from smtpsim.message.mime import opened
 from smtpsim.reports.auto_reply import Absence, auto_reply, wants_no_answer
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.reports.feedback_report import Abuse, feedback_report
-from smtpsim.reports.reason import Reason
+from smtpsim.reports.reason import Cause, Reason
 from smtpsim.reports.returned import MOST_RECIPIENTS, Complaint, Group, complaint, delivery_groups
 
 MAIL = b"Return-Path: <x@ses.example>\r\nFrom: a@a.example\r\nSubject: hello\r\nMessage-ID: <1@a>\r\n\r\ntext\r\n"
@@ -39,7 +39,10 @@ WRITTEN = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_cha
 @given(st.lists(st.tuples(ADDRESSES, STATUSES, WRITTEN), min_size=1, max_size=5))
 def test_a_notification_that_was_written_is_read_as_it_was_meant(told: list[tuple[str, str, str]]) -> None:
     written = report(
-        *(Reported(who, "failed", status, Reason(reply=(words,)), "mx.next.example") for who, status, words in told)
+        *(
+            Reported(who, "failed", Cause(status, Reason(reply=(words,)), "mx.next.example"))
+            for who, status, words in told
+        )
     )
     assert delivery_groups(written) == tuple(Group(who, "", "failed", status, words) for who, status, words in told)
 
@@ -84,7 +87,7 @@ def test_an_ordinary_mail_is_neither() -> None:
 
 
 def test_there_is_an_end_to_the_recipients() -> None:
-    many = report(*(Reported(f"a{n}@b.example", "failed", "5.1.1") for n in range(MOST_RECIPIENTS + 5)))
+    many = report(*(Reported(f"a{n}@b.example", "failed", Cause("5.1.1")) for n in range(MOST_RECIPIENTS + 5)))
     assert len(delivery_groups(many)) <= MOST_RECIPIENTS
 
 

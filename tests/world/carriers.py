@@ -65,7 +65,7 @@ def sent(world: World, host: str, mail: Sent, *more: str) -> Found:
     for finding in turn.after.connection.findings:
         if finding.kind in ("spoofing", "allowlist"):
             reasons.setdefault(finding.decided_by, []).append(finding.reason)
-    fates = {one.recipient: one.status for one in turn.after.world.outcomes.values() if not one.role}
+    fates = {one.recipient: str(one.status) for one in turn.after.world.outcomes.values() if not one.role}
     return Found(replies[-1], fates, reasons, turn.after)
 
 

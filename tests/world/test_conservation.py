@@ -12,8 +12,7 @@ from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken, RecipientRef
 from smtpsim.session.simulation import open_simulation
 from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import Outcome, World
-from smtpsim.world.outcome import STATUSES
+from smtpsim.world.model import DeliveryStatus, Outcome, World
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 
@@ -93,7 +92,7 @@ def test_nothing_is_lost_and_nothing_doubled(said: list[str], world: World) -> N
         first_hand = [outcome for outcome in outcomes if not outcome.follows]
         assert Counter((o.letter, o.recipient) for o in first_hand if o.letter) == accepted
         assert Counter(o.recipient for o in first_hand if not o.letter) == refused
-        assert {o.status for o in outcomes} <= set(STATUSES)
+        assert {o.status for o in outcomes} <= set(DeliveryStatus)
         assert {o.status for o in first_hand if not o.letter} <= {"rejected"}
         stored = {address: mailbox.length for address, mailbox in after.mailboxes.items() if mailbox.length}
         assert stored == Counter(o.mailbox for o in outcomes if o.mailbox in after.mailboxes)

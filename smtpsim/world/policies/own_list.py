@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.directory import is_local
 from smtpsim.world.generations import recalled
 from smtpsim.world.memory import Noted
-from smtpsim.world.model import Alike, Case, Policy, Shown, World
+from smtpsim.world.model import Alike, Case, DeliveryStatus, Policy, Shown, World
 from smtpsim.world.policies.relay import is_known
 from smtpsim.world.tally import NONE, Tally, counted, total
 
@@ -99,7 +99,7 @@ def _hears_rcpt(case: Case, question: AskRecipient, verdict: Verdict) -> Verdict
 
 def _at_once(case: Case, mails: tuple[Alike, ...]) -> tuple[Noted, ...]:
     """Everything but what never came here."""
-    came = [mail for mail in mails if mail.outcome is not None and mail.outcome.status != "suppressed"]
+    came = [mail for mail in mails if mail.outcome is not None and mail.outcome.status != DeliveryStatus.SUPPRESSED]
     unknown = sum(mail.size for mail in came if mail.unknown)
     return (heard_of(case, sum(mail.size for mail in came), unknown).note,) if came else ()
 

@@ -17,7 +17,7 @@ from smtpsim.world.blocklists import TrapHit
 from smtpsim.world.day import day_begins
 from smtpsim.world.directory import Box, is_local, place
 from smtpsim.world.dnsbl import ZEN
-from smtpsim.world.model import Alike, Case, Policy, Shown
+from smtpsim.world.model import Alike, Case, DeliveryStatus, Policy, Shown
 
 ABANDONED = ReplyRule("user-abandoned", 550, "5.1.1", "<{address}> User unknown", Ref(5321, "3.3"))
 
@@ -56,7 +56,9 @@ def _at_once(case: Case, mails: tuple[Alike, ...]) -> tuple[TrapHit, ...]:
     taken = sum(
         mail.size
         for mail in mails
-        if mail.outcome is not None and mail.outcome.status == "dropped" and _phase(case, mail.path) == "watched"
+        if mail.outcome is not None
+        and mail.outcome.status == DeliveryStatus.DROPPED
+        and _phase(case, mail.path) == "watched"
     )
     return tuple(TrapHit(zone, case.client_ip, taken) for zone in case.texts("lists")) if taken else ()
 

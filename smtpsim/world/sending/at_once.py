@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.address import mailbox_address
-from smtpsim.world.model import Alike, World
+from smtpsim.world.model import Alike, DeliveryStatus, World
 from smtpsim.world.sending.account import Account, Sending
 from smtpsim.world.sending.books import Books, books
 from smtpsim.world.sending.lists import Lists
@@ -30,10 +30,10 @@ def counted_at_once(world: World, sending: Sending, account: Account, mails: tup
 
 def _tally(world: World, sending: Sending, account: Account, mail: Alike) -> Tally:
     assert mail.outcome is not None
-    if mail.outcome.status == "suppressed":
+    if mail.outcome.status == DeliveryStatus.SUPPRESSED:
         held = held_back(world, sending, account, mailbox_address(str(mail.path)))
         return Tally(mail.size, mail.size) if held and held.counted else NOTHING
-    failed = mail.outcome.status in ("bounced", "discarded")
+    failed = mail.outcome.status in (DeliveryStatus.BOUNCED, DeliveryStatus.DISCARDED)
     return Tally(mail.size, mail.size if failed else 0, mail.complaints)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.address import mailbox_address, split_address
 from smtpsim.reports.returned import complaint, delivery_groups
-from smtpsim.world.model import Letter, QueuedRecipient, World
+from smtpsim.world.model import DeliveryStatus, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 from smtpsim.world.sending.account import Sending
 from smtpsim.world.sending.books import Sent, sent_as
@@ -56,7 +56,7 @@ def _passed_on(world: World, letter: Letter, receiver: QueuedRecipient, known: S
 
 def _ended(world: World, letter: Letter, receiver: QueuedRecipient) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
-        status="delivered",
+        status=DeliveryStatus.DELIVERED,
         hop=letter.hop,
         host=letter.host,
         mailbox=mailbox_address(str(receiver.recipient.path)),

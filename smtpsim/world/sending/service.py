@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path, mailbox_address
-from smtpsim.reports.reason import Reason
-from smtpsim.world.bounce import Event, report
-from smtpsim.world.model import Connection, Host, Letter, QueuedRecipient, World
-from smtpsim.world.outcome import Failure, rewritten
+from smtpsim.reports.reason import Cause, Reason
+from smtpsim.world.bounce import report
+from smtpsim.world.model import Connection, DeliveryStatus, Host, Letter, QueuedRecipient, World
+from smtpsim.world.outcome import Attempted, rewritten
 from smtpsim.world.routing import route
 from smtpsim.world.sending import lists
 from smtpsim.world.sending.account import ID, Account, Sending
@@ -48,7 +48,7 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
     recipients = tuple(mailbox_address(str(receiver.recipient.path)) for receiver in letter.receivers)
     world = with_sent(world, sending, letter.id, Sent(account.name, letter.sender, own, recipients))
     left: list[QueuedRecipient] = []
-    held: list[Event] = []
+    held: list[Attempted] = []
     for receiver, address in zip(letter.receivers, recipients, strict=True):
         found = held_back(world, sending, account, address)
         world = _counted(world, sending, account, address, found)
@@ -57,8 +57,8 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
             continue
         world = _suppressed(world, letter, receiver, found)
         if found.told:
-            held.append(Event(receiver, "failed", SUPPRESSED, Reason(text=_told(found))))
-    return Onward(report(world, letter, held), letter._replace(sender=own, receivers=tuple(left)))
+            held.append(Attempted(receiver, Cause(SUPPRESSED, Reason(text=_told(found)))))
+    return Onward(report(world, letter, "failed", held), letter._replace(sender=own, receivers=tuple(left)))
 
 
 def _return_domain(world: World, host: Host, sending: Sending, account: Account) -> str:
@@ -95,7 +95,7 @@ def _counted(world: World, sending: Sending, account: Account, address: str, fou
 
 def _suppressed(world: World, letter: Letter, receiver: QueuedRecipient, found: Suppression) -> World:
     outcome = world.outcomes[receiver.outcome]._replace(
-        status="suppressed",
+        status=DeliveryStatus.SUPPRESSED,
         hop=letter.hop,
         host=letter.host,
         why=Reason(text=_told(found)),
@@ -109,7 +109,7 @@ def _told(found: Suppression) -> str:
     return f"{found.called}: {found.listed.words}" if found.listed.words else found.called
 
 
-def failed(world: World, host: Host, letter: Letter, failures: tuple[Failure, ...]) -> Onward:
+def failed(world: World, host: Host, letter: Letter, failures: tuple[Attempted, ...]) -> Onward:
     """Some recipients have failed. Hard bounces count, and put their addresses on the list; and it is the customer who
     is told, not the address that the service wrote on the envelope."""
     sending = host.sending
@@ -117,9 +117,9 @@ def failed(world: World, host: Host, letter: Letter, failures: tuple[Failure, ..
     if sending is None or known is None:
         return Onward(world, letter)
     for failure in failures:
-        if is_hard(failure.status) and not failure.why.days:
+        if is_hard(failure.cause.status) and not failure.cause.why.days:
             address = mailbox_address(str(failure.receiver.recipient.path))
-            world = hard_bounce(world, sending, known, address, failure.why.plain)
+            world = hard_bounce(world, sending, known, address, failure.cause.why.plain)
     return Onward(world, letter._replace(sender=known.told))
 
 
