@@ -25,7 +25,7 @@ def _letters(world: World, words: Words) -> Iterator[Row]:
 
 
 def _letter(letter: Letter, due: int, world: World, words: Words) -> Row:
-    recipients = ", ".join(str(receiver.recipient.path) for receiver in letter.receivers)
-    reason = world.outcomes[letter.receivers[0].outcome].why
+    recipients = ", ".join(str(queued.recipient.path) for queued in letter.recipients)
+    reason = world.outcomes[letter.recipients[0].outcome].why
     remark = words("page.waits", host=letter.host, due=clock(due), reason=said(reason, words))
     return Row(letter.id, letter.id, recipients, Mark.WAIT, remark)

@@ -52,14 +52,14 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
     if not numbers:
         world = _accepted(world, connection, fact)
         numbers = tuple(range(first, len(world.outcomes) + 1))
-    receivers = tuple(map(QueuedRecipient, envelope.recipients, numbers))
+    recipients = tuple(map(QueuedRecipient, envelope.recipients, numbers))
     if fact.handling:
-        world, receivers = handled(world, connection, receivers, fact.handling)
+        world, recipients = handled(world, connection, recipients, fact.handling)
     letter = Letter(
         id=fact.queue_id,
         host=connection.host.name,
         sender=envelope.sender,
-        receivers=receivers,
+        recipients=recipients,
         octets=signed(world, connection, _octets(world, connection, fact)),
         hop=connection.hop,
         arrived=world.now,

@@ -30,16 +30,16 @@ def bounce(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> Wor
     """
     told: list[Attempted] = []
     for failure in failures:
-        to = _concerned(world, letter, failure.receiver)
+        to = _concerned(world, letter, failure.queued)
         world = _failed(world, letter, failure, to)
         if to:
             told.append(failure)
     return _sent(world, letter, "failed", told, POSTMASTER if letter.sender.null else letter.sender)
 
 
-def _concerned(world: World, letter: Letter, receiver: QueuedRecipient) -> str:
+def _concerned(world: World, letter: Letter, queued: QueuedRecipient) -> str:
     """The address that hears of a failure, "" for nobody. What fails on its way to the postmaster ends there."""
-    recipient = receiver.recipient
+    recipient = queued.recipient
     if not letter.sender.null:
         return str(letter.sender) if wants(recipient, "FAILURE") else ""
     host = world.hosts[letter.host]
@@ -52,7 +52,7 @@ def _is_postmaster(recipient: Recipient) -> bool:
 
 
 def _failed(world: World, letter: Letter, failure: Attempted, bounce_to: str) -> World:
-    number = failure.receiver.outcome
+    number = failure.queued.outcome
     outcome = world.outcomes[number]._replace(
         status=DeliveryStatus.BOUNCED if bounce_to else DeliveryStatus.DISCARDED,
         hop=failure.cause.hop or letter.hop,
@@ -67,16 +67,16 @@ def _failed(world: World, letter: Letter, failure: Attempted, bounce_to: str) ->
 
 def warn(world: World, letter: Letter, failures: Iterable[Attempted]) -> World:
     """Tell the sender that the letter still waits, where it wants to know (RFC 3461 4.1)."""
-    wanted = [failure for failure in failures if wants(failure.receiver.recipient, "DELAY")]
+    wanted = [failure for failure in failures if wants(failure.queued.recipient, "DELAY")]
     return report(world, letter, "delayed", wanted)
 
 
 def confirm(
-    world: World, letter: Letter, receivers: Iterable[QueuedRecipient], action: str, cause: Cause = DELIVERED
+    world: World, letter: Letter, recipients: Iterable[QueuedRecipient], action: str, cause: Cause = DELIVERED
 ) -> World:
     """Tell the sender of a success, where it asked for that (RFC 3461 4.1). Where the letter was relayed, `cause` names
     the host that took it, and its reply (RFC 3461 6.3)."""
-    wanted = [Attempted(r, cause) for r in receivers if r.recipient.parameters and wants(r.recipient, "SUCCESS")]
+    wanted = [Attempted(r, cause) for r in recipients if r.recipient.parameters and wants(r.recipient, "SUCCESS")]
     return report(world, letter, action, wanted)
 
 
@@ -91,7 +91,7 @@ def _sent(world: World, letter: Letter, action: str, told: Sequence[Attempted], 
     if not told:
         return world
     to = to._replace(route=())
-    about = told[0].receiver.outcome
+    about = told[0].queued.outcome
     outcome = Outcome("", "", DeliveryStatus.ACCEPTED, letter.hop, letter.host, follows=about, role="report")
     return post(world, letter.host, (to,), _written(world, letter, action, told, to), outcome)
 
@@ -114,7 +114,7 @@ def _written(world: World, letter: Letter, action: str, told: Sequence[Attempted
 
 
 def _reported(letter: Letter, action: str, told: Attempted) -> Reported:
-    recipient = told.receiver.recipient
+    recipient = told.queued.recipient
     return Reported(
         address=str(recipient.path),
         action=action,

@@ -32,19 +32,19 @@ class Delivered(NamedTuple):
     failure: Attempted | None = None
 
 
-def deliver(world: World, letter: Letter, receiver: QueuedRecipient, where: Place) -> Delivered:
+def deliver(world: World, letter: Letter, queued: QueuedRecipient, where: Place) -> Delivered:
     """Deliver to one recipient of this host."""
-    return _DELIVERERS[type(where)](world, letter, receiver, where)
+    return _DELIVERERS[type(where)](world, letter, queued, where)
 
 
-def _to_box(world: World, letter: Letter, receiver: QueuedRecipient, box: Box) -> Delivered:
+def _to_box(world: World, letter: Letter, queued: QueuedRecipient, box: Box) -> Delivered:
     """Final delivery: the envelope goes, a Return-Path of our own stays (RFC 5321 4.4)."""
     sender = str(letter.sender)
     octets = encoded(return_path(sender)) + without_fields(letter.octets, "Return-Path")
-    name = folder_of(box.address, receiver.folder)
-    mailbox = world.mailboxes.get(name) or Mailbox(box.address, "", folder=receiver.folder)
+    name = folder_of(box.address, queued.folder)
+    mailbox = world.mailboxes.get(name) or Mailbox(box.address, "", folder=queued.folder)
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
-        return Delivered(world, Attempted(receiver, Cause(MAILBOX_FULL, own("mailbox-full", address=box.address))))
+        return Delivered(world, Attempted(queued, Cause(MAILBOX_FULL, own("mailbox-full", address=box.address))))
     mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
     filled = mailbox._replace(
         mails=mailbox.mails.push_front(mail),
@@ -52,7 +52,7 @@ def _to_box(world: World, letter: Letter, receiver: QueuedRecipient, box: Box) -
         uid_next=mailbox.uid_next + 1,
     )
     world = world._replace(mailboxes=world.mailboxes.insert(name, filled))
-    world = _arrived(world, letter, receiver, name)
+    world = _arrived(world, letter, queued, name)
     reaction = world.hosts[letter.host].reacts.get(box.address.partition("@")[0])
     return Delivered(_react(world, filled, mail, reaction) if reaction else world)
 
@@ -64,8 +64,8 @@ def _react(world: World, mailbox: Mailbox, mail: StoredMail, reaction: str) -> W
     return react(world, mailbox, mail, reaction)
 
 
-def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: str) -> World:
-    outcome = world.outcomes[receiver.outcome]._replace(
+def _arrived(world: World, letter: Letter, queued: QueuedRecipient, address: str) -> World:
+    outcome = world.outcomes[queued.outcome]._replace(
         status=DeliveryStatus.DELIVERED,
         hop=letter.hop,
         host=letter.host,
@@ -74,10 +74,10 @@ def _arrived(world: World, letter: Letter, receiver: QueuedRecipient, address: s
         next_try=0,
         way=letter.way,
     )
-    return confirm(rewritten(world, receiver.outcome, outcome), letter, (receiver,), "delivered")
+    return confirm(rewritten(world, queued.outcome, outcome), letter, (queued,), "delivered")
 
 
-def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: Alias) -> Delivered:
+def _to_targets(world: World, letter: Letter, queued: QueuedRecipient, alias: Alias) -> Delivered:
     """The same letter goes on to other addresses; the sender stays whom a failure is told to (RFC 5321 3.9.1).
 
     The first target takes over the recipient's outcome, each other one gets an outcome of its own. A sender who wants
@@ -85,42 +85,42 @@ def _to_targets(world: World, letter: Letter, receiver: QueuedRecipient, alias: 
     sender does not know (RFC 3461 5.2.7.3). With one target the wish goes on with the letter (5.2.7.2).
     """
     if _has_been_at(letter, alias.address):
-        return Delivered(world, Attempted(receiver, Cause(LOOP, own("alias-loop", address=alias.address))))
-    recipient = receiver.recipient
+        return Delivered(world, Attempted(queued, Cause(LOOP, own("alias-loop", address=alias.address))))
+    recipient = queued.recipient
     if len(alias.targets) > 1:
-        world, recipient = confirm(world, letter, (receiver,), "expanded"), without_success(recipient)
-    receivers = [QueuedRecipient(_at(recipient, alias.targets[0]), receiver.outcome)] if alias.targets else []
+        world, recipient = confirm(world, letter, (queued,), "expanded"), without_success(recipient)
+    recipients = [QueuedRecipient(_at(recipient, alias.targets[0]), queued.outcome)] if alias.targets else []
     for target in alias.targets[1:]:
-        world = with_outcome(world, _follower(letter, receiver, target, "copy"))
-        receivers.append(QueuedRecipient(_at(recipient, target), len(world.outcomes)))
-    onward = letter._replace(receivers=tuple(receivers), octets=_marked(letter, alias.address))
+        world = with_outcome(world, _follower(letter, queued, target, "copy"))
+        recipients.append(QueuedRecipient(_at(recipient, target), len(world.outcomes)))
+    onward = letter._replace(recipients=tuple(recipients), octets=_marked(letter, alias.address))
     return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
 
 
-def _to_members(world: World, letter: Letter, receiver: QueuedRecipient, mailing_list: MailingList) -> Delivered:
+def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_list: MailingList) -> Delivered:
     """The letter has arrived at the list, which sends it to its members as a sender of its own (RFC 5321 3.9.2): for
     the sender it is delivered (RFC 3461 5.2.7.1)."""
     if _has_been_at(letter, mailing_list.address):
-        return Delivered(world, Attempted(receiver, Cause(LOOP, own("list-loop", address=mailing_list.address))))
-    world = _arrived(world, letter, receiver, mailing_list.address)
-    receivers: list[QueuedRecipient] = []
+        return Delivered(world, Attempted(queued, Cause(LOOP, own("list-loop", address=mailing_list.address))))
+    world = _arrived(world, letter, queued, mailing_list.address)
+    recipients: list[QueuedRecipient] = []
     for member in mailing_list.members:
-        world = with_outcome(world, _follower(letter, receiver, member, "member"))
-        receivers.append(QueuedRecipient(Recipient(split_address(member)), len(world.outcomes)))
+        world = with_outcome(world, _follower(letter, queued, member, "member"))
+        recipients.append(QueuedRecipient(Recipient(split_address(member)), len(world.outcomes)))
     onward = letter._replace(
         sender=mailing_list.bounces,
-        receivers=tuple(receivers),
+        recipients=tuple(recipients),
         octets=encoded(_list_fields(mailing_list)) + _tagged(mailing_list, _marked(letter, mailing_list.address)),
         parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
     )
     return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
 
 
-def _to_service(world: World, letter: Letter, receiver: QueuedRecipient, returns: Returns) -> Delivered:
+def _to_service(world: World, letter: Letter, queued: QueuedRecipient, returns: Returns) -> Delivered:
     """What comes back goes into the books of a sending service, and on to the customer whom it concerns."""
     from smtpsim.world.sending.feedback import taken_back
 
-    return Delivered(taken_back(world, letter, receiver))
+    return Delivered(taken_back(world, letter, queued))
 
 
 def _has_been_at(letter: Letter, address: str) -> bool:
@@ -143,9 +143,9 @@ def _tagged(mailing_list: MailingList, octets: bytes) -> bytes:
     return with_tag(octets, mailing_list.tag) if mailing_list.tag else octets
 
 
-def _follower(letter: Letter, receiver: QueuedRecipient, address: str, role: str) -> Outcome:
+def _follower(letter: Letter, queued: QueuedRecipient, address: str, role: str) -> Outcome:
     return Outcome(
-        letter.id, address, DeliveryStatus.ACCEPTED, letter.hop, letter.host, follows=receiver.outcome, role=role
+        letter.id, address, DeliveryStatus.ACCEPTED, letter.hop, letter.host, follows=queued.outcome, role=role
     )
 
 

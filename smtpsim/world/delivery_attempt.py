@@ -47,19 +47,19 @@ def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     fit = None if refusal else _fit(talk, letter, needs)
     if fit is None:
         refusal = refusal or _cause(talk, NEEDS_EIGHT_BITS, own("needs-8bitmime", host=talk.server.name))
-        return _ended(talk, letter.receivers, refusal)
+        return _ended(talk, letter.recipients, refusal)
     letter = fit
     refusal = _refusal(talk, talk.say(_mail(talk, letter, needs)))
     if refusal:
-        return _ended(talk, letter.receivers, refusal)
+        return _ended(talk, letter.recipients, refusal)
     failures: tuple[Attempted, ...] = ()
     taken: list[QueuedRecipient] = []
-    for receiver in letter.receivers:
-        refusal = _refusal(talk, talk.say(_rcpt(talk, receiver.recipient)))
+    for queued in letter.recipients:
+        refusal = _refusal(talk, talk.say(_rcpt(talk, queued.recipient)))
         if refusal:
-            failures += (Attempted(receiver, refusal),)
+            failures += (Attempted(queued, refusal),)
         else:
-            taken.append(receiver)
+            taken.append(queued)
     if not taken:
         return _ended(talk, (), None, failures)
     reply = _transfer(talk, letter, taken)
@@ -121,7 +121,7 @@ def _fit(talk: RelayClient, letter: Letter, needs: Needs) -> Letter | None:
 
 def _needs_utf8(letter: Letter) -> bool:
     """Addresses beyond ASCII, or a header beyond ASCII whose sender asked for SMTPUTF8 (RFC 6531 3.2)."""
-    paths = (letter.sender, *(receiver.recipient.path for receiver in letter.receivers))
+    paths = (letter.sender, *(queued.recipient.path for queued in letter.recipients))
     if not all(map(str.isascii, map(str, paths))):
         return True
     return letter.asked("SMTPUTF8") is not None and not header_octets(letter.octets).isascii()
@@ -152,7 +152,7 @@ def _rcpt(talk: RelayClient, recipient: Recipient) -> str:
 
 def _transfer(talk: RelayClient, letter: Letter, taken: Iterable[QueuedRecipient]) -> Reply | None:
     """The letter itself; from its acceptance on the next host answers for it (RFC 5321 4.2.5). Gives the last reply."""
-    talk.expect(tuple(receiver.outcome for receiver in taken), letter.way)
+    talk.expect(tuple(queued.outcome for queued in taken), letter.way)
     if _is_binary(letter):
         return talk.send_chunk(letter.octets)
     begun = talk.say("DATA")
@@ -160,8 +160,11 @@ def _transfer(talk: RelayClient, letter: Letter, taken: Iterable[QueuedRecipient
 
 
 def _ended(
-    talk: RelayClient, receivers: Iterable[QueuedRecipient], refusal: Cause | None, failures: tuple[Attempted, ...] = ()
+    talk: RelayClient,
+    recipients: Iterable[QueuedRecipient],
+    refusal: Cause | None,
+    failures: tuple[Attempted, ...] = (),
 ) -> Attempt:
     talk.quit()
-    last = failing(receivers, refusal) if refusal else ()
+    last = failing(recipients, refusal) if refusal else ()
     return Attempt(talk.recorded(), failures + last)

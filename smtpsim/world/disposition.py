@@ -16,28 +16,28 @@ JUNK = "Junk"
 
 class Handled(NamedTuple):
     world: World
-    receivers: tuple[QueuedRecipient, ...]
+    recipients: tuple[QueuedRecipient, ...]
 
 
 def handled(
-    world: World, connection: Connection, receivers: tuple[QueuedRecipient, ...], handling: tuple[Disposition, ...]
+    world: World, connection: Connection, recipients: tuple[QueuedRecipient, ...], handling: tuple[Disposition, ...]
 ) -> Handled:
     """The recipients who are left to deliver to, once the fate of the others is written down."""
     left: list[QueuedRecipient] = []
-    for receiver in receivers:
-        found = _most_severe(receiver, handling)
+    for queued in recipients:
+        found = _most_severe(queued, handling)
         if found is None:
-            left.append(receiver)
+            left.append(queued)
         elif found.action == "junk":
-            left.append(receiver._replace(folder=JUNK))
+            left.append(queued._replace(folder=JUNK))
         elif found.action == "drop":
-            world = _dropped(world, connection, receiver, found)
+            world = _dropped(world, connection, queued, found)
     return Handled(world, tuple(left))
 
 
-def _most_severe(receiver: QueuedRecipient, handling: tuple[Disposition, ...]) -> Disposition | None:
+def _most_severe(queued: QueuedRecipient, handling: tuple[Disposition, ...]) -> Disposition | None:
     """What is said of this recipient: the first of what weighs most."""
-    address = str(receiver.recipient.path)
+    address = str(queued.recipient.path)
     about = [one for one in handling if one.address in ("", address)]
     return min(about, key=lambda one: _WEIGHT[one.action], default=None)
 
@@ -46,9 +46,9 @@ _WEIGHT = {"drop": 0, "stay": 1, "junk": 2}
 """What is dropped is not sorted; of a letter that stays where it is nothing more is known."""
 
 
-def _dropped(world: World, connection: Connection, receiver: QueuedRecipient, handling: Disposition) -> World:
+def _dropped(world: World, connection: Connection, queued: QueuedRecipient, handling: Disposition) -> World:
     """Nobody is told of it: the client has been given its 250."""
-    outcome = world.outcomes[receiver.outcome]._replace(
+    outcome = world.outcomes[queued.outcome]._replace(
         status=DeliveryStatus.DROPPED,
         hop=connection.hop,
         host=connection.host.name,
@@ -56,4 +56,4 @@ def _dropped(world: World, connection: Connection, receiver: QueuedRecipient, ha
         next_try=0,
         way=(*connection.way, connection.host.name),
     )
-    return rewritten(world, receiver.outcome, outcome)
+    return rewritten(world, queued.outcome, outcome)

@@ -150,7 +150,7 @@ class Letter(NamedTuple):
     id: str
     host: str
     sender: Path
-    receivers: tuple[QueuedRecipient, ...]
+    recipients: tuple[QueuedRecipient, ...]
     octets: bytes
     hop: int
     arrived: int

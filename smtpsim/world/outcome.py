@@ -12,7 +12,7 @@ from smtpsim.world.model import Outcome, QueuedRecipient, World
 class Attempted(NamedTuple):
     """What an attempt came to for one recipient, and the cause."""
 
-    receiver: QueuedRecipient
+    queued: QueuedRecipient
     cause: Cause
 
     @property
@@ -20,9 +20,9 @@ class Attempted(NamedTuple):
         return self.cause.temporary
 
 
-def failing(receivers: Iterable[QueuedRecipient], cause: Cause) -> tuple[Attempted, ...]:
+def failing(recipients: Iterable[QueuedRecipient], cause: Cause) -> tuple[Attempted, ...]:
     """The failures that one cause means for these recipients."""
-    return tuple(Attempted(receiver, cause) for receiver in receivers)
+    return tuple(Attempted(queued, cause) for queued in recipients)
 
 
 def with_outcome(world: World, outcome: Outcome) -> World:

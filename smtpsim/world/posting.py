@@ -17,15 +17,15 @@ def post(world: World, host: str, to: Iterable[Path], octets: bytes, outcome: Ou
     `outcome` says what the letter is and what it follows from; each recipient gets one like it.
     """
     identity = queue_id(world)
-    receivers = []
+    recipients = []
     for path in to:
         world = with_outcome(world, outcome._replace(letter=identity, recipient=str(path), host=host))
-        receivers.append(QueuedRecipient(Recipient(path), len(world.outcomes)))
+        recipients.append(QueuedRecipient(Recipient(path), len(world.outcomes)))
     letter = Letter(
         id=identity,
         host=host,
         sender=NULL,
-        receivers=tuple(receivers),
+        recipients=tuple(recipients),
         octets=octets,
         hop=outcome.hop,
         arrived=world.now,

@@ -28,9 +28,9 @@ def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
     some of its recipients (RFC 5321 5.1)."""
     exchanges = _better_than(host, route)
     final: tuple[Attempted, ...] = ()
-    waiting = failing(letter.receivers, _no_way(host, route, exchanges))
+    waiting = failing(letter.recipients, _no_way(host, route, exchanges))
     for peer in _peers(world, host, exchanges):
-        left = letter._replace(receivers=tuple(failure.receiver for failure in waiting))
+        left = letter._replace(recipients=tuple(failure.queued for failure in waiting))
         world, failures = attempt_delivery(RelayClient(world, host, peer.host, peer.client_ip), left)
         final += tuple(failure for failure in failures if not failure.temporary)
         waiting = tuple(failure for failure in failures if failure.temporary)

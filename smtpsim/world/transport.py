@@ -34,32 +34,32 @@ def carry(world: World, letter: Letter) -> World:
     """Deliver to the host's own people, relay the rest, and deal with what fails."""
     # a colon for each field: hardly any letter has so many that the header must be read to count
     if letter.octets.count(b":") > HOPS_LIMIT and occurrences(letter.octets, "Received") > HOPS_LIMIT:
-        return _fail(world, letter, failing(letter.receivers, Cause(LOOP, own("too-many-hops"))))
+        return _fail(world, letter, failing(letter.recipients, Cause(LOOP, own("too-many-hops"))))
     host = world.hosts[letter.host]
     failures: tuple[Attempted, ...] = ()
     away: list[QueuedRecipient] = []
-    for receiver in letter.receivers:
-        path = receiver.recipient.path
+    for queued in letter.recipients:
+        path = queued.recipient.path
         if not is_local(host, path):
-            away.append(receiver)
+            away.append(queued)
             continue
         where = place(world, host, path)
-        failure: Attempted | None = Attempted(receiver, UNKNOWN_USER)
+        failure: Attempted | None = Attempted(queued, UNKNOWN_USER)
         if where:
-            world, failure = deliver(world, letter, receiver, where)
+            world, failure = deliver(world, letter, queued, where)
         failures += (failure,) if failure else ()
-    for found, receivers in _by_route(world, away).items():
-        attempt = relay(world, host, letter._replace(receivers=tuple(receivers)), found)
+    for found, recipients in _by_route(world, away).items():
+        attempt = relay(world, host, letter._replace(recipients=tuple(recipients)), found)
         world, failures = attempt.world, failures + attempt.failures
     return _fail(world, letter, failures)
 
 
-def _by_route(world: World, receivers: list[QueuedRecipient]) -> dict[Route, list[QueuedRecipient]]:
+def _by_route(world: World, recipients: list[QueuedRecipient]) -> dict[Route, list[QueuedRecipient]]:
     """Recipients that share their mail exchangers share one dialogue."""
     groups: dict[Route, list[QueuedRecipient]] = {}
-    for receiver in receivers:
-        found = route(world.zones, receiver.recipient.path.host)
-        groups.setdefault(found, []).append(receiver)
+    for queued in recipients:
+        found = route(world.zones, queued.recipient.path.host)
+        groups.setdefault(found, []).append(queued)
     return groups
 
 
@@ -94,8 +94,8 @@ def _by_service(world: World, letter: Letter, failures: tuple[Attempted, ...]) -
 def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Attempted, ...]) -> World:
     """Put the letter back into the queue; once it has waited for some hours, the sender of `told` is warned."""
     due = next_try(world, letter)
-    for receiver, cause in failures:
-        number = receiver.outcome
+    for queued, cause in failures:
+        number = queued.outcome
         outcome = world.outcomes[number]._replace(
             status=DeliveryStatus.DEFERRED,
             hop=cause.hop,
@@ -107,5 +107,5 @@ def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Attempted
         world = rewritten(world, number, outcome)
     if delayed(world, letter) and not letter.warned:
         world, letter = warn(world, told, failures), letter._replace(warned=True)
-    left = letter._replace(receivers=tuple(failure.receiver for failure in failures))
+    left = letter._replace(recipients=tuple(failure.queued for failure in failures))
     return enqueue(world, left, due)

@@ -34,7 +34,7 @@ def queued(mails: int) -> World:
             id=str(number),
             host=world.start.host,
             sender=SENDER,
-            receivers=(QueuedRecipient(Recipient(RECIPIENT), number),),
+            recipients=(QueuedRecipient(Recipient(RECIPIENT), number),),
             octets=b"Subject: x\r\n\r\nhi\r\n",
             hop=0,
             arrived=world.now,

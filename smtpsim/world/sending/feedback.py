@@ -14,22 +14,22 @@ from smtpsim.world.sending.service import complaint as complained
 from smtpsim.world.sending.service import hard_bounce
 
 
-def taken_back(world: World, letter: Letter, receiver: QueuedRecipient) -> World:
+def taken_back(world: World, letter: Letter, queued: QueuedRecipient) -> World:
     """The world with the letter in the books and on its way to the customer; one that concerns nobody ends here."""
     sending = world.hosts[letter.host].sending
     assert sending is not None
-    known = sent_as(world, sending, receiver.recipient.path)
+    known = sent_as(world, sending, queued.recipient.path)
     if known is not None:
         world = _bounces(world, sending, known, letter)
-        return _passed_on(world, letter, receiver, known)
+        return _passed_on(world, letter, queued, known)
     told = complaint(letter.octets)
     known = sent_as(world, sending, split_address(told.sender)) if told else None
     if told is None or known is None:
-        return _ended(world, letter, receiver)
+        return _ended(world, letter, queued)
     address = _recipient(told.recipients, known)
     if address:
         world = complained(world, sending, known, address)
-    return _passed_on(world, letter, receiver, known)
+    return _passed_on(world, letter, queued, known)
 
 
 def _bounces(world: World, sending: Sending, known: Sent, letter: Letter) -> World:
@@ -47,20 +47,20 @@ def _recipient(names: tuple[str, ...], known: Sent) -> str:
     return next((address for address in map(mailbox_address, names) if address in known.recipients), alone)
 
 
-def _passed_on(world: World, letter: Letter, receiver: QueuedRecipient, known: Sent) -> World:
+def _passed_on(world: World, letter: Letter, queued: QueuedRecipient, known: Sent) -> World:
     """The letter goes on to the customer as it is."""
-    to = receiver.recipient._replace(path=known.told._replace(route=()))
-    onward = letter._replace(receivers=(receiver._replace(recipient=to),))
+    to = queued.recipient._replace(path=known.told._replace(route=()))
+    onward = letter._replace(recipients=(queued._replace(recipient=to),))
     return world._replace(active_queue=world.active_queue.push_front(onward))
 
 
-def _ended(world: World, letter: Letter, receiver: QueuedRecipient) -> World:
-    outcome = world.outcomes[receiver.outcome]._replace(
+def _ended(world: World, letter: Letter, queued: QueuedRecipient) -> World:
+    outcome = world.outcomes[queued.outcome]._replace(
         status=DeliveryStatus.DELIVERED,
         hop=letter.hop,
         host=letter.host,
-        mailbox=mailbox_address(str(receiver.recipient.path)),
+        mailbox=mailbox_address(str(queued.recipient.path)),
         next_try=0,
         way=letter.way,
     )
-    return rewritten(world, receiver.outcome, outcome)
+    return rewritten(world, queued.outcome, outcome)

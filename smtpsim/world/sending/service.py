@@ -45,20 +45,20 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
     if sending is None or account is None:
         return Onward(world, letter)
     own = Path(sending.local.replace(ID, letter.id.lower()), _return_domain(world, host, sending, account))
-    recipients = tuple(mailbox_address(str(receiver.recipient.path)) for receiver in letter.receivers)
+    recipients = tuple(mailbox_address(str(queued.recipient.path)) for queued in letter.recipients)
     world = with_sent(world, sending, letter.id, Sent(account.name, letter.sender, own, recipients))
     left: list[QueuedRecipient] = []
     held: list[Attempted] = []
-    for receiver, address in zip(letter.receivers, recipients, strict=True):
+    for queued, address in zip(letter.recipients, recipients, strict=True):
         found = held_back(world, sending, account, address)
         world = _counted(world, sending, account, address, found)
         if not found:
-            left.append(receiver)
+            left.append(queued)
             continue
-        world = _suppressed(world, letter, receiver, found)
+        world = _suppressed(world, letter, queued, found)
         if found.told:
-            held.append(Attempted(receiver, Cause(SUPPRESSED, Reason(text=_told(found)))))
-    return Onward(report(world, letter, "failed", held), letter._replace(sender=own, receivers=tuple(left)))
+            held.append(Attempted(queued, Cause(SUPPRESSED, Reason(text=_told(found)))))
+    return Onward(report(world, letter, "failed", held), letter._replace(sender=own, recipients=tuple(left)))
 
 
 def _return_domain(world: World, host: Host, sending: Sending, account: Account) -> str:
@@ -93,8 +93,8 @@ def _counted(world: World, sending: Sending, account: Account, address: str, fou
     return with_books(world, sending, books(world, sending).counted(sending, account, news))
 
 
-def _suppressed(world: World, letter: Letter, receiver: QueuedRecipient, found: Suppression) -> World:
-    outcome = world.outcomes[receiver.outcome]._replace(
+def _suppressed(world: World, letter: Letter, queued: QueuedRecipient, found: Suppression) -> World:
+    outcome = world.outcomes[queued.outcome]._replace(
         status=DeliveryStatus.SUPPRESSED,
         hop=letter.hop,
         host=letter.host,
@@ -102,7 +102,7 @@ def _suppressed(world: World, letter: Letter, receiver: QueuedRecipient, found: 
         bounce_to=str(letter.sender) if found.told else "",
         way=letter.way,
     )
-    return rewritten(world, receiver.outcome, outcome)
+    return rewritten(world, queued.outcome, outcome)
 
 
 def _told(found: Suppression) -> str:
@@ -118,7 +118,7 @@ def failed(world: World, host: Host, letter: Letter, failures: tuple[Attempted, 
         return Onward(world, letter)
     for failure in failures:
         if is_hard(failure.cause.status) and not failure.cause.why.days:
-            address = mailbox_address(str(failure.receiver.recipient.path))
+            address = mailbox_address(str(failure.queued.recipient.path))
             world = hard_bounce(world, sending, known, address, failure.cause.why.plain)
     return Onward(world, letter._replace(sender=known.told))
 
