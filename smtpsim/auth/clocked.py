@@ -3,13 +3,10 @@ start, so that this module is imported late."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dkim import DKIM, ValidationError, validate_signature_fields
 from dkim.util import parse_tag_value
-
-_BLANKS = re.compile(rb"[ \t]+")
 
 LEEWAY = 36_000
 """Seconds by which clocks may differ, as dkimpy has it."""
@@ -24,18 +21,13 @@ class Future(ValidationError):  # type: ignore[misc]
 
 
 class Clocked(DKIM):  # type: ignore[misc]
-    """A letter to be signed or verified at `now`, in seconds since 1970."""
+    """The header of a message to be signed or verified at `now`, in seconds since 1970; for signing, with its canonical
+    body."""
 
-    def __init__(self, octets: bytes, now: int) -> None:
-        super().__init__(octets)
+    def __init__(self, header: bytes, now: int, body: bytes = b"") -> None:
+        super().__init__(header)
         self.now = now
-
-    def tidy_body(self) -> None:
-        """Bring the body into the relaxed form (RFC 6376 3.4.4), apart from its end: dkimpy, which does the same, takes
-        the square of the time for long runs of spaces."""
-        body: bytes = self.body
-        lines = _BLANKS.sub(b" ", body).split(b"\r\n")
-        self.body: bytes = b"\r\n".join(line.rstrip(b" ") for line in lines)
+        self.body: bytes = body
 
     def gen_header(self, fields: list[tuple[bytes, bytes]], *rest: Any, **named: Any) -> Any:
         """The signature field, with our time in t=."""

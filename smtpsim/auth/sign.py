@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.auth.body import Body, split
+
 RELAXED = (b"relaxed", b"relaxed")
 """Header and body survive other white space on the way (RFC 6376 3.4.2, 3.4.4)."""
 
@@ -23,13 +25,13 @@ def signature_field(octets: bytes, key: SigningKey, now: int) -> bytes:
 
     from smtpsim.auth.clocked import Clocked
 
+    header, rest = split(octets)
     try:
-        letter = Clocked(octets, now)
+        letter = Clocked(header, now, Body(rest).canonical(relaxed=True))
     except (MessageFormatError, IndexError):  # a letter that begins with a folded line
         return b""
     if not any(name.lower() == b"from" for name, _ in letter.headers):
         return b""
-    letter.tidy_body()
     names = key.selector.encode("ascii"), key.domain.encode("ascii")
     field: bytes = letter.sign(*names, key.pem.encode("ascii"), canonicalize=RELAXED)
     return field

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     NO_KEY = "no-key"
     REVOKED = "key-revoked"
     BAD_KEY = "key-unusable"
+    KEY_TOO_LARGE = "key-too-large"
     DNS_FAILED = "dns-failure"
 
 
@@ -51,6 +52,7 @@ RESULTS = {
     Reason.NO_KEY: Result.PERMERROR,
     Reason.REVOKED: Result.PERMERROR,
     Reason.BAD_KEY: Result.PERMERROR,
+    Reason.KEY_TOO_LARGE: Result.PERMERROR,
     Reason.DNS_FAILED: Result.TEMPERROR,
 }
 
@@ -67,6 +69,7 @@ REFS = {
     Reason.NO_KEY: Ref(6376, "6.1.2"),
     Reason.REVOKED: Ref(6376, "6.1.2"),
     Reason.BAD_KEY: Ref(6376, "6.1.2"),
+    Reason.KEY_TOO_LARGE: Ref(8301, "3.2"),
     Reason.DNS_FAILED: Ref(6376, "6.1.2"),
 }
 
@@ -92,9 +95,9 @@ class Examined(NamedTuple):
     """
 
     number: int
-    signature: Signature | None
-    key: Answer | None
-    reason: Reason
+    signature: Signature | None = None
+    key: Answer | None = None
+    reason: Reason = Reason.VERIFIED
     body: bool | None = None
     detail: str = ""
     letter: bytes = b""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from smtpsim.auth.body import Body, split
 from smtpsim.auth.signature import Examined, Reason, Signature, key_name
 from smtpsim.kernel.dns import Answer, Resolver
 
@@ -15,7 +18,10 @@ MOST_SIGNATURES = 10
 LARGEST_HEADER = 100_000
 LONGEST_SIGNATURE = 4_096
 MOST_NAMES = 100
-"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4)."""
+LARGEST_MODULUS = 4_096
+LARGEST_EXPONENT = 32
+"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4). Of a key
+verifiers must handle moduli of 1,024 to 4,096 bits (RFC 8301 3.2); every exponent in use is 3, 17 or 65,537."""
 
 _SIGNATURE = re.compile(rb"^dkim-signature[ \t]*:(?:[^\n]*\n)(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 
@@ -23,35 +29,40 @@ _SIGNATURE = re.compile(rb"^dkim-signature[ \t]*:(?:[^\n]*\n)(?:[ \t][^\n]*\n)*"
 def examine(octets: bytes, resolver: Resolver, now: int) -> tuple[Examined, ...]:
     """Every signature of the letter, the topmost first; () for a letter without any. `octets` have CRLF line ends,
     `now` is in seconds since 1970."""
-    header, end, _ = octets.partition(b"\r\n\r\n")
+    header, rest = split(octets)
     if b"dkim-signature" not in header.lower():
         return ()
-    fields = _SIGNATURE.findall(header + end)
+    fields = _SIGNATURE.findall(header)
     if fields and (len(header) > LARGEST_HEADER or max(map(len, fields)) > LONGEST_SIGNATURE):
         return (Examined(0, None, None, Reason.TOO_LARGE),)
-    return tuple(reexamined(octets, number, resolver, now) for number in range(min(len(fields), MOST_SIGNATURES)))
+    body, numbers = Body(rest), range(min(len(fields), MOST_SIGNATURES))
+    return tuple(_examined(Examined(number, letter=octets), header, body, resolver, now) for number in numbers)
 
 
 def reexamined(octets: bytes, number: int, resolver: Resolver, now: int) -> Examined:
     """One signature by its number."""
+    header, rest = split(octets)
+    return _examined(Examined(number, letter=octets), header, Body(rest), resolver, now)
+
+
+def _examined(examined: Examined, header: bytes, body: Body, resolver: Resolver, now: int) -> Examined:
     from smtpsim.auth.clocked import Clocked, Expired, Future
 
-    signature: Signature | None = None
     try:
-        letter = Clocked(octets, now)
-        tags, names, fields = letter.verify_headerprep(number)
-        signature = _said(tags)
+        letter = Clocked(header, now)
+        tags, names, fields = letter.verify_headerprep(examined.number)
+        examined = examined._replace(signature=_said(tags))
         if len(names) > MOST_NAMES:
-            return Examined(number, signature, None, Reason.TOO_LARGE, letter=octets)
+            return examined._replace(reason=Reason.TOO_LARGE)
         if b"from" not in names:
-            return Examined(number, signature, None, Reason.AUTHOR, letter=octets)
-        return _verified(Examined(number, signature, None, Reason.VERIFIED, letter=octets), letter, fields, resolver)
+            return examined._replace(reason=Reason.AUTHOR)
+        return _verified(examined, letter, fields, body, resolver)
     except Expired as wrong:
-        return Examined(number, signature, None, Reason.EXPIRED, detail=str(wrong), letter=octets)
+        return examined._replace(reason=Reason.EXPIRED, detail=str(wrong))
     except Future as wrong:
-        return Examined(number, signature, None, Reason.FUTURE, detail=str(wrong), letter=octets)
-    except Exception as wrong:  # dkimpy lets errors of many kinds through where a stranger's signature is malformed
-        return Examined(number, signature, None, Reason.MALFORMED, detail=str(wrong), letter=octets)
+        return examined._replace(reason=Reason.FUTURE, detail=str(wrong))
+    except Exception as wrong:  # dkimpy lets errors of many kinds through where a signature is malformed
+        return examined._replace(reason=Reason.MALFORMED, detail=str(wrong))
 
 
 def _said(tags: dict[bytes, bytes]) -> Signature:
@@ -71,9 +82,9 @@ def _text(value: bytes) -> str:
     return value.decode("utf-8", "backslashreplace").strip()
 
 
-def _verified(examined: Examined, letter: Clocked, fields: list[Any], resolver: Resolver) -> Examined:
+def _verified(examined: Examined, letter: Clocked, fields: list[Any], body: Body, resolver: Resolver) -> Examined:
     """With the key from the DNS: first whether there is one, then the body, then the header (RFC 6376 6.1.2, 6.1.3)."""
-    from dkim import KeyFormatError, ValidationError
+    from dkim import KeyFormatError
 
     assert examined.signature is not None
     answer = resolver.query(key_name(examined.signature.selector, examined.signature.domain), "TXT")
@@ -81,16 +92,26 @@ def _verified(examined: Examined, letter: Clocked, fields: list[Any], resolver: 
     why = _unusable(answer) or _read_key(letter, answer)
     if why is not None:
         return examined._replace(reason=why)
+    tags = letter.signature_fields
+    if not _same_body(tags, body):
+        return examined._replace(reason=Reason.BODY, body=False)
+    # without bh= dkimpy leaves the body alone; only b= counts of the tags for the header
+    of_header = {name: value for name, value in tags.items() if name != b"bh"}
     try:
-        tags, names = letter.signature_fields, list(letter.include_headers)
-        if tags.get(b"c", b"").endswith(b"/relaxed"):
-            letter.tidy_body()
-        good = letter.verify_sig_process(tags, names, fields[examined.number], None)
+        good = letter.verify_sig_process(of_header, list(letter.include_headers), fields[examined.number], None)
     except KeyFormatError:
         return examined._replace(reason=Reason.BAD_KEY)
-    except ValidationError:
-        return examined._replace(reason=Reason.BODY, body=False)
     return examined._replace(reason=Reason.VERIFIED if good else Reason.HEADER, body=True)
+
+
+def _same_body(tags: dict[bytes, bytes], body: Body) -> bool:
+    """Whether the body has the hash that bh= says."""
+    from dkim import HASH_ALGORITHMS, CanonicalizationPolicy
+
+    form = CanonicalizationPolicy.from_c_value(tags.get(b"c", b"simple/simple")).body_algorithm
+    length = int(tags[b"l"]) if b"l" in tags else None
+    algorithm = HASH_ALGORITHMS[tags[b"a"]]().name
+    return body.digest(form.name == b"relaxed", algorithm, length) == b64decode(b"".join(tags[b"bh"].split()))
 
 
 def _read_key(letter: Clocked, answer: Answer) -> Reason | None:
@@ -101,7 +122,14 @@ def _read_key(letter: Clocked, answer: Answer) -> Reason | None:
         letter.pk, letter.keysize, letter.ktag, letter.seqtlsrpt = evaluate_pk(answer.name, answer.records[0])
     except (KeyFormatError, ValueError):
         return Reason.BAD_KEY
+    if letter.ktag == b"rsa" and _costly(letter.pk):
+        return Reason.KEY_TOO_LARGE
     return Reason.BAD_KEY if letter.seqtlsrpt else None
+
+
+def _costly(key: Mapping[str, int]) -> bool:
+    """Whether an RSA key is larger than anybody needs: an exponent of 16,000 bits took 12 seconds a signature."""
+    return key["modulus"].bit_length() > LARGEST_MODULUS or key["publicExponent"].bit_length() > LARGEST_EXPONENT
 
 
 # p= without a value: the key was withdrawn (RFC 6376 3.6.1)

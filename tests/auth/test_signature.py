@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from smtpsim.auth.sign import signature_field
 from smtpsim.auth.signature import REFS, RESULTS, Examined, Reason, Result
-from smtpsim.auth.verify import LARGEST_HEADER, LONGEST_SIGNATURE, MOST_SIGNATURES, examine
+from smtpsim.auth.verify import (
+    LARGEST_EXPONENT,
+    LARGEST_HEADER,
+    LARGEST_MODULUS,
+    LONGEST_SIGNATURE,
+    MOST_SIGNATURES,
+    examine,
+)
 from smtpsim.kernel.dns import Status
 from tests.auth.letters import KEY, LETTER, NAME, NOW, PUBLIC
 from tests.auth.names import Known, Names
@@ -95,6 +103,21 @@ def test_what_a_change_does(name: str) -> None:
     assert examined.ref is REFS[reason]
 
 
+def der(tag: int, octets: bytes) -> bytes:
+    """A value in DER (ITU-T X.690 8.1): tag, length, octets."""
+    size = len(octets).to_bytes((len(octets).bit_length() + 7) // 8 or 1, "big")
+    return bytes([tag]) + (size if len(octets) < 0x80 else bytes([0x80 | len(size)]) + size) + octets
+
+
+def rsa_key(modulus: int, exponent: int) -> str:
+    """The record of an RSA key (RFC 8017 A.1.1), of any numbers."""
+    numbers = (number.to_bytes(number.bit_length() // 8 + 1, "big") for number in (modulus, exponent))
+    key = der(0x30, b"".join(der(0x02, number) for number in numbers))
+    return f"v=DKIM1; k=rsa; p={b64encode(key).decode('ascii')}"
+
+
+LARGEST = (1 << LARGEST_MODULUS) - 1
+
 KEYS: dict[str, tuple[Known, Reason]] = {
     "none": ({}, Reason.NO_KEY),
     "a name without TXT": ({NAME: ()}, Reason.NO_KEY),
@@ -106,6 +129,11 @@ KEYS: dict[str, tuple[Known, Reason]] = {
     "another version": ({NAME: PUBLIC.replace("DKIM1", "DKIM2")}, Reason.BAD_KEY),
     "cut short": ({NAME: PUBLIC[:60]}, Reason.BAD_KEY),
     "not for mail": ({NAME: PUBLIC.replace("k=rsa;", "k=rsa; s=tlsrpt;")}, Reason.BAD_KEY),
+    "an exponent of 16,000 bits": ({NAME: rsa_key((1 << 2048) - 1, 1 << 15_999)}, Reason.KEY_TOO_LARGE),
+    "an exponent of 33 bits": ({NAME: rsa_key((1 << 2048) - 1, 1 << LARGEST_EXPONENT)}, Reason.KEY_TOO_LARGE),
+    "an exponent of 32 bits": ({NAME: rsa_key((1 << 2048) - 1, (1 << LARGEST_EXPONENT) - 1)}, Reason.HEADER),
+    "a modulus of 4,097 bits": ({NAME: rsa_key(1 << LARGEST_MODULUS, 65_537)}, Reason.KEY_TOO_LARGE),
+    "a modulus of 4,096 bits": ({NAME: rsa_key(LARGEST, 65_537)}, Reason.HEADER),
     "of an unknown kind": ({NAME: PUBLIC.replace("k=rsa", "k=dsa")}, Reason.BAD_KEY),
 }
 
