@@ -58,6 +58,17 @@ def digest_line(row: Row, label: int, columns: int) -> Spans:
     return *head, Span("changed" if row.changed else "value", clipped(row.value, space))
 
 
+def digest_lines(row: Row, label: int, columns: int) -> Iterator[Spans]:
+    """The same in as many lines as it needs."""
+    head: Spans = (*_gutter(row), Span("label", padded(row.label, label) + "  "))
+    space = columns - GUTTER - label - 2
+    role = "changed" if row.changed else "value"
+    lines = badge_lines(row.badges, space) if row.badges else ((Span(role, text),) for text in folded(row.value, space))
+    for spans in lines:
+        yield *head, *spans
+        head = (Span("plain", " " * (GUTTER + label + 2)),)
+
+
 def _row(row: Row, label: int, columns: int) -> Iterator[Spans]:
     indent = min(INDENT * row.depth, columns // DEPTH_SHARE)
     start = GUTTER + indent

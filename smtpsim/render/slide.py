@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smtpsim.render.caption import captioned
 from smtpsim.render.cells import folded, width
 from smtpsim.render.dialogue import line_rows
-from smtpsim.render.rows import digest_line, heading, row_lines
+from smtpsim.render.rows import digest_line, digest_lines, heading, row_lines
 from smtpsim.render.theme import SYMBOLS, Span, Spans
 from smtpsim.views.row import Row, Section
 from smtpsim.views.slide import Slide
@@ -30,8 +30,11 @@ def slide_lines(slide: Slide, columns: int, height: int) -> list[Spans]:
     space = columns - 2 * margin
     said = list(_said(slide, space))
     whole = [*said, *(list(_section(section, space)) for section in slide.sections)]
-    short = [*said, [_digests(slide.sections, space)]] if slide.sections else said
-    for blocks, between, within in ((whole, 2, 1), (whole, 1, 1), (whole, 1, 0), (short, 2, 1), (short, 1, 0)):
+    folded_up, short = (
+        [*said, [digests(slide.sections, space)]] if slide.sections else said for digests in (_digests, _cut_digests)
+    )
+    ways = ((whole, 2, 1), (whole, 1, 1), (whole, 1, 0), (folded_up, 2, 1), (folded_up, 1, 0), (short, 1, 0))
+    for blocks, between, within in ways:
         lines = _set(blocks, between, within)
         if len(lines) <= height:
             break
@@ -54,6 +57,13 @@ def _said(slide: Slide, columns: int) -> Iterator[Block]:
 
 
 def _digests(sections: tuple[Section, ...], columns: int) -> list[Spans]:
+    """Each section in a few lines, none of them cut: nobody in the room can scroll."""
+    label = max(width(section.digest.label) for section in sections)
+    return [spans for section in sections for spans in digest_lines(section.digest, label, columns)]
+
+
+def _cut_digests(sections: tuple[Section, ...], columns: int) -> list[Spans]:
+    """Each section in one line, where there is room for no more."""
     label = max(width(section.digest.label) for section in sections)
     return [digest_line(section.digest, label, columns) for section in sections]
 

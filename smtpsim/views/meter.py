@@ -48,6 +48,11 @@ def standing(meter: Meter, limits: Limits, words: Words) -> str:
     return words(f"service.standing-{meter.standing}")
 
 
+def short_standing(meter: Meter, limits: Limits, words: Words) -> str:
+    """The same in two or three words."""
+    return words("service.short-too-few" if _too_few(meter, limits) else f"service.short-{meter.standing}")
+
+
 def _too_few(meter: Meter, limits: Limits) -> bool:
     return meter.standing == HEALTHY and meter.total.sent < limits.minimum
 

@@ -87,6 +87,19 @@ def test_every_step_of_every_shipped_recording_fits(name: str) -> None:
         assert all(width("".join(span.text for span in line)) <= 60 for line in lines)
 
 
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("name", names())
+def test_on_a_projector_nothing_is_cut_and_nothing_lies_below_the_screen(name: str, lang: str) -> None:
+    say = words(lang)
+    show = played_show(open_recording(name, "", Choice(), say), say)
+    for number, turn in enumerate(show.turns):
+        before = show.turns[number - 1] if number else None
+        told, panel = explanation(turn, before, say), changed_panel(turn, before, say)
+        lines = slide_lines(slide(turn, told, panel, show.notes.texts(turn, lang), say), 100, 26)
+        assert len(lines) <= 26
+        assert not any("…" in span.text for line in lines for span in line)
+
+
 def test_where_there_is_little_room_each_section_is_one_line() -> None:
     one = slides(*SAID[:2], client="203.0.113.66")[1]
     small, large = (["".join(span.text for span in line) for line in slide_lines(one, 60, rows)] for rows in (16, 60))

@@ -107,11 +107,13 @@ class DialogueText:
 
 class PanelText:
     """A panel or page, drawn once for a width; sections that were drawn for the text `before` are not drawn again. As
-    long as nobody scrolls, the section called `focus` is in sight, or else what has changed."""
+    long as nobody scrolls, the section called `focus` is in sight, or else the last that has changed, since what a line
+    comes to stands below what it is made of."""
 
     def __init__(self, panel: Panel, columns: int, focus: str = "", before: PanelText | None = None) -> None:
         self._lines: list[Fragments] = []
         self._focus: range | None = None
+        self._news: range | None = None
         self.drawn: dict[int, tuple[Section, list[Fragments]]] = {}
         known = before.drawn if before else {}
         for section in panel.sections:
@@ -121,7 +123,8 @@ class PanelText:
             self._lines += found[1]
             if section.key == focus:
                 self._focus = range(start, len(self._lines))
-        self._changed = [number for number, line in enumerate(self._lines) if line and line[0][1] == CHANGED]
+            if section.digest.changed:
+                self._news = range(start, len(self._lines))
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -132,9 +135,17 @@ class PanelText:
     def home(self, columns: int, height: int) -> Place | None:
         if self._focus:
             return Place(self._focus.start if self._focus.stop > height else 0)
-        if not self._changed or self._changed[-1] < height - 1:
+        news = self._news
+        if news is None or news.stop <= height:
             return Place(0)
-        return Place(max(min(self._changed[0] - ABOVE, self._changed[-1] + BELOW - height), 0))
+        return Place(news.stop - height if len(news) <= height else self._first_news(news, height))
+
+    def _first_news(self, news: range, height: int) -> int:
+        """Where a section longer than the screen is shown from: its changed rows, and its title if that fits."""
+        changed = [number for number in news if self._lines[number] and self._lines[number][0][1] == CHANGED]
+        if not changed or changed[-1] + BELOW - news.start < height:
+            return news.start
+        return max(min(changed[0] - ABOVE, changed[-1] + BELOW - height), news.start)
 
 
 class Drawn:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
-from smtpsim.views.meter import meter_rows, percent, standing, standing_mark
+from smtpsim.views.meter import meter_rows, percent, short_standing, standing, standing_mark
 from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled, worst
 from smtpsim.world.sending.account import Account, Sending
@@ -64,7 +64,7 @@ def _digest(account: Account, meter: Meter, sending: Sending, words: Words) -> s
     return words(
         "service.digest",
         account=account.name,
-        standing=words(f"service.short-{meter.standing}"),
+        standing=short_standing(meter, sending.limits, words),
         bounces=percent(per_mille(bounced, sent)),
         complaints=percent(per_mille(complained, sent)),
     )

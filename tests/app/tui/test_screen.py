@@ -79,6 +79,16 @@ def test_what_changed_is_in_sight(begin: Begin, height: int) -> None:
     assert any("▸✓ RCPT TO" in line for line in seen)
 
 
+@pytest.mark.parametrize("height", [29, 20, 12])
+def test_the_outcome_is_in_sight_when_it_comes(begin: Begin, height: int) -> None:
+    panel = PanelText(begin(*LETTER).panel, 53)
+    top = panel.home(53, height)
+    assert top is not None
+    seen = [text(panel.rows(line, 53)[0]) for line in range(top.line, min(top.line + height, len(panel)))]
+    assert any("── Outcome" in line for line in seen)
+    assert any("▸✓ client" in line for line in seen)
+
+
 def test_a_pane_starts_anew_with_each_turn(begin: Begin) -> None:
     state = begin(*["NOOP"] * 40)
     subject = Subject(lambda: state.now, lambda columns: DialogueText(state.log), lambda viewport, columns: [])
