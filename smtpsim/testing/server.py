@@ -42,6 +42,8 @@ class SmtpServer:
     that time passes by `pass_time` alone; with `real` greylisting and queues take the time that they really take.
     """
 
+    looks_at_dialogues = True
+
     def __init__(
         self,
         *,

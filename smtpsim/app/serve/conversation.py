@@ -11,8 +11,9 @@ from smtpsim.app.serve.owner import delay_of
 from smtpsim.app.serve.service import Client, opened
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
-from smtpsim.protocol.smtp.facts import LetterTaken, TlsStarted
+from smtpsim.protocol.smtp.facts import LetterTaken
 from smtpsim.protocol.smtp.framing import Framer, Line, Unit
+from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.simulation import Simulation
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 BATCH = 100
 """Units of one client that are answered before the others have their turn."""
+
+TLS_STARTED = "tls"
+"""The key of the fact in SMTP, POP3 and IMAP that the client begins a TLS handshake now."""
 
 _IN_TRANSACTION = frozenset({Phase.MAIL, Phase.RCPT, Phase.CHUNKS})
 
@@ -125,7 +129,12 @@ class Conversation(asyncio.Protocol):
     def _work(self) -> None:
         """Answer what has come."""
         framer, count = self._framer, 0
-        while not self._holds and (unit := framer.take(self._simulation.wants_octets)) is not None:
+        while not self._holds:
+            if takes_blocks(self._simulation.connection.state) and (block := framer.take_lines()) is not None:
+                self._write(block)
+            unit = framer.take(self._simulation.wants_octets)
+            if unit is None:
+                break
             self._take(unit)
             count += 1
             if count == BATCH:
@@ -141,9 +150,14 @@ class Conversation(asyncio.Protocol):
             return
         self._answer(self._owner.take(self._simulation, unit))
 
+    def _write(self, block: bytes) -> None:
+        """Lines of a letter change nothing but this connection's own end of the dialogue."""
+        self._simulation = self.session.simulation = self._simulation.write(block)
+        self.session.wrote(block)
+
     def _answer(self, turn: Turn) -> None:
         """Say the reply of a turn, now or late, and do what it means for the connection."""
-        self._simulation = self._owner.resting(turn.after)
+        self._simulation = self.session.simulation = self._owner.resting(turn.after)
         self._server.heard(self.session, turn)
         self._count(turn)
         if turn.reply is not None:
@@ -153,16 +167,15 @@ class Conversation(asyncio.Protocol):
             self._say_later(self._owner.clock.real_seconds(delay))
         if turn.after.over:
             self._end(broken=turn.reply is None and turn.kind != "connect")
-        elif turn.facts and any(isinstance(fact, TlsStarted) for fact in turn.facts):
+        elif turn.facts and turn.facts[-1].key == TLS_STARTED:
             self._begin_tls()
 
     def _count(self, turn: Turn) -> None:
         """Commands between two letters are counted: whoever needs very many does not mean to send mail."""
-        if turn.kind == "command":
-            self._commands += 1
-        if any(isinstance(fact, LetterTaken) for fact in turn.facts):
+        self._commands += 1
+        if turn.facts and type(turn.facts[-1]) is LetterTaken:
             self._commands = 0
-        elif self._commands > self._server.limits.commands:
+        elif self._commands > self._server.limits.commands and turn.kind == "command":
             self.part(limits.TOO_MANY_COMMANDS)
             self._hold()
 
@@ -191,13 +204,16 @@ class Conversation(asyncio.Protocol):
 
     def _begin_tls(self) -> None:
         """What was typed ahead in clear text is dropped: an attacker may have put it there (CVE-2011-0411)."""
+        if self._server.tls is None:
+            self._close()
+            return
         self._framer = Framer()
         self._hold()
         self._send()
         self._server.run(self._start_tls())
 
     async def _start_tls(self) -> None:
-        assert self._server.tls is not None
+        assert self._server.tls
         seconds = self._server.limits.handshake_time
         try:
             upgraded = await self._loop.start_tls(

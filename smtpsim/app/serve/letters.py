@@ -41,6 +41,8 @@ class Arrival(NamedTuple):
 class Letters:
     """An observer that remembers the newest letters and arrivals, and tells those who wait for them."""
 
+    looks_at_dialogues = False
+
     def __init__(self) -> None:
         self.arrivals: deque[Arrival] = deque(maxlen=MOST)
         self.waiting: list[Callable[[Arrival], None]] = []

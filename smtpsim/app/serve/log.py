@@ -14,6 +14,8 @@ from smtpsim.session.turn import Turn
 class PlainLog:
     """A line for each session that has ended."""
 
+    looks_at_dialogues = False
+
     def __init__(self, out: TextIO, say: Words) -> None:
         self._out, self._say = out, say
 
@@ -41,6 +43,8 @@ def outcome(session: Session, say: Words) -> str:
 
 class JsonLog:
     """JSON Lines: `event` is turn, mail or end. Texts of letters are not logged."""
+
+    looks_at_dialogues = True
 
     def __init__(self, file: TextIO) -> None:
         self._file = file

@@ -40,11 +40,11 @@ class Owner:
     def take(self, simulation: Simulation, unit: Unit) -> Turn:
         """Judge one unit of a connection in the newest world."""
         self.advance()
-        return self._kept(simulation._replace(world=self.world).take(unit))
+        return self._kept(_in(self.world, simulation).take(unit))
 
     def resting(self, simulation: Simulation) -> Simulation:
         """A connection's simulation as it is kept until its next unit."""
-        return simulation._replace(world=self.first)
+        return _in(self.first, simulation)
 
     def now(self) -> World:
         """The world as it is at this moment."""
@@ -78,6 +78,12 @@ class Owner:
             turn = turn._replace(after=turn.after._replace(world=world))
         self.world = world
         return turn
+
+
+def _in(world: World, simulation: Simulation) -> Simulation:
+    """The same connection in another world. Written out, since it is done twice for each command that comes."""
+    _, connection, transaction, turns, pending, access = simulation
+    return Simulation(world, connection, transaction, turns, pending, access)
 
 
 def _nobody(world: World, fates: tuple[Outcome, ...]) -> None:

@@ -13,6 +13,8 @@ class Recorder:
     """`head` are the directives by which a replay finds the same world. A file is written when its session ends, under
     a name that none has yet: the moment, and the number of the session."""
 
+    looks_at_dialogues = True
+
     def __init__(self, folder: str, head: tuple[tuple[str, str], ...]) -> None:
         self._folder, self._head = folder, head
         os.makedirs(folder, exist_ok=True)

@@ -64,7 +64,10 @@ class Wishes(NamedTuple):
 
 
 class Observer(Protocol):
-    """Who is told of what happens. `heard` comes for each turn, the greeting among them."""
+    """Who is told of what happens. `heard` comes for each turn, the greeting among them, but for lines of a letter;
+    dialogues are kept for those who look at them."""
+
+    looks_at_dialogues: bool
 
     def heard(self, session: Session, turn: Turn) -> None: ...
 
@@ -72,7 +75,7 @@ class Observer(Protocol):
 
 
 class Server:
-    """Everything runs in one event loop. Observers are told of each turn; while there are any, dialogues are kept."""
+    """Everything runs in one event loop. Observers are told of each turn."""
 
     def __init__(
         self, wishes: Wishes, world: World, tls: ssl.SSLContext | None = None, certificate: bytes = b""
@@ -178,7 +181,9 @@ class Server:
 
     def begun(self, port: Port, client: Client, greeting: Turn) -> Session:
         self.count += 1
-        session = Session(self.count, port.name, client, greeting, bool(self.observers))
+        session = Session(
+            self.count, port.name, client, greeting, any(observer.looks_at_dialogues for observer in self.observers)
+        )
         self.sessions[session.number] = session
         return session
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from smtpsim.app.serve.service import Client
+from smtpsim.kernel.dots import unstuffed
+from smtpsim.kernel.printable import decoded
+from smtpsim.protocol.smtp.framing import CRLF
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.dialogue import Client as Said
-from smtpsim.transcript.dialogue import Dialogue, Directive, Entry, Target
+from smtpsim.transcript.dialogue import Content, Dialogue, Directive, Entry, Target
 from smtpsim.transcript.recording import entries_of
 from smtpsim.transcript.secrets import Masker
 
@@ -40,6 +43,12 @@ class Session:
             shown = [self._masker.shown(entry) for entry in entries_of(turn)]
             self.last_line = next((entry.text for entry in shown if isinstance(entry, Said)), "")
             self.entries += shown
+
+    def wrote(self, block: bytes) -> None:
+        """Take in lines of a letter, which make no turns that anybody reads."""
+        self.turns += block.count(CRLF) + 1
+        if self.entries is not None:
+            self.entries += [Content(unstuffed(decoded(line))) for line in block.split(CRLF)]
 
     def said(self, line: str) -> None:
         """A line of the client that is none of the simulated dialogue's, such as XCLIENT."""
