@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 class Session(NamedTuple):
-    """What is to be kept: turns from the greeting on, with the notes of their recording. `world` is "" for the
+    """What is to be kept: turns from the greeting on, with the notes of their recording. Secrets in them are shown: who
+    does not want that gives `masked_turns`. `world` is "" for the
     shipped one, `about` where nothing is said of what the session shows."""
 
     title: str
@@ -39,13 +40,12 @@ def page(session: Session, say: Words) -> bytes:
 def picture(session: Session, say: Words) -> bytes:
     """The last screen as SVG."""
     from smtpsim.render.svg import screen_svg
-    from smtpsim.transcript.recording import masked_turns
     from smtpsim.views.dialogue import lines_of
     from smtpsim.views.panel import changed_panel
 
     *_, before, last = (None, *session.turns)
     assert last is not None
-    lines = [line for turn in masked_turns(session.turns) for line in lines_of(turn, say)]
+    lines = [line for turn in session.turns for line in lines_of(turn, say)]
     return screen_svg(session.title, lines, changed_panel(last, before, say)).encode()
 
 
@@ -84,8 +84,8 @@ def written(path: str, session: Session, say: Words) -> bytes | None:
 
 
 def _dialogue(path: str, session: Session, say: Words) -> bytes | None:
-    """The dialogue for readers of one language, secrets masked."""
-    from smtpsim.transcript import masked, write
+    """The dialogue for readers of one language."""
+    from smtpsim.transcript import write
     from smtpsim.transcript.files import format_of
     from smtpsim.transcript.losses import shown_in
     from smtpsim.transcript.recording import recorded
@@ -94,7 +94,7 @@ def _dialogue(path: str, session: Session, say: Words) -> bytes | None:
     if form is None:
         return None
     dialogue = recorded(session.turns, session.title, session.notes, session.world, session.pupil)
-    return write(shown_in(masked(dialogue), form.keeps, say.lang), form.name)
+    return write(shown_in(dialogue, form.keeps, say.lang), form.name)
 
 
 def known_endings() -> tuple[str, ...]:

@@ -27,12 +27,13 @@ LONGEST_SEED = 19
 
 class Recording(NamedTuple):
     """A dialogue that was read, what it is called, and the greeting that the simulation gives it. With `as_recorded`
-    the file's replies are the truth."""
+    the file's replies are the truth. `masked` when no secret is to be shown."""
 
     name: str
     dialogue: Dialogue
     first: Turn
     as_recorded: bool = False
+    masked: bool = False
 
     def turns(self, say: Words) -> Iterator[Played]:
         """The turns of the whole dialogue, one by one. Raises Failure for a `:` line that cannot be carried out."""
@@ -41,7 +42,7 @@ class Recording(NamedTuple):
 
     def redacted(self) -> Recording:
         """The same, with what AUTH sends out of sight."""
-        return self._replace(dialogue=redacted(self.dialogue))
+        return self._replace(dialogue=redacted(self.dialogue), masked=True)
 
 
 def open_recording(name: str, form: str, choice: Choice, say: Words, as_recorded: bool = False) -> Recording:

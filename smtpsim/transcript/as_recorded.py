@@ -17,6 +17,7 @@ from smtpsim.transcript.answers import Answers, answers_of
 from smtpsim.transcript.assembly import NO_CODE, chunk_size
 from smtpsim.transcript.client import END, Order, Played
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Server
+from smtpsim.transcript.secrets import hidden
 
 
 def play_as_recorded(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
@@ -38,7 +39,7 @@ def _said(reply: Server | None, to: Simulation) -> Recorded:
 
 def _shown(turn: Turn, entry: Client | Content) -> Turn:
     """The turn with the entry's mask in the place of a secret."""
-    return turn._replace(line=entry.mask) if entry.mask else turn
+    return hidden(turn, entry.mask) if entry.mask else turn
 
 
 class _Server:

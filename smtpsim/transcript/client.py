@@ -11,6 +11,7 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.dialogue import Client, Command, Content, Entry
+from smtpsim.transcript.secrets import hidden
 
 Order = Callable[[Simulation, Command], tuple[Turn, ...]]
 """Carries out a simulator command (`:wait 4h`) and gives its turns: one, or all of a mail program at work."""
@@ -39,7 +40,7 @@ def turns_of(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, 
 
 
 def _redacted(turns: tuple[Turn, ...], mask: str) -> tuple[Turn, ...]:
-    return tuple(turn._replace(line=mask) for turn in turns) if mask else turns
+    return tuple(hidden(turn, mask) for turn in turns) if mask else turns
 
 
 def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:

@@ -10,7 +10,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.notes import NO_NOTES, Notes
-from smtpsim.transcript.secrets import Masker
+from smtpsim.transcript.secrets import Masker, hidden
 
 PORT = "smtp"
 
@@ -52,8 +52,8 @@ def masked_turns(turns: Iterable[Turn]) -> Iterator[Turn]:
     masker = Masker()
     for turn in turns:
         entries = [(entry, masker.shown(entry)) for entry in entries_of(turn)]
-        hidden = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
-        yield turn._replace(line=hidden[0]) if hidden else turn
+        texts = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
+        yield hidden(turn, texts[0]) if texts else turn
 
 
 def entries_of(turn: Turn) -> tuple[Entry, ...]:

@@ -7,17 +7,15 @@ from base64 import b64decode
 from dataclasses import replace
 from enum import Enum, auto
 
+from smtpsim.session.turn import Turn
 from smtpsim.transcript.assembly import NO_CODE, is_command
+from smtpsim.transcript.credentials import login_in, without_credentials
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
 
 MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
 
-# POP3's AUTH is SMTP's, IMAP's AUTHENTICATE stands after a tag (RFC 5034 4, RFC 4959 3)
-_AUTH = re.compile(r"((?:AUTH|[^ ]+ AUTHENTICATE)[ \t]+(\S+)[ \t]*)(.*)", re.IGNORECASE | re.DOTALL)
-# POP3's PASS and APOP, and IMAP's LOGIN after its tag (RFC 1939 7, RFC 3501 6.2.3)
-_PASSWORD = re.compile(r"(PASS |APOP [^ ]+ |[^ ]+ LOGIN (?:\"[^\"]*\"|[^ ]+) )(.+)", re.IGNORECASE | re.DOTALL)
-_LITERAL = re.compile(r"[^ ]+ LOGIN .*\{[0-9]+\+?\}", re.IGNORECASE | re.DOTALL)
+_LITERAL = re.compile(r"\s*\S+\s+LOGIN .*\{[0-9]+\+?\}", re.IGNORECASE | re.DOTALL)
 _CONTINUATIONS = {"LOGIN": 2, "PLAIN": 1, "CRAM-MD5": 1}
 _MOST = 3
 _OPEN = frozenset({"", "*", "="})
@@ -37,6 +35,28 @@ def redacted(dialogue: Dialogue) -> Dialogue:
     """The dialogue with a mask before each secret: a replay sends what was recorded, and shows the mask."""
     pairs = zip(dialogue.entries, masked(dialogue).entries, strict=True)
     return replace(dialogue, entries=tuple(_behind(entry, shown) for entry, shown in pairs))
+
+
+def hidden(turn: Turn, shown: str) -> Turn:
+    """The turn with `shown` in the place of its line. What the server says of the line, and what is remarked on it, can
+    repeat a part of a secret: there it is masked, too."""
+    if shown == turn.line:
+        return turn
+    words = [word for word in turn.line[len(shown.removesuffix(MASK)) :].split() if len(word) >= SHORTEST]
+    secret = re.compile("|".join(re.escape(word) for word in words) or r"(?!)", re.IGNORECASE)
+    found = re.compile(rf"\S*(?:{secret.pattern})\S*", re.IGNORECASE)
+    faults = tuple(fault._replace(found=found.sub(MASK, fault.found)) for fault in turn.faults)
+    reply = turn.reply
+    if reply and reply.code != CHALLENGE:
+        reply = reply._replace(lines=tuple(secret.sub(MASK, line) for line in reply.lines))
+    return turn._replace(line=shown, faults=faults, reply=reply)
+
+
+SHORTEST = 4
+"""Characters of a word that is looked for: shorter ones stand in every other word."""
+
+CHALLENGE = 334
+"""The code of a reply that is the server's own question, in base64 (RFC 4954 4)."""
 
 
 def _behind(entry: Entry, shown: Entry) -> Entry:
@@ -79,7 +99,7 @@ class Masker:
 
     def _hear(self, reply: Server) -> None:
         """A challenge is 334, or a plus sign in POP3 and IMAP."""
-        if reply.code == 334 or (reply.code == NO_CODE and self._left and reply.lines[-1].split(" ")[0] == "+"):
+        if reply.code == CHALLENGE or (reply.code == NO_CODE and self._left and reply.lines[-1].split(" ")[0] == "+"):
             self._wait = _Wait.TOLD
         elif reply.code >= 400 and self._left:
             self._wait = _Wait.REFUSED
@@ -92,12 +112,14 @@ class Masker:
             self._left = max(0, self._left - 1)
             return entry if entry.text in _OPEN else Client(MASK, entry.line)
         self._wait, self._left = _Wait.NOTHING, 0
-        if auth := _AUTH.fullmatch(entry.text):
+        login = login_in(entry.text)
+        if login is None:
+            return entry
+        if login.mechanism:
             self._wait = _Wait.SENT
-            self._left = _CONTINUATIONS.get(auth[2].upper(), _MOST) - bool(auth[3])
-            return entry if auth[3] in _OPEN else Client(auth[1] + MASK, entry.line)
-        password = _PASSWORD.fullmatch(entry.text)
-        return Client(password[1] + MASK, entry.line) if password else entry
+            self._left = _CONTINUATIONS.get(login.mechanism, _MOST) - (login.start < len(entry.text))
+        shown = without_credentials(entry.text, MASK)
+        return entry if shown == entry.text else Client(shown, entry.line)
 
     def _answers(self, text: str) -> bool:
         if self._wait is _Wait.TOLD:

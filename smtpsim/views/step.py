@@ -10,7 +10,6 @@ from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
 from smtpsim.session.turn import Turn
 from smtpsim.transcript.notes import Notes
-from smtpsim.transcript.recording import masked_turns
 from smtpsim.views.dialogue import Line, lines_of
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.panel import changed_panel
@@ -22,7 +21,7 @@ UNFOLDED = frozenset(ASKED)
 
 
 class Step(NamedTuple):
-    """One turn, with the notes over its lines and under them. All is safe to print, secrets are masked in the lines."""
+    """One turn, with the notes over its lines and under them. All is safe to print."""
 
     number: int
     lines: tuple[Line, ...]
@@ -34,11 +33,11 @@ class Step(NamedTuple):
 
 def steps_of(turns: Sequence[Turn], notes: Notes, words: Words) -> Iterator[Step]:
     """The steps of a session, from the greeting on."""
-    for (before, turn), shown in zip(pairwise((None, *turns)), masked_turns(turns), strict=True):
+    for before, turn in pairwise((None, *turns)):
         assert turn is not None
         yield Step(
             turn.number,
-            lines_of(shown, words),
+            lines_of(turn, words),
             tuple(map(printable, notes.over(turn, words.lang))),
             tuple(map(printable, notes.under(turn, words.lang))),
             changed_panel(turn, before, words, UNFOLDED),

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from base64 import b64encode
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smtpsim.session.simulation import open_simulation
 from smtpsim.transcript import Client, Dialogue, masked, read, redacted
+from smtpsim.transcript.credentials import without_credentials
+from smtpsim.transcript.recording import masked_turns
+from smtpsim.world.load import shipped_world
+from tests.protocol import dialogue as protocol
 
 MASK = "********"
 
@@ -50,3 +59,70 @@ def test_a_mask_leaves_the_text() -> None:
     hidden = redacted(dialogue)
     assert hidden == dialogue
     assert [entry.mask for entry in hidden.entries if isinstance(entry, Client)] == [f"AUTH PLAIN {MASK}", ""]
+
+
+SECRET = "AGFubgBvcGVuLXNlc2FtZQ=="
+"""The user `ann` and the password `open-sesame` as PLAIN has them."""
+
+NEAR = (
+    *("AUTH PLAIN {}", " AUTH PLAIN {}", "\tauth\tplain\t{}", "AUTH  PLAIN   {}", "AUTH PLAIN {} {}", "AUTH PLAIN ={}"),
+    *("AUTH=PLAIN {}", "AUTH:PLAIN:{}", "AUTHPLAIN {}", "AUTHPLAIN{}", "AUTH{}", "AUTH {}", "AUTH, PLAIN, {}"),
+    *("AUHT PLAIN {}", "AUT PLAIN {}", "AUTHH PLAIN {}", "UTH PLAIN {}"),
+    *("AUTHENTICATE PLAIN {}", "a1 AUTHENTICATE PLAIN {}"),
+    *(
+        "ＡＵＴＨ　ＰＬＡＩＮ　{}",
+        "A\u200bUTH PLAIN {}",
+        "AUTH\u00a0PLAIN\u00a0{}",
+        "AUTH\x00PLAIN {}",
+        "> AUTH PLAIN {}",
+    ),
+    *("PLAIN {}", "{}", "NOOP {}", "HELP AUTH PLAIN {}", "x y {}", "250 AUTH PLAIN {}"),
+)
+
+
+@pytest.mark.parametrize("form", NEAR)
+def test_what_nearly_logs_in_is_hidden_too(form: str) -> None:
+    shown = without_credentials(form.format(*[SECRET] * form.count("{}")), MASK)
+    assert SECRET not in shown
+    assert shown.endswith(MASK)
+
+
+@settings(max_examples=400)
+@given(
+    st.sampled_from(["AUTH", "auth", "Auth"]),
+    st.text(alphabet=" \t", max_size=3),
+    st.text(alphabet=" \t", min_size=1, max_size=3),
+    st.sampled_from(["PLAIN", "plain", "LOGIN"]),
+    st.binary(min_size=6, max_size=30),
+)
+def test_whatever_the_server_takes_for_a_log_in_is_hidden(
+    verb: str, before: str, between: str, mechanism: str, secret: bytes
+) -> None:
+    """The server itself is asked: where it begins a log-in, nothing of the response is left."""
+    response = b64encode(secret).decode()
+    line = f"{before}{verb}{between}{mechanism}{between}{response}"
+    step = protocol.Dialogue().say("EHLO client.example.com", line)
+    assert step.reply is not None
+    assert step.reply.key.startswith("auth-")
+    assert response not in without_credentials(line, MASK)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("AUTH", "AUTH FOO", "AUTH PLAIN", "AUTH PLAIN =", "*", "MAIL FROM:<login@example.com> AUTH=<plain>"),
+        *("RCPT TO:<auth@example.com>", "HELP AUTH", "plain text", "login", "PASSING by", "EHLO auth"),
+    ],
+)
+def test_what_holds_no_secret_is_shown(line: str) -> None:
+    assert without_credentials(line, MASK) == line
+
+
+@pytest.mark.parametrize("form", NEAR)
+def test_no_turn_that_is_shown_repeats_a_secret(form: str) -> None:
+    """Replies and remarks can quote the line."""
+    turn = open_simulation(shipped_world()).after.say("EHLO client.example.com")
+    turns = [turn, turn.after.say(form.format(*[SECRET] * form.count("{}")))]
+    shown = list(masked_turns(turns))[1]
+    told = (shown.line, *(shown.reply.lines if shown.reply else ()), *(fault.found for fault in shown.faults))
+    assert not [text for text in told if SECRET.lower() in text.lower()]

@@ -16,6 +16,7 @@ from smtpsim.transcript.client import Played
 from smtpsim.transcript.comparison import Compared, compare
 from smtpsim.transcript.losses import in_language
 from smtpsim.transcript.notes import Notes
+from smtpsim.transcript.recording import masked_turns
 
 __all__ = ["Checked", "Output", "open_recording", "ordering", "perform", "told"]
 
@@ -60,6 +61,7 @@ def export_last(recording: Recording, path: str, say: Words) -> None:
     shown = in_language(dialogue, say.lang)
     title, about = shown.directive("title", recording.name), shown.directive("about")
     turns, notes = [one.turn for one in played], Notes(dialogue, played)
+    turns = list(masked_turns(turns)) if recording.masked else turns
     export(path, Session(title, turns, notes, dialogue.directive("world"), about), say)
 
 

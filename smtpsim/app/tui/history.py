@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 
 from prompt_toolkit.history import History
 
 from smtpsim.kernel.printable import decoded, encoded
+from smtpsim.transcript.credentials import without_credentials
 
 MOST_LINES = 2_000
 """The newest lines that are read. The file is cut down to them when it has grown to twice as many."""
-
-_SECRET = re.compile(r"(\s*AUTH\s+\S+\s+)\S.*", re.IGNORECASE | re.DOTALL)
 
 
 class LineHistory(History):
@@ -29,7 +27,7 @@ class LineHistory(History):
 
     def append_string(self, string: str) -> None:
         """Keep a line; one that is typed again moves to the end."""
-        string = without_secret(string)
+        string = without_credentials(string).rstrip()
         if not string.strip():
             return
         if string in self._loaded_strings:
@@ -43,11 +41,6 @@ class LineHistory(History):
             _append(self._path, encoded(string) + b"\n")
         except OSError:
             self._path = None
-
-
-def without_secret(line: str) -> str:
-    """The line without the credentials that an AUTH command may carry."""
-    return _SECRET.sub(r"\1", line).rstrip() if _SECRET.fullmatch(line) else line
 
 
 def _append(path: str, octets: bytes) -> None:

@@ -17,7 +17,7 @@ from smtpsim.transcript import write
 from smtpsim.transcript.files import format_of
 from smtpsim.transcript.format import EVERYTHING
 from smtpsim.transcript.notes import NO_NOTES
-from smtpsim.transcript.recording import recorded
+from smtpsim.transcript.recording import masked_turns, recorded
 from smtpsim.views.row import Mark
 
 
@@ -32,7 +32,7 @@ def _run(place: Place, argument: str) -> Answer:
     def content() -> bytes:
         if form:
             return write(recorded(session.turns, session.title, session.notes, session.world, session.pupil), form)
-        return written(path, session, place.words) or b""
+        return written(path, session._replace(turns=tuple(masked_turns(session.turns))), place.words) or b""
 
     def done() -> Told:
         if form:
