@@ -55,3 +55,21 @@ def internal_date(seconds: int) -> str:
     """date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE (RFC 3501 9)"""
     _, day, month, year, time, zone = date(seconds).split()
     return f'"{int(day):2}-{month}-{year} {time} {zone}"'
+
+
+# the same with any zone; the day may lack its first space
+_INTERNAL = re.compile(
+    r'"([ 0-9]?[0-9])-([A-Za-z]{3})-([0-9]{4})'
+    r' ([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]) ([+-])([0-9]{2})([0-5][0-9])"'
+)
+
+
+def read_internal_date(text: str) -> int | None:
+    """Seconds since 1970 of such a date-time, None where it is none, or is before that."""
+    match = _INTERNAL.fullmatch(text)
+    day = day_number(int(match[3]), month_number(match[2]), int(match[1])) if match else None
+    if match is None or day is None:
+        return None
+    hours, minutes, seconds, zone = int(match[4]), int(match[5]), int(match[6]), 60 * int(match[8]) + int(match[9])
+    at = day * _DAY + 3600 * hours + 60 * minutes + seconds - 60 * (zone if match[7] == "+" else -zone)
+    return at if at >= 0 else None

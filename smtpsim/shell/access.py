@@ -11,12 +11,14 @@ _LINES: dict[tuple[str, str], tuple[str, ...]] = {
     ("pop3", "authorization"): ("USER {user}", "AUTH PLAIN", "CAPA", "STLS", "QUIT"),
     ("pop3", "user"): ("PASS ", "QUIT"),
     ("pop3", "transaction"): ("STAT", "LIST", "RETR 1", "TOP 1 5", "UIDL", "DELE 1", "RSET", "NOOP", "QUIT"),
-    ("imap", "not-authenticated"): ("LOGIN {user} ", "CAPABILITY", "LOGOUT"),
+    ("imap", "not-authenticated"): ("LOGIN {user} ", "AUTHENTICATE PLAIN", "CAPABILITY", "STARTTLS", "LOGOUT"),
+    ("imap", "idle"): ("DONE",),
     ("imap", "authenticated"): (
         "SELECT INBOX",
         "EXAMINE INBOX",
         'LIST "" *',
         "STATUS INBOX (MESSAGES UNSEEN)",
+        "CREATE Archive",
         "LOGOUT",
     ),
     ("imap", "selected"): (
@@ -26,7 +28,9 @@ _LINES: dict[tuple[str, str], tuple[str, ...]] = {
         "FETCH 1 BODY[TEXT]",
         "SEARCH UNSEEN",
         "STORE 1 +FLAGS (\\Deleted)",
+        "COPY 1 Archive",
         "EXPUNGE",
+        "IDLE",
         "NOOP",
         "LOGOUT",
     ),
@@ -37,7 +41,7 @@ def access_lines(simulation: Simulation) -> Iterator[str]:
     """The lines that may come next. In IMAP each begins with the next tag (RFC 3501 2.2.1)."""
     access = simulation.access
     assert access is not None
-    tag = f"a{simulation.turns} " if access.protocol == "imap" else ""
+    tag = f"a{simulation.turns} " if access.protocol == "imap" and str(access.state.phase) != "idle" else ""
     for line in _LINES.get((access.protocol, str(access.state.phase)), ()):
         yield tag + line.format(user=_user(access))
 
@@ -55,4 +59,4 @@ def is_secret(simulation: Simulation, line: str) -> bool:
     begun = getattr(access.state, "partial", None)
     words = (begun.text if begun else line).upper().split()
     answers = str(access.state.phase) == "auth"
-    return answers or words[:1] in (["PASS"], ["APOP"], ["AUTH"]) or "LOGIN" in words[1:2]
+    return answers or words[:1] in (["PASS"], ["APOP"], ["AUTH"]) or words[1:2] in (["LOGIN"], ["AUTHENTICATE"])

@@ -23,10 +23,20 @@ class StoredMail(NamedTuple):
     flags: frozenset[str] = frozenset()
 
 
+class Folders(NamedTuple):
+    """What a reader's program has made beside the inbox: the `names` of the folders, those that it does not want to be
+    shown, and how many were ever `made`, so that no two folders of one name are taken for the same."""
+
+    names: tuple[str, ...] = ()
+    unsubscribed: frozenset[str] = frozenset()
+    made: int = 0
+
+
 class Mailbox(NamedTuple):
     """`mails` is newest first and takes up `octets`; `quota` is how many there may be, 0 for no limit; the next mail
     gets `uid_next`; `subscriber` is what its owner has told a carrier. `folder` is "" for the inbox, which is what a
-    mailbox is for most."""
+    mailbox is for most; there `folders` tells of the others. `uid_validity` changes when uids begin anew (RFC 3501
+    2.3.1.1)."""
 
     address: str
     owner: str
@@ -36,6 +46,8 @@ class Mailbox(NamedTuple):
     uid_next: int = 1
     subscriber: Subscriber = Subscriber()
     folder: str = ""
+    folders: Folders = Folders()
+    uid_validity: int = 1
 
     @property
     def name(self) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from smtpsim.session.change import Wrong
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
+from smtpsim.world.mail_access import load
+from smtpsim.world.mail_access.access import apop_digest
 from tests.shell.commands.orders import run
 
 LETTER = (
@@ -132,3 +136,81 @@ def test_connecting_again_is_by_the_same_protocol(mailed: Simulation) -> None:
     assert heard(again)[0].startswith("+OK")
     smtp = connected(again.after, "smtp.example.com")
     assert smtp.access is None
+
+
+def imap(simulation: Simulation, *lines: str) -> Turn:
+    return typed(connected(simulation, "imap.hogefuga.com:143"), "a LOGIN test example", *lines)
+
+
+def test_folders_that_a_program_makes_stay(mailed: Simulation) -> None:
+    made = imap(mailed, "a CREATE Sent/2026", "a SELECT INBOX", "a COPY 1 Sent/2026", "a APPEND Sent {3}", "x", "")
+    world = made.after.world
+    assert world.mailboxes["test@hogefuga.com/Sent/2026"].length == 1
+    (copy,) = world.mailboxes["test@hogefuga.com/Sent/2026"].mails
+    assert copy.return_path == "webmaster@example.com"
+    assert copy.octets == next(iter(world.mailboxes["test@hogefuga.com"].mails)).octets
+    seen = imap(made.after, 'b LIST "" *')
+    assert heard(seen)[:-1] == ('* LIST () "/" "INBOX"', '* LIST (\\Sent) "/" "Sent"', '* LIST () "/" "Sent/2026"')
+
+
+def test_a_folder_that_is_made_again_is_another_one(mailed: Simulation) -> None:
+    """Its uids begin anew, so that its validity must change (RFC 3501 2.3.1.1)."""
+    lines = ("a CREATE x", "a STATUS x (UIDVALIDITY)", "a DELETE x", "a CREATE x", "a STATUS x (UIDVALIDITY)")
+    simulation, told = connected(mailed, "imap.hogefuga.com:143").say("a LOGIN test example").after, []
+    for line in lines:
+        turn = simulation.say(line)
+        simulation = turn.after
+        told += [heard(turn)[0]] if "STATUS" in line else []
+    assert told[0] != told[1]
+
+
+def test_a_renamed_folder_keeps_its_mails(mailed: Simulation) -> None:
+    lines = (
+        "a CREATE x/y",
+        "a SELECT INBOX",
+        "a COPY 1 x/y",
+        "a CLOSE",
+        "a RENAME x z",
+        "a UNSUBSCRIBE z",
+        'a LSUB "" *',
+    )
+    after = imap(mailed, *lines)
+    assert heard(after)[:-1] == ('* LSUB () "/" "INBOX"', '* LSUB () "/" "z/y"')
+    assert after.after.world.mailboxes["test@hogefuga.com/z/y"].length == 1
+    assert not {name for name in after.after.world.mailboxes if "/x" in name}
+
+
+def test_what_another_session_removed_is_changed_no_more(mailed: Simulation) -> None:
+    open_there = imap(mailed, "a CREATE x", "a SELECT INBOX", "a COPY 1 x", "a SELECT x").after
+    gone = typed(open_there._replace(access=imap(open_there).after.access), "b DELETE x").after
+    after = typed(gone._replace(access=open_there.access), "c STORE 1 +FLAGS (\\Deleted)", "c EXPUNGE").after
+    assert "test@hogefuga.com/x" not in after.world.mailboxes
+
+
+def test_an_idling_client_is_told_of_mail(mailed: Simulation) -> None:
+    idling = imap(mailed, "a SELECT INBOX", "a IDLE").after
+    assert idling.access is not None
+    assert load("imap").push(idling.world, idling.access) is None
+    more = typed(Simulation.start(idling.world).after, *LETTER).after.world
+    told = load("imap").push(more, idling.access)
+    assert told is not None
+    assert told.reply is not None
+    assert told.reply.lines == ("* 2 EXISTS", "* 2 RECENT")
+
+
+def test_apop_and_auth_at_a_host(mailed: Simulation) -> None:
+    at = connected(mailed, "pop.hogefuga.com:110")
+    assert at.access is not None
+    digest = apop_digest("example", at.access.state.timestamp)
+    assert heard(at.say(f"APOP test {digest}"))[0].startswith("+OK Logged in, 1 messages")
+    assert heard(at.say(f"APOP test {digest[::-1]}"))[0].startswith("-ERR")
+    plain = b64encode(b"\0test\0example").decode()
+    assert heard(at.say(f"AUTH PLAIN {plain}"))[0].startswith("+OK Logged in, 1 messages")
+
+
+def test_every_greeting_has_a_timestamp_of_its_own(mailed: Simulation) -> None:
+    first = connected(mailed, "pop.hogefuga.com:110")
+    second = connected(typed(Simulation.start(first.world).after, *LETTER).after, "pop.hogefuga.com:110")
+    assert first.access is not None
+    assert second.access is not None
+    assert first.access.state.timestamp != second.access.state.timestamp

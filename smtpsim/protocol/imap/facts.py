@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
-from smtpsim.protocol.maildrop import FlagsChanged, MailsFetched, MailsRemoved
+from smtpsim.protocol.dialogue import fact_keys
+from smtpsim.protocol.maildrop import (
+    FlagsChanged,
+    MailboxMade,
+    MailboxRemoved,
+    MailboxRenamed,
+    MailsAdded,
+    MailsFetched,
+    MailsRemoved,
+    Subscribed,
+)
 
 
 class Connected(NamedTuple):
     server: str
     key: Literal["connected"] = "connected"
+
+
+class TlsStarted(NamedTuple):
+    """What follows is encrypted, and begins anew (RFC 3501 6.2.1)."""
+
+    key: Literal["tls"] = "tls"
 
 
 class LoggedIn(NamedTuple):
@@ -44,6 +60,7 @@ class Closed(NamedTuple):
 
 Fact = (
     Connected
+    | TlsStarted
     | LoggedIn
     | LoginRefused
     | MailboxSelected
@@ -51,8 +68,13 @@ Fact = (
     | MailsFetched
     | FlagsChanged
     | MailsRemoved
+    | MailsAdded
+    | MailboxMade
+    | MailboxRemoved
+    | MailboxRenamed
+    | Subscribed
     | Closed
 )
 
-FACT_KEYS: tuple[str, ...] = tuple(kind._field_defaults["key"] for kind in get_args(Fact))
+FACT_KEYS = fact_keys(Fact)
 """The key of every kind of fact; the words for it are in the catalogues, under `imap.fact-KEY`."""

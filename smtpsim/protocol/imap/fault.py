@@ -24,9 +24,13 @@ RULES: dict[str, Ref] = {
     "imap-quote-unclosed": Ref(3501, "4.3"),
     "imap-eight-bit": Ref(3501, "4.3"),
     "imap-literal-too-big": Ref(3501, "4.3"),
+    "imap-literal-missing": Ref(3501, "6.3.11"),
     "imap-literal-plus": Ref(7888, "3"),
     "imap-list-unopened": Ref(3501, "4.4"),
     "imap-list-unclosed": Ref(3501, "4.4"),
+    "imap-base64-syntax": Ref(4648, "4"),
+    "imap-credentials-syntax": Ref(4616, "2"),
+    "imap-done-missing": Ref(2177, "3"),
     # which mails
     "imap-sequence-syntax": Ref(3501, "9"),
     "imap-number-range": Ref(3501, "9"),

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.scanner import Scanner
+from smtpsim.protocol.maildrop import RECENT
 
 ANSWERED = "\\Answered"
 FLAGGED = "\\Flagged"
 DELETED = "\\Deleted"
 SEEN = "\\Seen"
 DRAFT = "\\Draft"
-RECENT = "\\Recent"
 
 SYSTEM = (ANSWERED, FLAGGED, DELETED, SEEN, DRAFT)
 """The flags that a client may set, besides keywords."""

@@ -54,3 +54,16 @@ SECTION_PART = re.compile(r"[1-9][0-9]{0,9}(?:\.[1-9][0-9]{0,9})*")
 
 # "<" number "." nz-number ">"
 PARTIAL = re.compile(r"<([0-9]{1,10})\.([1-9][0-9]{0,9})>")
+
+# nil = "NIL", as a whole word
+NIL = re.compile(r"NIL(?=[ )]|\Z)", re.IGNORECASE)
+
+# initial-resp = (base64 / "=") (RFC 4959 3); what it holds is checked when it is decoded
+SASL_ANSWER = re.compile(r"[^ ]*")
+
+# what may be made. Deviation: less than mailbox = astring: no wildcards, no controls, nothing beyond ASCII (RFC 3501
+# 5.1.3 has modified UTF-7 for that), no empty level, no more than 255 characters
+MAILBOX_NAME = re.compile(r"(?=.{1,255}\Z)[ -$&-)+-.0-~]+(?:/[ -$&-)+-.0-~]+)*")
+
+# date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE
+DATE_TIME = re.compile(r'"[^"\r\n]{1,40}"')

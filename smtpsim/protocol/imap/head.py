@@ -9,7 +9,7 @@ from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.fault import fault
 from smtpsim.protocol.imap.reply import UNTAGGED
 from smtpsim.protocol.imap.scanner import Scanner
-from smtpsim.protocol.imap.table import VERBS
+from smtpsim.protocol.imap.table import KNOWN
 
 
 class Head(NamedTuple):
@@ -38,12 +38,12 @@ def read_head(text: str) -> Head | Headless:
         return Headless(UNTAGGED, "bad-tag", Scanner(text, 0).fault("imap-tag-syntax"))
     tag = match.group()
     if scanner.space():
-        key = "imap-tag-missing" if tag.upper() in VERBS else "imap-verb-missing"
+        key = "imap-tag-missing" if tag.upper() in KNOWN else "imap-verb-missing"
         return Headless(tag, "bad-syntax", scanner.fault(key, tag))
     start = scanner.at
     word = scanner.take(grammar.ATOM)
     verb = word.group().upper() if word else ""
-    if verb in VERBS:
+    if verb in KNOWN:
         return Head(tag, verb, scanner.at)
     scanner.at = start
     return Headless(tag, "unknown-command", _unknown(tag, scanner))
@@ -51,6 +51,6 @@ def read_head(text: str) -> Head | Headless:
 
 def _unknown(tag: str, scanner: Scanner) -> Fault:
     """No such verb; perhaps because the tag is missing, and the verb was taken for it."""
-    if tag.upper() in VERBS:
+    if tag.upper() in KNOWN:
         return fault("imap-tag-missing", 1, tag)
     return scanner.fault("imap-unknown-verb")

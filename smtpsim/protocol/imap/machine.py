@@ -11,31 +11,22 @@ from smtpsim.protocol.imap.head import Headless, read_head
 from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.reply import UNTAGGED
 from smtpsim.protocol.imap.scanner import Scanner
-from smtpsim.protocol.imap.service import CAPABILITIES, Service
+from smtpsim.protocol.imap.service import AnyVerb, Command, ImapPending, ImapStep, Service, capabilities, refuse, say
 from smtpsim.protocol.imap.state import Partial, Phase, State
-from smtpsim.protocol.imap.step import AnyVerb, Command, Pending, Step, refuse, say
-from smtpsim.protocol.imap.table import TABLE
-from smtpsim.protocol.imap.verbs import expunge, fetch, listing, login, plain, search, select, status, store, uid
+from smtpsim.protocol.imap.table import KNOWN
+from smtpsim.protocol.imap.verbs.idle import done_line, pushed
+from smtpsim.protocol.imap.verbs.login import is_stray_answer, response_line
 from smtpsim.protocol.smtp.framing import CRLF, Line, Octets, Unit
 
-VERBS: dict[str, AnyVerb] = {
-    verb.name: verb
-    for verb in (
-        *(plain.CAPABILITY, plain.NOOP, plain.CHECK, plain.LOGOUT, login.LOGIN),
-        *(listing.LIST, listing.LSUB, status.STATUS, select.SELECT, select.EXAMINE, select.CLOSE),
-        *(fetch.FETCH, store.STORE, search.SEARCH, expunge.EXPUNGE, uid.UID),
-    )
-}
 
-
-def connect(state: State, service: Service) -> Step:
+def connect(state: State, service: Service) -> ImapStep:
     """The greeting, with the capabilities in it (RFC 3501 7.1.1)."""
     greeting = service.rule("connected")
-    reply = say(service, UNTAGGED, greeting, capabilities=" ".join(CAPABILITIES))
-    return Step(state, reply, (Connected(service.name),))
+    reply = say(service, UNTAGGED, greeting, capabilities=capabilities(state, service))
+    return ImapStep(state, reply, (Connected(service.name),))
 
 
-def begin(state: State, service: Service, unit: Unit) -> Step | Pending:
+def begin(state: State, service: Service, unit: Unit) -> ImapStep | ImapPending:
     """Take one line, or one piece of a literal, in the phase that the dialogue is in."""
     if isinstance(unit, Octets):
         return literals.take_octets(state, unit.data)
@@ -45,29 +36,47 @@ def begin(state: State, service: Service, unit: Unit) -> Step | Pending:
         return _hang_up(state, service, "too-many-errors")
     if not unit.end:
         return _hang_up(state, service, "line-too-long", fault("imap-line-too-long", 0, str(len(unit.text))))
-    partial = state.partial or Partial("", 0, state.phase)
-    begun = partial._replace(text=partial.text + decoded(unit.text).removesuffix("\r"))
-    step = _command(state._replace(phase=partial.back, partial=None), service, begun)
-    step = _counted(step) if isinstance(step, Step) else step
+    step = _line(state, service, decoded(unit.text).removesuffix("\r"))
+    step = _counted(step) if isinstance(step, ImapStep) else step
     remarks = _line_end_remarks(unit)
     return step._replace(faults=remarks + step.faults) if remarks else step
 
 
-def finish(state: State, service: Service, pending: Pending, verdict: Verdict) -> Step:
+def _line(state: State, service: Service, text: str) -> ImapStep | ImapPending:
+    """A line that a command under way waits for, or the beginning of a command, or its next line."""
+    if state.phase is Phase.AUTH:
+        return response_line(state, service, text)
+    if state.phase is Phase.IDLE:
+        return done_line(state, service, text)
+    if state.refused_auth:
+        state = state._replace(refused_auth=False)
+        if is_stray_answer(text):
+            return refuse(state, service, UNTAGGED, "auth-not-asked")
+    partial = state.partial or Partial("", 0, state.phase)
+    begun = partial._replace(text=partial.text + text)
+    return _command(state._replace(phase=partial.back, partial=None), service, begun)
+
+
+def push(state: State, service: Service, verdict: Verdict) -> ImapStep | None:
+    """What a client that idles is told without asking, as soon as it happens; None where there is nothing to tell."""
+    return pushed(state, service, verdict) if state.phase is Phase.IDLE else None
+
+
+def finish(state: State, service: Service, pending: ImapPending, verdict: Verdict) -> ImapStep:
     """Make the step that `verdict` decides."""
     resting = state._replace(phase=state.partial.back, partial=None) if state.partial else state
     step = pending.finish(resting, service, verdict)
     return _counted(step._replace(faults=pending.faults + step.faults))
 
 
-def _counted(step: Step) -> Step:
+def _counted(step: ImapStep) -> ImapStep:
     """Count a refusal, so that too many of them end the session."""
     if step.reply is None or step.reply.accepts:
         return step
     return step._replace(state=step.state._replace(errors=step.state.errors + 1))
 
 
-def _hang_up(state: State, service: Service, key: str, *faults: Fault) -> Step:
+def _hang_up(state: State, service: Service, key: str, *faults: Fault) -> ImapStep:
     closed = state._replace(phase=Phase.CLOSED, partial=None)
     return refuse(closed, service, UNTAGGED, key, *faults)._replace(facts=(Closed("server"),))
 
@@ -79,27 +88,26 @@ def _line_end_remarks(line: Line) -> tuple[Fault, ...]:
     return (fault("imap-bare-cr", length),) if line.text.endswith(b"\r") else ()
 
 
-def _command(state: State, service: Service, begun: Partial) -> Step | Pending:
+def _command(state: State, service: Service, begun: Partial) -> ImapStep | ImapPending:
     """Refuse what can be refused by its beginning, ask for a literal, or carry it out."""
     head = read_head(begun.text)
     if isinstance(head, Headless):
         return refuse(state, service, head.tag, head.reply, head.fault)
-    cell = TABLE[state.phase][head.verb]
-    if isinstance(cell, str) and not isinstance(cell, Phase):
-        return refuse(state, service, head.tag, cell, verb=head.verb)
+    verb = KNOWN[head.verb]
+    if refusal := verb.row.refusals.get(state.phase):
+        return refuse(state, service, head.tag, refusal, verb=verb.name)
     ahead = grammar.LITERAL_AHEAD.search(begun.text)
     if ahead:
-        return literals.ask(state, service, head.tag, begun, ahead)
+        return literals.ask(state, service, head.tag, begun, ahead, verb.most(service.limits))
     scanner = Scanner(begun.text, head.end, begun.literals)
-    return _obey(state, service, Command(head.tag, head.verb), scanner)
+    return _obey(state, service, Command(head.tag, verb.name), verb, scanner)
 
 
 _REPLIES = {"imap-too-many": "limit", "imap-too-deep": "limit", "imap-charset": "bad-charset"}
 """Faults in arguments that are no mistakes of syntax, and what they are answered with."""
 
 
-def _obey(state: State, service: Service, command: Command, scanner: Scanner) -> Step | Pending:
-    verb = VERBS[command.verb]
+def _obey(state: State, service: Service, command: Command, verb: AnyVerb, scanner: Scanner) -> ImapStep | ImapPending:
     arguments = verb.read(scanner)
     wrong = arguments if isinstance(arguments, Fault) else scanner.end()
     remarks = tuple(scanner.remarks)

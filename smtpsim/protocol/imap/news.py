@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.protocol.imap.facts import Fact
-from smtpsim.protocol.imap.flags import RECENT, flag_list
+from smtpsim.protocol.imap.flags import flag_list
+from smtpsim.protocol.imap.service import selected, with_mails
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.imap.step import selected, with_mails
-from smtpsim.protocol.maildrop import Flagged, FlagsChanged, Mail, Maildrop
+from smtpsim.protocol.maildrop import RECENT, Flagged, FlagsChanged, Mail, Maildrop
 
 
 class News(NamedTuple):

@@ -98,7 +98,11 @@ class Scanner:
 
     def literal(self) -> str:
         """The next literal, whose announcement was just read."""
-        return decoded(next(self._literals))
+        return decoded(self.literal_octets())
+
+    def literal_octets(self) -> bytes:
+        """The same as octets."""
+        return next(self._literals)
 
 
 def read_string(scanner: Scanner) -> str | Fault:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from smtpsim.kernel.fault import Fault
@@ -74,3 +76,9 @@ def _read_range(piece: str) -> tuple[int, int] | str:
 
 def _end(text: str) -> int:
     return STAR if text == "*" else int(text)
+
+
+def number_set(numbers: Sequence[int]) -> str:
+    """Ascending numbers as a set: `1:3,7` (RFC 4315 3 for uids)."""
+    runs = (list(run) for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]))
+    return ",".join(f"{run[0][1]}:{run[-1][1]}" if len(run) > 1 else f"{run[0][1]}" for run in runs)

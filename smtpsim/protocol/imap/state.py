@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from rpds import List
+
 from smtpsim.protocol.maildrop import Maildrop
 
 
@@ -16,6 +18,8 @@ class Phase(StrEnum):
     SELECTED = "selected"
     LITERAL = "literal"  # inside a literal: octets are counted (RFC 3501 4.3)
     REST = "rest"  # behind a literal: the command goes on
+    AUTH = "auth"  # the next line answers AUTHENTICATE (RFC 3501 6.2.2)
+    IDLE = "idle"  # the server tells what is new until DONE (RFC 2177 3)
     CLOSED = "closed"
 
 
@@ -33,30 +37,41 @@ class Partial(NamedTuple):
     """A command with literals, as far as it has come.
 
     `text` holds its lines, each that announces a literal with its CRLF; `literals` are the octets of those that
-    are complete, `octets` those of the one under way, and `left` is what it still lacks. `back` is the phase of
-    the dialogue.
+    are complete, `pieces` those of the one under way, the last first, and `left` is what it still lacks. `back` is
+    the phase of the dialogue.
     """
 
     text: str
     left: int
     back: Phase
     literals: tuple[bytes, ...] = ()
-    octets: bytes = b""
+    pieces: List[bytes] = List()
 
     @property
     def size(self) -> int:
-        """How many octets, or characters, the command has so far: the limit goes by it."""
-        return len(self.text) + sum(map(len, self.literals)) + len(self.octets) + self.left
+        """How many octets, or characters, the command has without the literal under way: the limit goes by it."""
+        return len(self.text) + sum(map(len, self.literals))
+
+
+class Continued(NamedTuple):
+    """A command that waits for a line of its own (AUTHENTICATE, IDLE): its tag, and the phase that comes after it."""
+
+    tag: str
+    back: Phase
 
 
 class State(NamedTuple):
-    """Everything one session knows. `errors` counts the refused commands since the log-in."""
+    """Everything one session knows. `errors` counts the refused commands since the log-in; `refused_auth`: the last
+    input was an AUTHENTICATE that was refused, whose answer may come all the same."""
 
     phase: Phase = Phase.NOT_AUTHENTICATED
     user: str | None = None
     selected: Selected | None = None
     partial: Partial | None = None
     errors: int = 0
+    continued: Continued | None = None
+    tls: bool = False
+    refused_auth: bool = False
 
     @property
     def wants_octets(self) -> int:

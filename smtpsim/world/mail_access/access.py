@@ -65,11 +65,18 @@ class Fetched(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+def nothing_new(world: World, access: MailAccess) -> Fetched | None:
+    """What is told unasked by a protocol whose server only answers."""
+    return None
+
+
 class Access(NamedTuple):
-    """A protocol: how a connection is opened, and what a unit of input does."""
+    """A protocol: how a connection is opened, what a unit of input does, and what the server says unasked when the
+    world has changed."""
 
     connect: Callable[[World, Host, str], Fetched]
     take: Callable[[World, MailAccess, Unit], Fetched]
+    push: Callable[[World, MailAccess], Fetched | None] = nothing_new
 
 
 def address_of(host: Host, user: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from smtpsim.protocol.imap import machine
 from smtpsim.protocol.imap.question import AskLogin, AskMaildrops, Verdict
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import ImapPending, ImapStep, Service
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.imap.step import Pending, Step
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.world.mail_access.access import Access, Fetched, MailAccess, access_reply, address_of, admitted
 from smtpsim.world.mail_access.maildrop import applied, maildrops
@@ -21,10 +20,18 @@ def _connect(world: World, host: Host, client_ip: str) -> Fetched:
 def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
     service = Service(access.host.name)
     step = machine.begin(access.state, service, unit)
-    if isinstance(step, Pending):
+    if isinstance(step, ImapPending):
         verdict = _judge(world, access.host, service, step.question)
         step = machine.finish(access.state, service, step, verdict)
     return _fetched(world, access, step)
+
+
+def _push(world: World, access: MailAccess) -> Fetched | None:
+    """What a client that idles is to be told now (RFC 2177), None for nothing."""
+    if not access.mailbox:
+        return None
+    step = machine.push(access.state, Service(access.host.name), Verdict(maildrops=maildrops(world, access.mailbox)))
+    return _fetched(world, access, step) if step else None
 
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin | AskMaildrops) -> Verdict:
@@ -34,7 +41,7 @@ def _judge(world: World, host: Host, service: Service, question: AskLogin | AskM
     return Verdict() if fits else Verdict(service.rule("login-refused"))
 
 
-def _fetched(world: World, access: MailAccess, step: Step) -> Fetched:
+def _fetched(world: World, access: MailAccess, step: ImapStep) -> Fetched:
     later = access._replace(state=step.state)
     said = step.reply
     reply = access_reply(said.key, said.accepts, said.lines, said.ref) if said else None
@@ -42,4 +49,4 @@ def _fetched(world: World, access: MailAccess, step: Step) -> Fetched:
     return Fetched(world, later, reply, step.facts, step.faults)
 
 
-ACCESS = Access(_connect, _take)
+ACCESS = Access(_connect, _take, _push)

@@ -7,10 +7,19 @@ from smtpsim.protocol.imap import machine
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.question import AskLogin, Question, Verdict
 from smtpsim.protocol.imap.reply import Reply
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import ImapPending, ImapStep, Service
 from smtpsim.protocol.imap.state import Phase, State
-from smtpsim.protocol.imap.step import Pending, Step
-from smtpsim.protocol.maildrop import FlagsChanged, Mail, Maildrop, MailsRemoved
+from smtpsim.protocol.maildrop import (
+    FlagsChanged,
+    Mail,
+    MailboxMade,
+    MailboxRemoved,
+    MailboxRenamed,
+    Maildrop,
+    MailsAdded,
+    MailsRemoved,
+    Subscribed,
+)
 from smtpsim.protocol.smtp.framing import Framer, Line, Octets, Unit
 
 SERVICE = Service("imap.example.net")
@@ -76,7 +85,7 @@ MAILS = (
     Mail(8, REPORT, frozenset(), 1_706_835_600),
     Mail(12, OCTETS, frozenset({RECENT}), 1_706_922_000),
 )
-INBOX = Maildrop("INBOX", MAILS, uid_next=13, uid_validity=5)
+INBOX = Maildrop("INBOX", MAILS, uid_next=13, uid_validity=5, fixed=True)
 DROPS = (INBOX, Maildrop("Archive/2024"))
 
 
@@ -101,7 +110,7 @@ class Dialogue:
         fits = (question.user, question.secret) == ("ann", "tea")
         return Verdict() if fits else Verdict(self.service.rule("login-refused"))
 
-    def say(self, *lines: str) -> Step:
+    def say(self, *lines: str) -> ImapStep:
         """Send lines, each ended by CRLF, or as the octets of a literal where those are wanted; gives the last step."""
         for line in lines:
             octets = encoded(line)
@@ -128,7 +137,7 @@ class Dialogue:
         """Send lines; gives the last one's faults and their columns."""
         return [(fault.key.removeprefix("imap-"), fault.column) for fault in self.say(*lines).faults]
 
-    def take(self, unit: Unit) -> Step:
+    def take(self, unit: Unit) -> ImapStep:
         return self._settled(machine.begin(self.state, self.service, unit))
 
     def octets(self, data: bytes) -> bytes:
@@ -144,8 +153,8 @@ class Dialogue:
     def closed(self) -> bool:
         return self.state.phase is Phase.CLOSED
 
-    def _settled(self, begun: Step | Pending) -> Step:
-        if isinstance(begun, Pending):
+    def _settled(self, begun: ImapStep | ImapPending) -> ImapStep:
+        if isinstance(begun, ImapPending):
             begun = machine.finish(self.state, self.service, begun, self.judge(begun.question))
         for fact in begun.facts:
             self._apply(fact)
@@ -162,6 +171,16 @@ class Dialogue:
             drop, flags = self.drops[fact.mailbox], dict(fact.changes)
             changed = (mail._replace(flags=flags.get(mail.uid, mail.flags)) for mail in drop.mails)
             self.drops[fact.mailbox] = drop._replace(mails=tuple(changed))
+        elif isinstance(fact, MailsAdded):
+            self.drops[fact.mailbox] = self.drops[fact.mailbox].added(fact.mails)
+        elif isinstance(fact, MailboxMade):
+            self.drops[fact.mailbox] = Maildrop(fact.mailbox, uid_validity=len(self.drops) + 10)
+        elif isinstance(fact, MailboxRemoved):
+            del self.drops[fact.mailbox]
+        elif isinstance(fact, MailboxRenamed):
+            self.drops[fact.to] = self.drops.pop(fact.mailbox)._replace(name=fact.to)
+        elif isinstance(fact, Subscribed):
+            self.drops[fact.mailbox] = self.drops[fact.mailbox]._replace(subscribed=fact.on)
 
 
 LOGIN = ("a LOGIN ann tea",)
@@ -173,6 +192,8 @@ WAYS: dict[Phase, tuple[str, ...]] = {
     Phase.SELECTED: SELECT,
     Phase.LITERAL: ("a LOGIN {3}",),
     Phase.REST: ("a LOGIN {3}", "ann"),
+    Phase.AUTH: ("a AUTHENTICATE PLAIN",),
+    Phase.IDLE: (*SELECT, "a IDLE"),
     Phase.CLOSED: ("a LOGOUT",),
 }
 """The lines that lead to a phase."""

@@ -10,8 +10,11 @@ from smtpsim.protocol.imap.state import Phase
 from smtpsim.protocol.maildrop import Flagged, FlagsChanged, Mail, Maildrop, MailsFetched, MailsRemoved
 from tests.protocol.imap.dialogue import DELETED, HELLO, INBOX, RECENT, SEEN, Dialogue, arrived, mail, opened
 
+BEFORE = "IMAP4rev1 STARTTLS AUTH=PLAIN SASL-IR IDLE NAMESPACE ID UIDPLUS SPECIAL-USE"
+"""What the server can do, before anybody has logged in."""
+
 CHECKED = {
-    "CAPABILITY": ["* CAPABILITY IMAP4rev1", "a OK CAPABILITY completed"],
+    "CAPABILITY": ["* CAPABILITY IMAP4rev1 SASL-IR IDLE NAMESPACE ID UIDPLUS SPECIAL-USE", "a OK CAPABILITY completed"],
     "NOOP": ["a OK NOOP completed"],
     "CHECK": ["a OK CHECK completed"],
     "LOGOUT": ["* BYE imap.example.net logging out", "a OK LOGOUT completed"],
@@ -39,12 +42,22 @@ CHECKED = {
         "a OK STATUS completed",
     ],
     "STATUS nowhere (UNSEEN)": ["a NO [NONEXISTENT] No such mailbox"],
-    "CREATE x": ["a NO [CANNOT] CREATE is not offered here"],
-    "COPY 1 x": ["a NO [CANNOT] COPY is not offered here"],
+    "CREATE x": ["a OK CREATE completed"],
+    "CREATE INBOX": ["a NO [ALREADYEXISTS] There is a mailbox of that name"],
+    "DELETE INBOX": ["a NO [CANNOT] This mailbox stays"],
+    "COPY 1 x": ["a NO [TRYCREATE] No such mailbox"],
+    "COPY 1:2 Archive/2024": ["a OK [COPYUID 1 7:8 1:2] COPY completed"],
+    "COPY 1 INBOX": ["* 4 EXISTS", "* 2 RECENT", "a OK [COPYUID 5 7 13] COPY completed"],
+    "UID COPY 12,99 Archive/2024": ["a OK [COPYUID 1 12 1] COPY completed"],
+    "UID COPY 99 Archive/2024": ["a OK COPY completed, nothing was chosen"],
+    "NAMESPACE": ['* NAMESPACE (("" "/")) NIL NIL', "a OK NAMESPACE completed"],
+    "ID NIL": ['* ID ("name" "smtpsim")', "a OK ID completed"],
+    'ID ("name" "x" "version" NIL)': ['* ID ("name" "smtpsim")', "a OK ID completed"],
     "LOGIN ann tea": ["a BAD You are logged in already"],
     "NOOP now": ["a BAD Syntax: NOOP"],
     "STATUS INBOX": ["a BAD Syntax: STATUS INBOX (MESSAGES UNSEEN)"],
-    "UID EXPUNGE 1": ["a BAD Syntax: UID FETCH 1:* (FLAGS)"],
+    "UID EXPUNGE 1": ["a OK EXPUNGE completed"],
+    "UID LIST 1": ["a BAD Syntax: UID FETCH 1:* (FLAGS)"],
 }
 
 
@@ -82,7 +95,7 @@ def test_the_delimiter_can_be_asked_for() -> None:
 def test_the_greeting_tells_the_capabilities() -> None:
     dialogue = Dialogue()
     assert dialogue.step.reply is not None
-    assert dialogue.step.reply.lines == ("* OK [CAPABILITY IMAP4rev1] imap.example.net ready",)
+    assert dialogue.step.reply.lines == (f"* OK [CAPABILITY {BEFORE}] imap.example.net ready",)
     assert dialogue.step.facts == (Connected("imap.example.net"),)
 
 
@@ -117,9 +130,9 @@ def test_quoted_pairs_are_taken_out() -> None:
     assert step.facts == (LoginRefused('a"n\\n'),)
 
 
-def test_authenticate_is_not_offered_and_asks_for_nothing() -> None:
-    lines = Dialogue().lines("a AUTHENTICATE PLAIN")
-    assert lines == ["a NO [CANNOT] AUTHENTICATE is not offered here, use LOGIN"]
+def test_a_mechanism_that_is_not_offered_asks_for_nothing() -> None:
+    lines = Dialogue().lines("a AUTHENTICATE CRAM-MD5")
+    assert lines == ["a NO [CANNOT] Mechanism not offered: CRAM-MD5"]
 
 
 def test_selecting_takes_the_recent_mails() -> None:

@@ -81,7 +81,11 @@ WRONG = [
     ("a SEARCH LARGER ^big", "number-range"),
     ("a SEARCH FROM^", "argument-missing"),
     ("a SEARCH CHARSET ^klingon ALL", "charset"),
-    ("a UID ^EXPUNGE 1", "uid-verb"),
+    ("a UID ^LIST 1", "uid-verb"),
+    ("a APPEND INBOX ^x", "literal-missing"),
+    ("a APPEND INBOX (\\Seen) ^x", "literal-missing"),
+    ("a UID EXPUNGE^", "argument-missing"),
+    ("a ID ^x", "list-unopened"),
     ("a UID FETCH^", "argument-missing"),
 ]
 
@@ -102,7 +106,7 @@ def test_what_stands_before_a_literal_has_no_column() -> None:
 
 def test_a_refused_literal_is_not_waited_for() -> None:
     dialogue = arrived(Phase.SELECTED)
-    for line in ("a APPEND INBOX {100}", "a SELECT {99999999}", "a FOO {3}", "a SELECT {3+}"):
+    for line in ("a APPEND INBOX {99999999}", "a SELECT {99999999}", "a FOO {3}", "a SELECT {3+}"):
         assert not dialogue.reply(line).accepts
         assert dialogue.state.wants_octets == 0
 
@@ -120,5 +124,9 @@ def test_every_key_is_named_for_its_protocol() -> None:
 
 
 def test_every_fault_can_be_provoked() -> None:
-    elsewhere = {"line-too-long", "bare-lf", "bare-cr", "no-such-message", "too-deep", "too-many"}
+    elsewhere = {"line-too-long", "bare-lf", "bare-cr", "no-such-message", "too-deep", "too-many"} | {
+        "base64-syntax",
+        "credentials-syntax",
+        "done-missing",
+    }
     assert {f"imap-{key}" for _, key in WRONG} | {f"imap-{key}" for key in elsewhere} == set(fault.RULES)

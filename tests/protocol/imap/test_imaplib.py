@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.protocol.imap.dialogue import DELETED, HELLO, OCTETS, REPORT, SEEN, Dialogue
+from tests.protocol.imap.dialogue import DELETED, HELLO, OCTETS, RECENT, REPORT, SEEN, Dialogue
+from tests.protocol.imap.test_commands import BEFORE
 from tests.protocol.pop3.serving import PATIENCE, served
 
 
@@ -46,12 +47,12 @@ def inside(client: Client) -> Client:
 
 
 def test_before_the_log_in(client: Client) -> None:
-    assert client.capability() == ("OK", [b"IMAP4rev1"])
+    assert client.capability() == ("OK", [BEFORE.encode()])
     assert client.noop()[0] == "OK"
     with pytest.raises(imaplib.IMAP4.error, match="AUTHENTICATIONFAILED"):
         client.login("ann", "wrong")
     with pytest.raises(imaplib.IMAP4.error, match="not offered"):
-        client.authenticate("PLAIN", lambda challenge: b"")
+        client.authenticate("CRAM-MD5", lambda challenge: b"")
     assert client.login("ann", "tea")[0] == "OK"
 
 
@@ -140,11 +141,31 @@ def test_by_unique_identifiers(inside: Client) -> None:
 def test_what_is_refused(inside: Client) -> None:
     with pytest.raises(imaplib.IMAP4.error, match="No such message"):
         inside.fetch("9", "FLAGS")
-    assert inside.copy("1", "Archive/2024")[0] == "NO"
-    assert inside.append("INBOX", "", "", HELLO)[0] == "NO"
-    assert inside.create("x")[0] == "NO"
+    assert inside.copy("1", "nowhere")[0] == "NO"
+    assert inside.append("nowhere", "", "", HELLO)[0] == "NO"
+    assert inside.create("INBOX")[0] == "NO"
     inside.select(readonly=True)
     assert inside.expunge() == ("NO", [b"The mailbox is open read-only"])
+
+
+def test_logging_in_by_sasl(client: Client) -> None:
+    assert client.authenticate("PLAIN", lambda challenge: b"\0ann\0tea")[0] == "OK"
+    assert client.select()[0] == "OK"
+
+
+def test_mailboxes_of_ones_own(inside: Client, dialogue: Dialogue) -> None:
+    assert inside.create("Sent")[0] == "OK"
+    status, told = inside.append("Sent", "(\\Seen)", imaplib.Time2Internaldate(1_706_749_200), HELLO)
+    assert (status, told[0].rpartition(b" ")[0]) == ("OK", told[0].removesuffix(b" completed"))
+    (sent,) = dialogue.drops["Sent"].mails
+    assert (sent.octets, sent.internal_date, sent.flags) == (HELLO, 1_706_749_200, frozenset({SEEN, RECENT}))
+    assert inside.copy("1:2", "Sent")[0] == "OK"
+    assert inside.rename("Sent", "Post")[0] == "OK"
+    assert inside.unsubscribe("Post")[0] == "OK"
+    assert b"Post" not in b"".join(name for name in inside.lsub()[1] if isinstance(name, bytes))
+    assert inside.status("Post", "(MESSAGES)") == ("OK", [b'"Post" (MESSAGES 3)'])
+    assert inside.delete("Post")[0] == "OK"
+    assert inside.namespace() == ("OK", [b'(("" "/")) NIL NIL'])
 
 
 def test_logging_out(inside: Client, dialogue: Dialogue) -> None:

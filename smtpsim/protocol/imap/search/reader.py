@@ -13,6 +13,7 @@ from smtpsim.protocol.imap.scanner import Scanner, read_word
 from smtpsim.protocol.imap.search import keys
 from smtpsim.protocol.imap.search.keys import Key
 from smtpsim.protocol.imap.sequence import read_sequence_set
+from smtpsim.protocol.maildrop import RECENT
 
 MOST_KEYS = 100
 DEEPEST = 20
@@ -199,13 +200,13 @@ def _flag(flag: str) -> dict[str, _Read]:
     return {name: _fixed(keys.FlagIs(flag, True)), f"UN{name}": _fixed(keys.FlagIs(flag, False))}
 
 
-_RECENT = keys.FlagIs(flags.RECENT, True)
+_RECENT = keys.FlagIs(RECENT, True)
 
 _KEYS: dict[str, _Read] = {
     "ALL": _fixed(keys.All()),
     **{word: read for flag in flags.SYSTEM for word, read in _flag(flag).items()},
     "RECENT": _fixed(_RECENT),
-    "OLD": _fixed(keys.FlagIs(flags.RECENT, False)),
+    "OLD": _fixed(keys.FlagIs(RECENT, False)),
     "NEW": _fixed(keys.Every((_RECENT, keys.FlagIs(flags.SEEN, False)))),
     "KEYWORD": _keyword(True),
     "UNKEYWORD": _keyword(False),

@@ -13,16 +13,14 @@ from smtpsim.protocol.imap.envelope import envelope
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.flags import SEEN, flag_list
 from smtpsim.protocol.imap.items import ITEMS, Item, read_items
-from smtpsim.protocol.imap.marking import flags_changed, marked
+from smtpsim.protocol.imap.marking import flags_changed, marked, no_such_message
 from smtpsim.protocol.imap.quoting import listed, nliteral
 from smtpsim.protocol.imap.scanner import Scanner
 from smtpsim.protocol.imap.sections import section_octets
 from smtpsim.protocol.imap.sequence import SequenceSet, read_sequence_set
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import Command, ImapStep, Service, Verb, answer, in_mailbox, refuse, selected
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.imap.step import Command, Step, Verb, answer, refuse, selected
 from smtpsim.protocol.imap.structure import body, body_structure
-from smtpsim.protocol.imap.verbs.chosen import no_such_message
 from smtpsim.protocol.maildrop import Mail, MailsFetched
 
 
@@ -62,7 +60,7 @@ _TOLD: dict[str, Callable[[_Opened], str]] = {
 }
 
 
-def _begin(state: State, service: Service, command: Command, wanted: Wanted) -> Step:
+def _begin(state: State, service: Service, command: Command, wanted: Wanted) -> ImapStep:
     before = selected(state)
     wrong = no_such_message(state, service, command, wanted.numbers)
     if wrong:
@@ -121,4 +119,6 @@ def _facts(before: State, after: State, items: tuple[Item, ...], indexes: list[i
     return (*fetched, *flags_changed(before, after))
 
 
-FETCH = Verb("FETCH", "FETCH 1:* (FLAGS ENVELOPE)", _read, _begin)
+FETCH = Verb("FETCH", "FETCH 1:* (FLAGS ENVELOPE)", _read, _begin, in_mailbox(), rank=220)
+
+VERBS = (FETCH,)

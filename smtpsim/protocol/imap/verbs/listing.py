@@ -1,18 +1,28 @@
-"""LIST and LSUB: which mailboxes there are (RFC 3501 6.3.8, 6.3.9). All of them count as subscribed."""
+"""LIST and LSUB: which mailboxes there are, what each is for (RFC 6154), and which are subscribed (RFC 3501 6.3.8)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
-from smtpsim.protocol.imap.question import AskMaildrops, Verdict
+from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.quoting import string
 from smtpsim.protocol.imap.scanner import Scanner, read_mailbox, read_word
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import (
+    Command,
+    ImapPending,
+    ImapStep,
+    Service,
+    Verb,
+    after_login,
+    answer,
+    with_maildrops,
+)
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, refused
+from smtpsim.protocol.maildrop import Maildrop
 
 DELIMITER = "/"
 """Between the levels of a mailbox name."""
@@ -34,21 +44,35 @@ def _read(scanner: Scanner) -> Pattern | Fault:
     return text if isinstance(text, Fault) else Pattern(reference, text)
 
 
-def _begin(state: State, service: Service, command: Command, pattern: Pattern) -> Step | Pending:
+def _begin(state: State, service: Service, command: Command, pattern: Pattern) -> ImapStep | ImapPending:
     key = command.verb.lower()
     if not pattern.text:
-        root = [f'{command.verb} (\\Noselect) "{DELIMITER}" ""']
-        return answer(state, service, command, key, root)
+        return answer(state, service, command, key, [_told(command, "\\Noselect", "")])
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
-        wrong = refused(state, service, command, verdict)
-        if wrong:
-            return wrong
-        names = (drop.name for drop in verdict.maildrops if matches(pattern, drop.name))
-        lines = [f'{command.verb} () "{DELIMITER}" {string(name)}' for name in names]
-        return answer(state, service, command, key, lines)
+    def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
+        told = _TOLD[command.verb](verdict.maildrops, pattern)
+        return answer(state, service, command, key, [_told(command, attribute, name) for attribute, name in told])
 
-    return Pending(AskMaildrops(state.user or ""), finish)
+    return with_maildrops(state, service, command, finish)
+
+
+def _told(command: Command, attribute: str, name: str) -> str:
+    return f'{command.verb} ({attribute}) "{DELIMITER}" {string(name)}'
+
+
+Told = Iterator[tuple[str, str]]
+"""The attribute of each mailbox, and its name."""
+
+
+def _listed(drops: Iterable[Maildrop], pattern: Pattern) -> Told:
+    return ((drop.use, drop.name) for drop in drops if matches(pattern, drop.name))
+
+
+def _subscribed(drops: Iterable[Maildrop], pattern: Pattern) -> Told:
+    return (("", drop.name) for drop in drops if drop.subscribed and matches(pattern, drop.name))
+
+
+_TOLD: Mapping[str, Callable[[Iterable[Maildrop], Pattern], Told]] = {"LIST": _listed, "LSUB": _subscribed}
 
 
 _RUN_OF_WILDCARDS = re.compile(r"[*%]{2,}")
@@ -81,5 +105,7 @@ def _steps(sign: str, name: str, reached: set[int]) -> list[int]:
     return [to for at, end in ends.items() for to in range(at, (len(name) if end < 0 else end) + 1)]
 
 
-LIST = Verb("LIST", 'LIST "" *', _read, _begin)
-LSUB = Verb("LSUB", 'LSUB "" *', _read, _begin)
+VERBS = (
+    Verb("LIST", 'LIST "" *', _read, _begin, after_login(), rank=80),
+    Verb("LSUB", 'LSUB "" *', _read, _begin, after_login(), rank=90),
+)

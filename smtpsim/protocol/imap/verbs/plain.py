@@ -1,43 +1,102 @@
-"""CAPABILITY, NOOP, CHECK and LOGOUT (RFC 3501 6.1, 6.4.1)."""
+"""What is about no mail: CAPABILITY, NOOP, CHECK, LOGOUT (RFC 3501 6.1, 6.4.1), STARTTLS (6.2.1), NAMESPACE (RFC 2342)
+and ID (RFC 2971)."""
 
 from __future__ import annotations
 
-from smtpsim.protocol.imap.facts import Closed
+from smtpsim.kernel.fault import Fault
+from smtpsim.protocol.dialogue import STAY
+from smtpsim.protocol.imap import grammar
+from smtpsim.protocol.imap.facts import Closed, TlsStarted
 from smtpsim.protocol.imap.news import with_news
-from smtpsim.protocol.imap.question import AskMaildrops, Verdict
+from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.reply import BYE
-from smtpsim.protocol.imap.service import CAPABILITIES, Service
+from smtpsim.protocol.imap.scanner import Scanner, read_list, read_string
+from smtpsim.protocol.imap.service import (
+    Command,
+    ImapPending,
+    ImapStep,
+    Service,
+    Verb,
+    after_login,
+    answer,
+    anywhere,
+    before_login,
+    capabilities,
+    in_mailbox,
+    no_arguments,
+    refuse,
+    with_maildrops,
+)
 from smtpsim.protocol.imap.state import Phase, State
-from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, no_arguments, refused
+
+MOST_PAIRS = 30
+"""Fields and values of one ID (RFC 2971 3.3)."""
 
 
-def _capability(state: State, service: Service, command: Command, arguments: None) -> Step:
-    return answer(state, service, command, "capability", [f"CAPABILITY {' '.join(CAPABILITIES)}"])
+def _capability(state: State, service: Service, command: Command, arguments: None) -> ImapStep:
+    return answer(state, service, command, "capability", [f"CAPABILITY {capabilities(state, service)}"])
 
 
-def _news(state: State, service: Service, command: Command, arguments: None) -> Step | Pending:
+def _news(state: State, service: Service, command: Command, arguments: None) -> ImapStep | ImapPending:
     """Both are the usual way to hear of new mail; without a mailbox there is none to hear of."""
     key = command.verb.lower()
     if state.selected is None:
         return answer(state, service, command, key)
 
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
-        wrong = refused(state, service, command, verdict)
-        if wrong:
-            return wrong
+    def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
         state, untagged, facts = with_news(state, verdict.maildrops)
         return answer(state, service, command, key, untagged, *facts)
 
-    return Pending(AskMaildrops(state.user or ""), finish)
+    return with_maildrops(state, service, command, finish)
 
 
-def _logout(state: State, service: Service, command: Command, arguments: None) -> Step:
+def _logout(state: State, service: Service, command: Command, arguments: None) -> ImapStep:
     """An untagged BYE, and then the completion (RFC 3501 6.1.3)."""
     closed = state._replace(phase=Phase.CLOSED)
     return answer(closed, service, command, "logout", [f"{BYE} {service.name} logging out"], Closed("client"))
 
 
-CAPABILITY = Verb("CAPABILITY", "CAPABILITY", no_arguments, _capability)
-NOOP = Verb("NOOP", "NOOP", no_arguments, _news)
-CHECK = Verb("CHECK", "CHECK", no_arguments, _news)
-LOGOUT = Verb("LOGOUT", "LOGOUT", no_arguments, _logout)
+def _starttls(state: State, service: Service, command: Command, arguments: None) -> ImapStep:
+    """What the client knows of the server it must ask again (RFC 3501 6.2.1)."""
+    if state.tls:
+        return refuse(state, service, command.tag, "tls-already")
+    if not service.tls:
+        return refuse(state, service, command.tag, "not-offered", verb="STARTTLS")
+    return answer(State(errors=state.errors, tls=True), service, command, "tls-go", (), TlsStarted())
+
+
+def _namespace(state: State, service: Service, command: Command, arguments: None) -> ImapStep:
+    """One's own mailboxes, nobody else's, none that are shared (RFC 2342 5)."""
+    return answer(state, service, command, "namespace", ['NAMESPACE (("" "/")) NIL NIL'])
+
+
+def _read_id(scanner: Scanner) -> tuple[str, ...] | Fault:
+    """id-params = "(" [string SP nstring *(SP string SP nstring)] ")" / nil (RFC 2971 3.1)"""
+    if fault := scanner.space():
+        return fault
+    if scanner.take(grammar.NIL):
+        return ()
+    found = read_list(scanner, _read_nstring)
+    if isinstance(found, tuple) and len(found) > 2 * MOST_PAIRS:
+        return scanner.fault("imap-too-many", str(2 * MOST_PAIRS))
+    return found
+
+
+def _read_nstring(scanner: Scanner) -> str | Fault:
+    return "" if scanner.take(grammar.NIL) else read_string(scanner)
+
+
+def _id(state: State, service: Service, command: Command, told: tuple[str, ...]) -> ImapStep:
+    """Who the client is matters to nobody here; the server says its own name."""
+    return answer(state, service, command, "id", ['ID ("name" "smtpsim")'])
+
+
+VERBS = (
+    Verb("CAPABILITY", "CAPABILITY", no_arguments, _capability, anywhere(STAY), rank=10),
+    Verb("NOOP", "NOOP", no_arguments, _news, anywhere(STAY), rank=20),
+    Verb("LOGOUT", "LOGOUT", no_arguments, _logout, anywhere(Phase.CLOSED), rank=30),
+    Verb("ID", 'ID ("name" "my program")', _read_id, _id, anywhere(STAY), rank=40),
+    Verb("STARTTLS", "STARTTLS", no_arguments, _starttls, before_login(STAY), rank=70),
+    Verb("NAMESPACE", "NAMESPACE", no_arguments, _namespace, after_login(), rank=180),
+    Verb("CHECK", "CHECK", no_arguments, _news, in_mailbox(), rank=200),
+)

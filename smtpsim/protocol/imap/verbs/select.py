@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap.facts import Fact, MailboxLeft, MailboxSelected
-from smtpsim.protocol.imap.flags import DELETED, RECENT, SEEN, SYSTEM, flag_list
+from smtpsim.protocol.imap.flags import DELETED, SEEN, SYSTEM, flag_list
 from smtpsim.protocol.imap.news import recent_count, recent_taken
-from smtpsim.protocol.imap.question import AskMaildrops, Verdict
+from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.scanner import Scanner, read_mailbox
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import (
+    Command,
+    ImapPending,
+    ImapStep,
+    Service,
+    Verb,
+    after_login,
+    answer,
+    in_mailbox,
+    no_arguments,
+    refuse,
+    selected,
+    with_maildrops,
+)
 from smtpsim.protocol.imap.state import Phase, Selected, State
-from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, no_arguments, refuse, refused, selected
-from smtpsim.protocol.maildrop import Maildrop, MailsRemoved
+from smtpsim.protocol.maildrop import RECENT, Maildrop, MailsRemoved
 
 
 def _read(scanner: Scanner) -> str | Fault:
@@ -19,15 +31,14 @@ def _read(scanner: Scanner) -> str | Fault:
     return scanner.after_space(read_mailbox)
 
 
-def _begin(state: State, service: Service, command: Command, mailbox: str) -> Pending:
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
-        wrong = refused(state, service, command, verdict)
-        return wrong or _open(state, service, command, verdict, mailbox)
+def _begin(state: State, service: Service, command: Command, mailbox: str) -> ImapPending:
+    def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
+        return _open(state, service, command, verdict, mailbox)
 
-    return Pending(AskMaildrops(state.user or ""), finish)
+    return with_maildrops(state, service, command, finish)
 
 
-def _open(state: State, service: Service, command: Command, verdict: Verdict, mailbox: str) -> Step:
+def _open(state: State, service: Service, command: Command, verdict: Verdict, mailbox: str) -> ImapStep:
     """The mailbox before is left in any case, also when there is none of the name (RFC 3501 6.3.1)."""
     left: tuple[Fact, ...] = (MailboxLeft(state.selected.maildrop.name),) if state.selected else ()
     outside = state._replace(phase=Phase.AUTHENTICATED, selected=None)
@@ -57,7 +68,7 @@ def _about(maildrop: Maildrop, read_only: bool) -> list[str]:
     ]
 
 
-def _close(state: State, service: Service, command: Command, arguments: None) -> Step:
+def _close(state: State, service: Service, command: Command, arguments: None) -> ImapStep:
     """What has the flag \\Deleted goes, without a word, unless the mailbox is read-only (RFC 3501 6.4.2)."""
     maildrop, read_only = selected(state)
     gone = () if read_only else tuple(mail.uid for mail in maildrop.mails if DELETED in mail.flags)
@@ -66,6 +77,8 @@ def _close(state: State, service: Service, command: Command, arguments: None) ->
     return answer(outside, service, command, "close", (), *removed, MailboxLeft(maildrop.name))
 
 
-SELECT = Verb("SELECT", "SELECT INBOX", _read, _begin)
-EXAMINE = Verb("EXAMINE", "EXAMINE INBOX", _read, _begin)
-CLOSE = Verb("CLOSE", "CLOSE", no_arguments, _close)
+VERBS = (
+    Verb("SELECT", "SELECT INBOX", _read, _begin, after_login(Phase.SELECTED), rank=110),
+    Verb("EXAMINE", "EXAMINE INBOX", _read, _begin, after_login(Phase.SELECTED), rank=115),
+    Verb("CLOSE", "CLOSE", no_arguments, _close, in_mailbox(Phase.AUTHENTICATED), rank=210),
+)

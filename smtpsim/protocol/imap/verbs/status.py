@@ -9,12 +9,21 @@ from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.flags import SEEN
 from smtpsim.protocol.imap.news import recent_count
-from smtpsim.protocol.imap.question import AskMaildrops, Verdict
+from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.quoting import string
 from smtpsim.protocol.imap.scanner import Scanner, read_list, read_mailbox
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import (
+    Command,
+    ImapPending,
+    ImapStep,
+    Service,
+    Verb,
+    after_login,
+    answer,
+    refuse,
+    with_maildrops,
+)
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.imap.step import Command, Pending, Step, Verb, answer, refuse, refused
 from smtpsim.protocol.maildrop import Maildrop
 
 ITEMS: dict[str, Callable[[Maildrop], int]] = {
@@ -49,18 +58,15 @@ def _read_item(scanner: Scanner) -> str | Fault:
     return scanner.fault("imap-status-item")
 
 
-def _begin(state: State, service: Service, command: Command, asked: Asked) -> Pending:
-    def finish(state: State, service: Service, verdict: Verdict) -> Step:
-        wrong = refused(state, service, command, verdict)
-        if wrong:
-            return wrong
+def _begin(state: State, service: Service, command: Command, asked: Asked) -> ImapPending:
+    def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
         maildrop = next((drop for drop in verdict.maildrops if drop.name == asked.mailbox), None)
         if maildrop is None:
             return refuse(state, service, command.tag, "no-such-mailbox")
         told = " ".join(f"{item} {ITEMS[item](maildrop)}" for item in asked.items)
         return answer(state, service, command, "status", [f"STATUS {string(asked.mailbox)} ({told})"])
 
-    return Pending(AskMaildrops(state.user or ""), finish)
+    return with_maildrops(state, service, command, finish)
 
 
-STATUS = Verb("STATUS", "STATUS INBOX (MESSAGES UNSEEN)", _read, _begin)
+VERBS = (Verb("STATUS", "STATUS INBOX (MESSAGES UNSEEN)", _read, _begin, after_login(), rank=100),)

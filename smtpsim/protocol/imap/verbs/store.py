@@ -7,15 +7,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from smtpsim.kernel.fault import Fault
-from smtpsim.protocol.imap.flags import RECENT, Flags, flag_list, read_flag, united, without
-from smtpsim.protocol.imap.marking import flags_changed, marked
+from smtpsim.protocol.imap.flags import Flags, flag_list, read_flag, united, without
+from smtpsim.protocol.imap.marking import flags_changed, marked, no_such_message
 from smtpsim.protocol.imap.scanner import Scanner, read_list
 from smtpsim.protocol.imap.sequence import SequenceSet, read_sequence_set
-from smtpsim.protocol.imap.service import Service
+from smtpsim.protocol.imap.service import Command, ImapStep, Service, Verb, answer, in_mailbox, refuse, selected
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.imap.step import Command, Step, Verb, answer, refuse, selected
-from smtpsim.protocol.imap.verbs.chosen import no_such_message
-from smtpsim.protocol.maildrop import Mail
+from smtpsim.protocol.maildrop import RECENT, Mail
 
 # store-att-flags = ([ "+" / "-" ] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))
 _ITEM = re.compile(r"([+-]?)FLAGS(\.SILENT)?(?= |\Z)", re.IGNORECASE)
@@ -68,7 +66,7 @@ def _read_flags(scanner: Scanner) -> tuple[str, ...] | Fault:
     return tuple(found)
 
 
-def _begin(state: State, service: Service, command: Command, change: Change) -> Step:
+def _begin(state: State, service: Service, command: Command, change: Change) -> ImapStep:
     if selected(state).read_only:
         return refuse(state, service, command.tag, "read-only")
     wrong = no_such_message(state, service, command, change.numbers)
@@ -88,4 +86,6 @@ def _response(index: int, mail: Mail, by_uid: bool) -> str:
     return f"{index + 1} FETCH ({uid}FLAGS {flag_list(mail.flags)})"
 
 
-STORE = Verb("STORE", "STORE 1 +FLAGS (\\Seen)", _read, _begin)
+STORE = Verb("STORE", "STORE 1 +FLAGS (\\Seen)", _read, _begin, in_mailbox(), rank=230)
+
+VERBS = (STORE,)
