@@ -25,7 +25,7 @@ def answered(simulation: Simulation, line: str) -> list[str]:
 
 def test_both_folders_are_listed(simulation: Simulation) -> None:
     listed = answered(simulation, 'b LIST "" *')
-    assert listed[:-1] == ['* LIST () "/" "INBOX"', '* LIST () "/" "Junk"']
+    assert listed[:-1] == ['* LIST () "/" "INBOX"', '* LIST (\\Junk) "/" "Junk"']
 
 
 def test_they_hold_what_they_hold(simulation: Simulation) -> None:
