@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.dns import Answer, Resolver, Status
 from smtpsim.spf.address import client_at
+from smtpsim.spf.expand import ends
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.identity import POSTMASTER
 from smtpsim.spf.name import malformed
@@ -32,7 +33,8 @@ def check_host(
     `ip` is not an IP address; everything else comes out as a result.
     """
     local, _, origin = sender.rpartition("@")
-    run = Run(_check, client_at(ip), local or POSTMASTER, origin if sender else helo, helo, resolver, receiver, now)
+    local, origin, greeting = ends(local or POSTMASTER), ends(origin if sender else helo), ends(helo)
+    run = Run(_check, client_at(ip), local, origin, greeting, resolver, receiver, now)
     trace = _check(run, domain)
     lookups, voids = run.lookups, run.voids
     explained = _explain(run, trace) if trace.result is Result.FAIL else None

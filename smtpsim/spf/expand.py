@@ -10,6 +10,12 @@ from smtpsim.spf.name import NAME_LIMIT, fitted
 from smtpsim.spf.reverse import validated_name
 from smtpsim.spf.run import Run
 
+TEXT_LIMIT = 4_096
+"""Characters of an explanation; a reply line has room for 512 octets (RFC 5321 4.5.3.1.5)."""
+
+VALUE_END = 4 * NAME_LIMIT
+"""Characters of a longer value that count, at either end."""
+
 _RESERVED = re.compile(r"[^A-Za-z0-9._~-]+")
 
 VALUES: dict[str, Callable[[Run, str], str]] = {
@@ -36,8 +42,26 @@ def target_name(spec: DomainSpec | None, run: Run, domain: str) -> str:
 
 
 def expanded(parts: MacroString, run: Run, domain: str) -> str:
-    """The whole text of a macro string, as for an explanation."""
-    return "".join(part if isinstance(part, str) else _value(part, run, domain) for part in parts)
+    """The text of a macro string, as for an explanation, up to TEXT_LIMIT."""
+    pieces: list[str] = []
+    size = 0
+    for part in parts:
+        piece = part if isinstance(part, str) else _value(part, run, domain)
+        pieces.append(piece)
+        size += len(piece)
+        if size >= TEXT_LIMIT:
+            break
+    return "".join(pieces)[:TEXT_LIMIT]
+
+
+def ends(value: str) -> str:
+    """A value that macros stand for, without the middle where it has more than 2,024 characters.
+
+    Mail has 64 for a local part and 255 for a domain (RFC 5321 4.5.3.1); a record may have thousands of macros, and a
+    local part of a megabyte made each of them take milliseconds. A name takes at most 253 characters, from one end or,
+    reversed, from the other, so that it only comes out differently where one label alone is that long.
+    """
+    return value if len(value) <= 2 * VALUE_END else value[:VALUE_END] + value[-VALUE_END:]
 
 
 def _right_end(parts: MacroString, run: Run, domain: str) -> str:
