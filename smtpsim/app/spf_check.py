@@ -13,7 +13,7 @@ from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import encoded
 from smtpsim.spf import Verdict, check_host, mail_from_identity
 from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
-from smtpsim.world.dns.zone_text import ZoneText
+from smtpsim.world.dns.zone_text import LONGEST_TEXT, ZoneText
 from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 
@@ -82,7 +82,7 @@ def _resolver(question: Question, domain: str, say: Words) -> Resolver:
 def _zone_file(name: str, say: Words) -> Zones:
     try:
         with open(name, encoding="utf-8") as file:
-            zones = read_zones([ZoneText(name, file.read())])
+            zones = read_zones([ZoneText(name, file.read(LONGEST_TEXT + 1))])
     except OSError as wrong:
         raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
     except UnicodeDecodeError as wrong:

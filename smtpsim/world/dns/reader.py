@@ -13,10 +13,14 @@ import dns.transaction
 import dns.zonefile
 
 from smtpsim.world.dns.rdata import name_text, record
-from smtpsim.world.dns.zone_text import DEFAULT_TTL, PlacedRecord, ZoneFault, ZoneText
+from smtpsim.world.dns.zone_text import DEFAULT_TTL, LONGEST_TEXT, MOST_RECORDS, PlacedRecord, ZoneFault, ZoneText
 from smtpsim.world.dns.zones import ZoneRecord
 
 _DIRECTIVES = ("$ORIGIN", "$TTL")
+
+
+class _TooLarge(dns.exception.DNSException):
+    """There are more records than a world may have."""
 
 
 class _Tokenizer(dns.tokenizer.Tokenizer):
@@ -32,14 +36,17 @@ class _Tokenizer(dns.tokenizer.Tokenizer):
 
 
 class _Collector(dns.transaction.Transaction):
-    """Takes each record as it is read, with its line; every zone of the file lies below the root."""
+    """Takes each record as it is read, with its line, up to `most`; every zone of the file lies below the root."""
 
-    def __init__(self, tokenizer: _Tokenizer) -> None:
+    def __init__(self, tokenizer: _Tokenizer, most: int) -> None:
         super().__init__(dns.zonefile.RRSetsReaderManager(), replacement=True)
         self.tokenizer = tokenizer
+        self.most = most
         self.placed: list[PlacedRecord] = []
 
     def add(self, *args: Any) -> None:
+        if len(self.placed) >= self.most:
+            raise _TooLarge
         name, _, rdata = args
         rdtype = dns.rdatatype.to_text(rdata.rdtype)
         placed = ZoneRecord(name_text(name), rdtype, record(rdtype, rdata))
@@ -54,10 +61,14 @@ class _Collector(dns.transaction.Transaction):
             raise dns.zonefile.UnknownOrigin
 
 
-def read(source: ZoneText) -> tuple[PlacedRecord, ...] | ZoneFault:
+def read(source: ZoneText, most: int = MOST_RECORDS) -> tuple[PlacedRecord, ...] | ZoneFault:
+    """The records of one file, of which there may be `most`."""
+    if len(source.text) > LONGEST_TEXT:
+        line = source.text.count("\n", 0, LONGEST_TEXT) + 1
+        return ZoneFault("zone-too-long", source.file, line, str(LONGEST_TEXT))
     text = source.text.replace("\r\n", "\n").replace("\r", "\n")
     tokenizer = _Tokenizer(text, source.file)
-    collector = _Collector(tokenizer)
+    collector = _Collector(tokenizer, most)
     reader = dns.zonefile.Reader(
         tokenizer,
         dns.rdataclass.IN,
@@ -68,6 +79,8 @@ def read(source: ZoneText) -> tuple[PlacedRecord, ...] | ZoneFault:
     try:
         reader.current_origin = reader.last_name = dns.name.from_text(source.origin)
         reader.read()
+    except _TooLarge:
+        return ZoneFault("too-many-records", source.file, tokenizer.line, str(MOST_RECORDS))
     except dns.exception.DNSException as error:
         file, line = tokenizer.where()
         detail = str(error).removeprefix(f"{file}:{line}: ")

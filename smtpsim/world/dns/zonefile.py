@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smtpsim.world.dns.zone_text import PlacedRecord, ZoneFault, ZoneText
+from smtpsim.world.dns.zone_text import MOST_RECORDS, PlacedRecord, ZoneFault, ZoneText
 from smtpsim.world.dns.zones import ZoneRecord, Zones, build, key_name
 
 
@@ -16,7 +16,7 @@ def read_zones(texts: Iterable[ZoneText]) -> Zones | ZoneFault:
     records: list[ZoneRecord] = []
     owners: dict[str, set[str]] = {}
     for text in texts:
-        placed = read_zone(text)
+        placed = read_zone(text, MOST_RECORDS - len(records))
         if isinstance(placed, ZoneFault):
             return placed
         for line, record in placed:
@@ -27,11 +27,12 @@ def read_zones(texts: Iterable[ZoneText]) -> Zones | ZoneFault:
     return build(records)
 
 
-def read_zone(source: ZoneText) -> tuple[PlacedRecord, ...] | ZoneFault:
-    """The records of one file in order. Directives are $ORIGIN and $TTL only: a file reads no other file."""
+def read_zone(source: ZoneText, most: int = MOST_RECORDS) -> tuple[PlacedRecord, ...] | ZoneFault:
+    """The records of one file in order, of which there may be `most`. Directives are $ORIGIN and $TTL only: a file
+    reads no other file."""
     from smtpsim.world.dns.reader import read
 
-    return read(source)
+    return read(source, most)
 
 
 def _compatible(types: set[str], rdtype: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rpds import HashTrieMap
@@ -162,35 +161,23 @@ def key_name(name: str) -> str:
 
 
 def build(records: Iterable[ZoneRecord]) -> Zones:
-    """Zones that hold these records. They are the same as if each was added by itself, which takes longer."""
-    sets: dict[str, dict[str, tuple[Record, ...]]] = {}
+    """Zones that hold these records. They are put together set by set first, as a set is copied for each record that is
+    added to it."""
+    sets: dict[str, dict[str, dict[Record, None]]] = {}
     for name, rdtype, record in records:
         types = sets.setdefault(key_name(name), {})
-        if record is None:
-            types[rdtype] = ()
-            continue
         if rdtype == "CNAME":
             types.clear()
-        else:
+        elif record is not None:
             types.pop("CNAME", None)
-        present = types.get(rdtype, ())
-        types[rdtype] = present if record in present else (*present, record)
-    rrsets = {
-        (name, rdtype): Answer(name, rdtype, Status.NOERROR, found)
-        for name, types in sets.items()
-        for rdtype, found in types.items()
-    }
-    return Zones(HashTrieMap(rrsets), HashTrieMap(_nodes(sets)))
-
-
-def _nodes(sets: Mapping[str, Iterable[str]]) -> dict[str, Node]:
-    """The nodes for the types that each name has, with the empty ones above them."""
-    population: Counter[str] = Counter()
+        found = types.setdefault(rdtype, {})
+        if record is not None:
+            found[record] = None
+    zones = Zones()
     for name, types in sets.items():
-        count = len(tuple(types))
-        for at in (name, *_ancestors(name)):
-            population[at] += count
-    return {name: Node(tuple(sets.get(name, ())), count) for name, count in population.items()}
+        for rdtype, found in types.items():
+            zones = zones._put(name, rdtype, tuple(found))
+    return zones
 
 
 def _ancestors(name: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ FAULT_KEYS = (
     "toml-syntax",
     "zone-syntax",
     "cname-and-other-data",
+    "zone-too-long",
+    "too-many-records",
     "key-unknown",
     "key-missing",
     "not-a-text",

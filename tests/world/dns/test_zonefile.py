@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smtpsim.kernel.dns import MX
-from smtpsim.world.dns.zone_text import PlacedRecord, ZoneFault, ZoneText
+from smtpsim.world.dns.zone_text import LONGEST_TEXT, PlacedRecord, ZoneFault, ZoneText
 from smtpsim.world.dns.zonefile import read_zone, read_zones
 from smtpsim.world.dns.zones import ZoneRecord, Zones
 
@@ -140,3 +140,16 @@ def test_a_cname_beside_other_data(first: str, second: str, line: int) -> None:
 def test_any_text_gives_zones_or_a_fault_within_it(text: str) -> None:
     read = read_zones([ZoneText("any.zone", text)])
     assert isinstance(read, Zones) or 1 <= read.line <= text.count("\n") + text.count("\r") + 1
+
+
+def test_files_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smtpsim.world.dns.zonefile.MOST_RECORDS", 5)
+    first, second = ZoneText("1.zone", "a A 192.0.2.1\nb A 192.0.2.1\n"), ZoneText("2.zone", "\nc A 192.0.2.1\n" * 3)
+    assert isinstance(read_zones([first, second]), Zones)
+    assert read_zones([first, first, second]) == ZoneFault("too-many-records", "2.zone", 4, "20000")
+
+
+def test_a_text_may_have_so_many_characters() -> None:
+    good = ZoneText("a.zone", ";" * (LONGEST_TEXT - 14) + "\na A 192.0.2.1")
+    assert isinstance(read_zones([good]), Zones)
+    assert read_zones([good._replace(text="\n" + good.text)]) == ZoneFault("zone-too-long", "a.zone", 3, "4000000")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 
 import pytest
 from hypothesis import given
@@ -212,3 +213,31 @@ def test_built_at_once_they_are_as_if_built_one_by_one(rows: list[tuple[str, str
     for name, rdtype, record in rows:
         one_by_one = one_by_one.with_record(name, rdtype, record)
     assert build(ZoneRecord(*row) for row in rows) == one_by_one
+
+
+records = st.builds(
+    ZoneRecord,
+    st.sampled_from(["a.example", "A.example.", "b.a.example", "*.a.example"]),
+    st.sampled_from(["A", "CNAME", "TXT"]),
+    st.sampled_from(["192.0.2.1", "192.0.2.2", "c.example"]),
+)
+
+
+@given(st.lists(records, max_size=12))
+def test_zones_built_at_once_are_those_built_one_by_one(found: list[ZoneRecord]) -> None:
+    zones = Zones()
+    for name, rdtype, record in found:
+        assert record is not None
+        zones = zones.with_record(name, rdtype, record)
+    built = build(found)
+    assert (built.rrsets, built.failures) == (zones.rrsets, zones.failures)
+    assert {name: node.population for name, node in built.nodes.items()} == {
+        name: node.population for name, node in zones.nodes.items()
+    }
+
+
+def test_a_large_set_costs_in_proportion() -> None:
+    begun = time.process_time()
+    built = build(ZoneRecord("a.example", "TXT", b"%d" % number) for number in range(50_000))
+    assert len(built.query("a.example", "TXT").records) == 50_000
+    assert time.process_time() - begun < 2

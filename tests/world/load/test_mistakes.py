@@ -269,6 +269,8 @@ DAMAGES = (
     Damage("not-utf-8", MX, 2, _octets(MX, b"# one\n# \xe9\n")),
     Damage("not-utf-8", MANIFEST, 1, _octets(MANIFEST, b"\xff\xfet\x00")),
     Damage("not-utf-8", ZONE, 3, _octets(ZONE, b"; a\n; b\n; \x83e\n")),
+    Damage("zone-too-long", ZONE, 2, _octets(ZONE, b"; a" + b"\n" + b";" * 4_000_000)),
+    Damage("too-many-records", ZONE, 20_002, _octets(ZONE, b"\n" + b"x A 192.0.2.1\n" * 20_001)),
     Damage("not-a-domain", "hosts/mx hogefuga.toml", 0, _renamed(MX, "hosts/mx hogefuga.toml")),
     Damage("toml-syntax", MANIFEST, 1, _octets(MANIFEST, b"\x1b[31m\n")),
     Damage("toml-syntax", MANIFEST, 3, _octets(MANIFEST, b"# one\n# two\nlong = " + b"9" * 5000 + b"\n")),
