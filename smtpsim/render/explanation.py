@@ -16,6 +16,8 @@ GUTTER = 3
 def explained(told: Explanation, columns: int, lines: int) -> list[Spans]:
     """At most so many lines. What can be typed now is always the last; an ellipsis shows that something is cut."""
     why = list(_why(told, columns))
+    if not told.next:
+        return why[:lines]
     room = max(lines - 1, 0)
     if len(why) > room > 0:
         why[room - 1] = _cut(why[room - 1], columns)

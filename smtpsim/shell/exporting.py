@@ -38,15 +38,19 @@ def page(session: Session, say: Words) -> bytes:
 
 
 def picture(session: Session, say: Words) -> bytes:
-    """The last screen as SVG."""
+    """The last screen as SVG, with the words on the last turn that decided something about the mail."""
     from smtpsim.render.svg import screen_svg
     from smtpsim.views.dialogue import lines_of
+    from smtpsim.views.explanation import explanation
     from smtpsim.views.panel import changed_panel
 
-    *_, before, last = (None, *session.turns)
+    turns = session.turns
+    *_, before, last = (None, *turns)
     assert last is not None
-    lines = [line for turn in session.turns for line in lines_of(turn, say)]
-    return screen_svg(session.title, lines, changed_panel(last, before, say)).encode()
+    at = max((number for number, turn in enumerate(turns) if turn.fates), default=len(turns) - 1)
+    told = explanation(turns[at], turns[at - 1] if at else None, say)._replace(next="")
+    lines = [line for turn in turns for line in lines_of(turn, say)]
+    return screen_svg(session.title, lines, changed_panel(last, before, say), told).encode()
 
 
 def letter(session: Session, say: Words) -> bytes:
