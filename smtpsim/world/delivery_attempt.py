@@ -27,10 +27,11 @@ NEEDS_EIGHT_BITS = "5.6.3"
 
 class Attempt(NamedTuple):
     """What came of handing a letter on: the recipients that were not served, after the world has been told of
-    those that were."""
+    those that were. `turned_away` tells that the host ended it with its greeting or its answer to HELO."""
 
     world: World
     failures: tuple[Attempted, ...]
+    turned_away: bool = False
 
 
 class Needs(NamedTuple):
@@ -43,7 +44,10 @@ class Needs(NamedTuple):
 def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     """Greeting, sender, recipients, letter: the first refusal that concerns all ends the attempt."""
     needs = Needs(_needs_utf8(letter), _is_binary(letter))
-    refusal = _introduce(talk) or _lacking(talk, needs)
+    refusal = _introduce(talk)
+    if refusal:
+        return _ended(talk, letter.recipients, refusal)._replace(turned_away=True)
+    refusal = _lacking(talk, needs)
     fit = None if refusal else _fit(talk, letter, needs)
     if fit is None:
         refusal = refusal or _cause(talk, NEEDS_EIGHT_BITS, own("needs-8bitmime", host=talk.server.name))

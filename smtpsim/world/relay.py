@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from zlib import crc32
 
 from smtpsim.reports.reason import Cause, own
 from smtpsim.world.delivery_attempt import Attempt, attempt_delivery
@@ -25,18 +26,37 @@ class Peer(NamedTuple):
 
 def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
     """Hand the letter on, to one exchange after the other, best first, as long as trying the next one may help
-    some of its recipients (RFC 5321 5.1)."""
-    exchanges = _better_than(host, route)
+    some of its recipients (RFC 5321 5.1).
+
+    What a host says of the letter or a recipient is final. One that turns the relay away before that has said nothing
+    of them: the others are tried, and where one of them does not answer, the letter waits for it. (Custom: Postfix goes
+    on so after a greeting with 5yz, `smtp_skip_5xx_greeting`.)
+    """
+    exchanges = _in_turn(world, letter, _better_than(host, route))
+    absent = tuple(exchange for exchange in exchanges if not any(_peers(world, host, (exchange,))))
     final: tuple[Attempted, ...] = ()
-    waiting = failing(letter.recipients, _no_way(host, route, exchanges))
+    waiting, hope = failing(letter.recipients, _no_way(host, route, absent or exchanges)), bool(absent)
     for peer in _peers(world, host, exchanges):
         left = letter._replace(recipients=tuple(failure.queued for failure in waiting))
-        world, failures = attempt_delivery(RelayClient(world, host, peer.host, peer.client_ip), left)
+        world, failures, turned_away = attempt_delivery(RelayClient(world, host, peer.host, peer.client_ip), left)
+        if turned_away and not failures[0].temporary:
+            waiting = waiting if hope else failures
+            continue
         final += tuple(failure for failure in failures if not failure.temporary)
-        waiting = tuple(failure for failure in failures if failure.temporary)
+        waiting, hope = tuple(failure for failure in failures if failure.temporary), True
         if not waiting:
             break
     return Attempt(world, final + waiting)
+
+
+def _in_turn(world: World, letter: Letter, exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+    """Best first; equals in an order that differs from letter to letter, so that they share the work, and is the same
+    in each session with this seed (RFC 5321 5.1: the sender must randomize them)."""
+
+    def drawn(exchange: Exchange) -> tuple[int, int]:
+        return exchange.preference, crc32(f"{world.seed}/{letter.id}/{exchange.name}".encode())
+
+    return exchanges if len(exchanges) < 2 else tuple(sorted(exchanges, key=drawn))
 
 
 def _better_than(host: Host, route: Route) -> tuple[Exchange, ...]:

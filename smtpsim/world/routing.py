@@ -20,8 +20,8 @@ class Exchange(NamedTuple):
 
 
 class Route(NamedTuple):
-    """`exchanges` are those that have an address, best first; equals stand in the order of their names, so that
-    a session can be repeated. With none, `failure` says why, as an enhanced status code."""
+    """`exchanges` are those that have an address, best first; equals stand in the order of their names.
+    With none, `failure` says why, as an enhanced status code."""
 
     exchanges: tuple[Exchange, ...]
     failure: str = ""
