@@ -19,6 +19,9 @@ RELAYED = "2.0.0"
 NO_REPLY = "4.4.2"
 """Bad connection (RFC 3463 3.5)."""
 
+NO_TLS = "4.7.4"
+"""Security features not supported (RFC 3463 3.8); custom: Postfix."""
+
 NEEDS_UTF8 = "5.6.7"
 NEEDS_BINARY = "5.6.3"
 NEEDS_EIGHT_BITS = "5.6.3"
@@ -82,7 +85,26 @@ def _introduce(talk: RelayClient) -> Cause | None:
         return refusal
     name = talk.client.helo
     refusal = _refusal(talk, talk.say(f"EHLO {name}"))
-    return _refusal(talk, talk.say(f"HELO {name}")) if refusal and refusal.status != NO_REPLY else refusal
+    if refusal and refusal.status != NO_REPLY:
+        return _refusal(talk, talk.say(f"HELO {name}"))
+    return refusal or _encrypted(talk)
+
+
+def _encrypted(talk: RelayClient) -> Cause | None:
+    """STARTTLS where the relay wants it; then all that was learnt before is forgotten (RFC 3207 4.2).
+
+    Opportunistic: without it the letter goes in the clear, since that is no worse than never to have asked (RFC 7435).
+    It helps against those who listen, not against those who change what passes. A relay that must encrypt waits.
+    """
+    if talk.client.tls == "none":
+        return None
+    if talk.offers("STARTTLS"):
+        reply = talk.say("STARTTLS")
+        if reply is None:
+            return _refusal(talk, reply)
+        if reply.accepts:
+            return _refusal(talk, talk.say(f"EHLO {talk.client.helo}"))
+    return _cause(talk, NO_TLS, own("tls-required", host=talk.server.name)) if talk.client.tls == "encrypt" else None
 
 
 def _refusal(talk: RelayClient, reply: Reply | None) -> Cause | None:

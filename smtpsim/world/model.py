@@ -56,7 +56,8 @@ class Host(NamedTuple):
     local part (`smtpsim.world.reactions`). It `signs` the mail of its users with these keys; `list_tags` are the words
     that a list writes before each subject; with `junk`, each mailbox has a junk folder. `double_bounces` says what
     becomes of bounces that fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body
-    beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw. One that
+    beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it
+    relays: none, may (where the next host offers STARTTLS), or encrypt (else the mail waits). One that
     `accepts_any` takes mail for every address and every log-in (`smtpsim.world.accept_any`)."""
 
     name: str
@@ -79,6 +80,7 @@ class Host(NamedTuple):
     junk: bool = False
     double_bounces: str = "discard"
     eight_bit: str = "convert"
+    tls: str = "may"
     accepts_any: bool = False
 
     @property

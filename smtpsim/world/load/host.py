@@ -61,6 +61,7 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         signs=read_keys(table.table("dkim"), source) if table.has("dkim") else (),
         list_tags=people.list_tags,
         junk=table.flag("junk", False),
+        tls=table.word("tls", "may", ("none", "may", "encrypt")),
         eight_bit=table.word("eight-bit", "convert", ("convert", "bounce", "send")),
         double_bounces=table.word("double-bounces", "discard", ("discard", "postmaster")),
     )
