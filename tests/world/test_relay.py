@@ -7,88 +7,24 @@ from itertools import pairwise
 
 import pytest
 
-from smtpsim.kernel.dns import MX, Status
+from smtpsim.kernel.dns import Status
 from smtpsim.kernel.duration import DAY, HOUR, MINUTE
 from smtpsim.protocol.smtp import offer
-from smtpsim.protocol.smtp.question import Verdict
-from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.protocol.smtp.service import Limits
 from smtpsim.session.simulation import Simulation
-from smtpsim.world.model import Outcome, Policy, UsedPolicy, World
+from smtpsim.world.model import World
 from smtpsim.world.queue import LIFETIME, LONGEST_PAUSE, SHORTEST_PAUSE, wait
 from smtpsim.world.transport import HOPS_LIMIT, run_queue
+from tests.world.exchangers import HOSTS, ZONE, outcome, saying, servers, with_domains, without
 
 Build = Callable[..., World]
 Send = Callable[..., Simulation]
-
-ZONE = """\
-$ORIGIN test.
-start   A    192.0.2.25
-        MX   10 start
-two     MX   20 second
-        MX   10 first
-first   A    192.0.2.1
-second  A    192.0.2.2
-six     MX   10 second6
-second6 AAAA 2001:db8::2
-dual    MX   10 both
-both    AAAA 2001:db8::2
-        A    192.0.2.2
-null    MX   0 .
-gone    MX   10 nowhere
-own     MX   10 start
-        MX   20 first
-backup  MX   10 second
-        MX   20 start
-        MX   20 first
-ring    MX   10 ringer
-ringer  A    192.0.2.4
-"""
-
-HOSTS = {
-    "start.test": 'addresses = ["192.0.2.25"]\ndomains = ["start.test"]\n[mailboxes]\nann = "Ann"\n',
-    "first.test": 'addresses = ["192.0.2.1"]\ndomains = ["two.test"]\n[mailboxes]\nbob = "Bob"\neve = "Eve"\n',
-    "second.test": """\
-addresses = ["192.0.2.2", "2001:db8::2"]
-domains = ["six.test", "dual.test", "backup.test"]
-extensions = ["pipelining", "size", "eightbitmime", "enhancedstatuscodes"]
-policies = ["mailbox"]
-[mailboxes]
-bob = "Bob"
-eve = "Eve"
-""",
-    "ringer.test": 'addresses = ["192.0.2.4"]\n',
-}
 
 
 @pytest.fixture
 def world(build: Build) -> World:
     """Hosts that answer by protocol alone, and one that knows its users. The start relays for everybody."""
     return build(HOSTS, ZONE)
-
-
-def without(world: World, *names: str) -> World:
-    """The world while some of its hosts are down."""
-    return world._replace(hosts=world.hosts.without(*names))
-
-
-def with_domains(world: World, name: str, *domains: str) -> World:
-    return world.with_host(world.hosts[name]._replace(domains=frozenset(domains)))
-
-
-def saying(world: World, name: str, stage: str, key: str) -> World:
-    """The world where a host's policy answers at a stage with the reply of this key."""
-    refusing = UsedPolicy(Policy("refusing", {stage: lambda case, question: Verdict(RULES[key])}), {})
-    return world.with_host(world.hosts[name]._replace(policies=(refusing,)))
-
-
-def outcome(simulation: Simulation, number: int = 1) -> Outcome:
-    return simulation.world.outcomes[number]
-
-
-def servers(simulation: Simulation) -> list[str]:
-    """With whom there were dialogues, in their order."""
-    return [simulation.world.hops[number].server for number in sorted(simulation.world.hops)]
 
 
 # Which host
@@ -113,62 +49,6 @@ def test_the_next_one_is_tried_where_the_first_puts_off(world: World, send: Send
     simulation = send(with_domains(busy, "second.test", "two.test"), "bob@two.test")
     assert servers(simulation) == ["first.test", "second.test"]
     assert (outcome(simulation).status, outcome(simulation).hop) == ("delivered", 2)
-
-
-@pytest.mark.parametrize("stage", ["connect", "helo"])
-def test_the_next_one_is_tried_where_the_first_turns_the_relay_away(world: World, send: Send, stage: str) -> None:
-    """RFC 5321 5.1: each address in the list, until an attempt succeeds. Nothing was said of the letter."""
-    refusing = saying(world, "first.test", stage, "turned-away")
-    simulation = send(with_domains(refusing, "second.test", "two.test"), "bob@two.test")
-    assert servers(simulation) == ["first.test", "second.test"]
-    assert (outcome(simulation).status, outcome(simulation).hop) == ("delivered", 2)
-
-
-@pytest.mark.parametrize("stage", ["connect", "helo"])
-def test_the_letter_comes_back_once_every_exchange_has_turned_the_relay_away(
-    world: World, send: Send, stage: str
-) -> None:
-    refusing = saying(saying(world, "first.test", stage, "turned-away"), "second.test", stage, "turned-away")
-    simulation = send(refusing, "bob@two.test")
-    assert servers(simulation)[:2] == ["first.test", "second.test"]
-    assert (outcome(simulation).status, outcome(simulation).host) == ("bounced", "second.test")
-    assert outcome(simulation).reason.startswith("554 ")
-
-
-@pytest.mark.parametrize("stage", ["connect", "helo"])
-@pytest.mark.parametrize(("refusing", "down"), [("first.test", "second.test"), ("second.test", "first.test")])
-def test_the_letter_waits_for_an_exchange_that_does_not_answer(
-    world: World, send: Send, stage: str, refusing: str, down: str
-) -> None:
-    """The absence of one host is not final, whatever the other one says before it knows of a letter."""
-    simulation = send(without(saying(world, refusing, stage, "turned-away"), down), "bob@two.test")
-    assert servers(simulation) == [refusing]
-    assert (outcome(simulation).status, outcome(simulation).reason) == ("deferred", f"No answer from {down}")
-
-
-@pytest.mark.parametrize("stage", ["connect", "helo"])
-def test_the_letter_waits_for_an_exchange_that_puts_off(world: World, send: Send, stage: str) -> None:
-    mixed = saying(saying(world, "first.test", "rcpt", "busy"), "second.test", stage, "turned-away")
-    simulation = send(mixed, "bob@two.test")
-    assert servers(simulation) == ["first.test", "second.test"]
-    assert (outcome(simulation).status, outcome(simulation).host) == ("deferred", "start.test")
-    assert outcome(simulation).reason.startswith("421 first.test ")
-
-
-def test_a_refused_recipient_is_final_though_another_exchange_does_not_answer(world: World, send: Send) -> None:
-    refusing = saying(world, "second.test", "rcpt", "turned-away")
-    simulation = send(without(refusing, "first.test"), "bob@two.test")
-    assert servers(simulation)[0] == "second.test"
-    assert outcome(simulation).status == "bounced"
-
-
-def test_exchanges_of_equal_preference_share_the_letters(world: World, send: Send) -> None:
-    """The order is drawn for each letter by the seed (RFC 5321 5.1), and the same whenever it is played."""
-    zones = world.zones.with_records("equal.test", "MX", [MX(10, "first.test"), MX(10, "second.test")])
-    both = with_domains(with_domains(world, "second.test", "equal.test"), "first.test", "equal.test")
-    taken = [servers(send(both._replace(zones=zones, seed=seed), "bob@equal.test")) for seed in range(16)]
-    assert {tuple(hosts) for hosts in taken} == {("first.test",), ("second.test",)}
-    assert taken == [servers(send(both._replace(zones=zones, seed=seed), "bob@equal.test")) for seed in range(16)]
 
 
 @pytest.mark.parametrize("stage", ["mail", "rcpt", "data", "message"])
