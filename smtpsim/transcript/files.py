@@ -8,7 +8,7 @@ from smtpsim.kernel.printable import encoded
 from smtpsim.transcript import formats
 from smtpsim.transcript.dialogue import Dialogue, TranscriptFault
 from smtpsim.transcript.format import Format
-from smtpsim.transcript.recognise import recognise
+from smtpsim.transcript.recognise import doubt, recognise
 from smtpsim.transcript.source import lines_of, plain
 
 
@@ -33,9 +33,9 @@ def read(source: bytes, *, name: str = "", format: str | None = None) -> Dialogu
         values = (("format", chosen), ("formats", ", ".join(readable())))
         return TranscriptFault(0, "format", values, name)
     found = form.read(lines)
-    if isinstance(found, TranscriptFault):
-        return found._replace(name=name)
-    return replace(found, format=chosen)
+    if not isinstance(found, TranscriptFault):
+        found = (None if format else doubt(found)) or replace(found, format=chosen)
+    return found._replace(name=name) if isinstance(found, TranscriptFault) else found
 
 
 def readable() -> tuple[str, ...]:

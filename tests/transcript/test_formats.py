@@ -78,3 +78,25 @@ def test_recognised_by_content(text: str, form: str) -> None:
 def test_a_named_format_wins() -> None:
     text = b"220 hi\n> FOO\n"
     assert read(text, format="telnet") == Dialogue((Server(220, ("hi",)), Client("> FOO")))
+
+
+NO_DIALOGUES = (
+    "> GET / HTTP/1.1\n> Host: example.com\n> Accept: */*\n>\n",
+    "220 hi\nThe quick brown fox\njumps over\nthe lazy dog\nand is gone\n250 ok\n",
+    "> I think so.\n> So do I.\n> And I.\nYes.\n",
+    "250 people came\nto the party\nlast night and\ndanced until\n450 had left\n",
+)
+
+
+@pytest.mark.parametrize("text", NO_DIALOGUES)
+def test_what_is_not_surely_a_dialogue_is_refused(text: str) -> None:
+    found = read(text.encode())
+    assert isinstance(found, TranscriptFault)
+    assert found.key in ("doubtful", "text-line", "unknown")
+    assert found.line > 0
+
+
+def test_a_person_who_names_the_format_is_believed() -> None:
+    text = b"> one fine day\n> two\n> three\n> four\n"
+    assert isinstance(read(text), TranscriptFault)
+    assert isinstance(read(text, format="text"), Dialogue)

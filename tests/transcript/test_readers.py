@@ -32,6 +32,20 @@ from tests.transcript.excerpts import (
     TWO_SESSIONS,
     TYPED,
 )
+from tests.transcript.log_excerpts import (
+    EXCHANGE_RECEIVE,
+    EXCHANGE_SEND,
+    MAILKIT,
+    MAILKIT_WITH_TIMES,
+    PHPMAILER_HTML,
+    POSTFIX_SMTP,
+    POSTFIX_SMTPD,
+    RECORDIO_CUT,
+    SENDMAIL_TRAFFIC,
+    THUNDERBIRD,
+    THUNDERBIRD_OLD,
+    TSHARK_PACKETS,
+)
 
 
 def word(entry: Entry) -> str:
@@ -179,6 +193,44 @@ def words(text: str, form: str) -> list[str]:
         ),
         ("client", "EHLO a\r\n\r\nquit\r\n", ["C:EHLO a", "C:quit"]),
         ("client", "MAIL FROM:<a>\nBDAT 6\nabcd\nQUIT\n", ["C:MAIL FROM:<a>", "C:BDAT 6", "L:abcd", "C:QUIT"]),
+        (
+            "postfixlog",
+            POSTFIX_SMTPD,
+            ["220", "C:EHLO client.example.com", "250x2", "C:DATA", "354", "250", "220", "C:QUIT", "221"],
+        ),
+        ("postfixlog", POSTFIX_SMTP, ["220", "C:EHLO mx.example.com", "250"]),
+        (
+            "recordio",
+            SENDMAIL_TRAFFIC,
+            [
+                *("220", "C:EHLO client.example.com", "250x2", "C:DATA", "354"),
+                *("L:Subject: hello", "L:", "L:.dot", "C:.", "250"),
+                *("220", "C:EHLO mx.example.com", "250"),
+            ],
+        ),
+        ("recordio", RECORDIO_CUT, ["220", "C:NOOP", "250"]),
+        ("exchange", EXCHANGE_RECEIVE, ["220", "C:EHLO client.example.com", "250x2", "220", "C:QUIT", "221"]),
+        ("exchange", EXCHANGE_SEND, ["220", "C:EHLO mx.example.com", "250"]),
+        (
+            "mailkit",
+            MAILKIT,
+            [
+                *("220", "C:EHLO client.example.com", "250x2", "C:DATA", "354"),
+                *("L:From: a@example.com", "L:", "L:  indented", "L:.dot", "C:.", "250"),
+            ],
+        ),
+        ("mailkit", MAILKIT_WITH_TIMES, ["220", "C:QUIT", "221"]),
+        ("mailkit", THUNDERBIRD, ["220", "C:EHLO [192.0.2.10]", "250x3", "C:QUIT"]),
+        ("mailkit", THUNDERBIRD_OLD, ["220", "C:EHLO [192.0.2.10]", "250"]),
+        ("phpmailer", PHPMAILER_HTML, ["220", "C:MAIL FROM:<a@example.com>", "250"]),
+        (
+            "tsharklist",
+            TSHARK_PACKETS,
+            [
+                *("220", "C:EHLO a | b", "250x2"),
+                *("C:MAIL FROM:<a@b>", "C:RCPT TO:<c@d>", "C:DATA", "250", "250", "354"),
+            ],
+        ),
     ],
 )
 def test_reader(form: str, text: str, expected: list[str]) -> None:

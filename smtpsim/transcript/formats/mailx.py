@@ -8,29 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from smtpsim.kernel.dots import stuffed
-from smtpsim.transcript.assembly import Assembly
 from smtpsim.transcript.dialogue import Dialogue
 from smtpsim.transcript.format import SPOKEN, Format, Sign
+from smtpsim.transcript.marked import Said, Side, read_marked
 
 _LINE = re.compile(r"(?:[\w./-]+: )?>>>(?: (SERVER: )?(.*))?", re.DOTALL)
 
 
+def _said(line: str) -> Said | None:
+    match = _LINE.fullmatch(line)
+    return (Side.SERVER if match[1] else Side.AUTHOR, match[2] or "") if match else None
+
+
 def read(source: Sequence[str]) -> Dialogue:
     """Read s-nail's output."""
-    assembly = Assembly()
-    for number, line in enumerate(source, 1):
-        match = _LINE.fullmatch(line)
-        if match is None:
-            continue
-        text = match[2] or ""
-        if match[1]:
-            assembly.server(text, number)
-        elif assembly.in_letter and text != ".":
-            assembly.client(stuffed(text), number)
-        else:
-            assembly.client(text, number)
-    return Dialogue(assembly.entries())
+    return read_marked(source, _said)
 
 
 FORMAT = Format(

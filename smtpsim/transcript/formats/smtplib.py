@@ -21,7 +21,7 @@ _LINE = re.compile(_BEFORE + rf"(send|reply): {_REPR}\s*", re.DOTALL)
 _ENDING = re.compile(r"\r?\n")
 _LAST_ENDING = re.compile(r"\r?\n\Z")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))", re.DOTALL)
-_NAMED = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_NAMED = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b"}
 
 
 def _meant(match: re.Match[str]) -> str:
@@ -33,7 +33,7 @@ def _meant(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
 
 
-def _value(text: str) -> str:
+def value(text: str) -> str:
     """The text that a repr stands for; its octets read as UTF-8."""
     return decoded(encoded(_ESCAPE.sub(_meant, text)))
 
@@ -46,7 +46,7 @@ def read(source: Sequence[str]) -> Dialogue:
         if match is None:
             continue
         take = assembly.client if match[1] == "send" else assembly.server
-        text = _value(match[2] if match[2] is not None else match[3])
+        text = value(match[2] if match[2] is not None else match[3])
         for part in _ENDING.split(_LAST_ENDING.sub("", text)):
             take(part, number)
     return Dialogue(assembly.entries())

@@ -1,4 +1,4 @@
-"""tshark's `-z follow,tcp,ascii` (or `utf-8`, `hex`, `raw`): the octets of each segment, with who sent them.
+"""tshark's `-z follow,tcp,ascii` (or `utf-8`, `hex`, `raw`, `yaml`): the octets of each segment, with who sent them.
 
     Follow: tcp,ascii
     Node 0: 127.0.0.1:56422
@@ -13,6 +13,7 @@ Behind a STARTTLS that was granted there is nothing to read.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -29,6 +30,9 @@ _FOLLOW = re.compile(r"Follow: tcp,(\w+)")
 _HEX = re.compile(r"(\t?)\s*[0-9A-Fa-f]{8}  ((?:[0-9A-Fa-f]{2} {1,2}){1,16}).*")
 _RAW = re.compile(r"(\t?)((?:[0-9A-Fa-f]{2})+)")
 _DUMPS = {"hex": _HEX, "raw": _RAW}
+_YAML = "packets:"
+_PEER = re.compile(r"\s+(?:- )?peer: (\d+)")
+_BASE64 = re.compile(r"\s+([A-Za-z0-9+/]+={0,2})")
 _RULE = re.compile(r"={10,}$")
 _REPLY = re.compile(r"[2-5]\d\d[ -]")
 _ENDINGS = ((2, 0), (2, 2), (2, 1), (1, 0), (1, 1))
@@ -49,9 +53,9 @@ def read(source: Sequence[str]) -> Dialogue:
     """Read a followed stream. Where the tabs are lost, the reply codes tell who speaks."""
     kind = next((match[1] for line in source if (match := _FOLLOW.match(line))), "ascii")
     shape = _DUMPS.get(kind)
-    pieces = list(_dumped(source, shape) if shape else _counted(source))
+    pieces = list(_in_yaml(source) if _YAML in source else _dumped(source, shape) if shape else _counted(source))
     server = next((piece.node for piece in pieces if _REPLY.match(piece.text)), 1)
-    if len({piece.node for piece in pieces}) < 2 and not shape:
+    if len({piece.node for piece in pieces}) < 2 and not shape and _YAML not in source:
         return read_unmarked(source, Noise(beside=_HEAD))
     return _dialogue(pieces, server)
 
@@ -135,18 +139,35 @@ def _dumped(lines: Sequence[str], shape: re.Pattern[str]) -> Iterable[_Piece]:
         match = shape.fullmatch(line)
         if match is None:
             continue
-        text = bytes.fromhex(match[2]).decode("latin-1")
-        *whole, rest = text.split("\n")
-        for part in whole:
-            yield _Piece(len(match[1]), part, number, True)
-        if rest:
-            yield _Piece(len(match[1]), rest, number, False)
+        yield from _pieces(bytes.fromhex(match[2]), len(match[1]), number)
+
+
+def _in_yaml(lines: Sequence[str]) -> Iterable[_Piece]:
+    """The pieces of a stream in YAML: each packet with its peer, and its octets in base64."""
+    node = 0
+    for number, line in enumerate(lines, 1):
+        if peer := _PEER.fullmatch(line):
+            node = int(peer[1][:3])
+        elif (data := _BASE64.fullmatch(line)) and len(data[1]) % 4 == 0:
+            yield from _pieces(b64decode(data[1]), node, number)
+
+
+def _pieces(octets: bytes, node: int, line: int) -> Iterable[_Piece]:
+    *whole, rest = octets.decode("latin-1").split("\n")
+    for part in whole:
+        yield _Piece(node, part, line, True)
+    if rest:
+        yield _Piece(node, rest, line, False)
 
 
 FORMAT = Format(
     name="tshark",
     keeps=SPOKEN,
     read=read,
-    signs=(Sign(r"Follow: tcp,", 500), Sign(r"Filter: tcp\.stream eq ", 200)),
+    signs=(
+        Sign(r"Follow: tcp,", 500),
+        Sign(r"Filter: tcp\.stream eq ", 200),
+        Sign(r"\s+data: !!binary \|", 200),
+    ),
     limits=("limit-not-printable",),
 )
