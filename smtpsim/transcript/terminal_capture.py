@@ -36,8 +36,9 @@ class Noise(NamedTuple):
 class _Screen:
     """One pass over the lines."""
 
-    def __init__(self, lines: Sequence[str], noise: Noise) -> None:
+    def __init__(self, lines: Sequence[str], noise: Noise, chunks: frozenset[int]) -> None:
         self.lines = lines
+        self.chunks = chunks
         self.noise = noise
         self.assembly = Assembly()
         self.last = self._last_words()
@@ -58,6 +59,9 @@ class _Screen:
     def take(self, index: int) -> None:
         """Read one line."""
         text = self.lines[index]
+        if index in self.chunks:
+            self.assembly.client(text, index + 1)
+            return
         if index > self.last or self.noise.within.match(text) or self._blocked(text):
             return
         if self.assembly.stage is Stage.LETTER:
@@ -122,9 +126,10 @@ class _Screen:
         return index < len(self.lines) and pattern.match(self.lines[index]) is not None
 
 
-def read_unmarked(lines: Sequence[str], noise: Noise) -> Dialogue:
-    """The dialogue in `lines`. What stands before the first reply counts only where it is a command."""
-    screen = _Screen(lines, noise)
+def read_unmarked(lines: Sequence[str], noise: Noise, chunks: frozenset[int] = frozenset()) -> Dialogue:
+    """The dialogue in `lines`. What stands before the first reply counts only where it is a command. `chunks` are the
+    indexes of lines that are known to lie in a BDAT chunk."""
+    screen = _Screen(lines, noise, chunks)
     for index in range(len(lines)):
         screen.take(index)
     return Dialogue(screen.assembly.entries())
