@@ -23,7 +23,8 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 class Exercise(NamedTuple):
     """Steps in a world. `host`, `client_ip` and `world` are "" for the usual ones; `setup` are lines that are carried
-    out before the person begins, `solution` those that reach every step."""
+    out before the person begins, `solution` those that reach every step; in those of them that are `free` the address is
+    the person's own choice."""
 
     steps: tuple[Step, ...]
     solution: tuple[str, ...]
@@ -31,6 +32,7 @@ class Exercise(NamedTuple):
     host: str = ""
     client_ip: str = ""
     world: str = ""
+    free: tuple[str, ...] = ()
 
 
 class WrongTurn(NamedTuple):
@@ -122,7 +124,8 @@ class _Reader:
         if not solution:
             raise self._fault("solution", "no-solution")
         where = (self._text(name, data.get(name, "")) for name in ("host", "client-ip", "world"))
-        return Exercise(steps, solution, self._lines_of("setup", data.get("setup", "")), *where)
+        setup, free = self._lines_of("setup", data.get("setup", "")), self._texts("free", data.get("free", []))
+        return Exercise(steps, solution, setup, *where, free)
 
     def _step(self, data: Mapping[str, Any]) -> Step:
         self._known(data, ("id", "goals"))
@@ -194,7 +197,7 @@ def _ids(steps: tuple[Step, ...]) -> tuple[str, ...]:
     return tuple(step.id for step in steps)
 
 
-_LESSON_KEYS = ("host", "client-ip", "world", "setup", "sections", "solution", "step", "wrong", "challenge")
+_LESSON_KEYS = ("host", "client-ip", "world", "setup", "sections", "solution", "free", "step", "wrong", "challenge")
 
 Texts = Callable[[str], str]
 """A lesson's sentences in one language, by their keys."""

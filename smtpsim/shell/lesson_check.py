@@ -53,19 +53,20 @@ def _exercise(part: str, exercise: Exercise, say: Words) -> Iterator[Finding]:
     for step, met in zip(exercise.steps, reached.met, strict=True):
         if not met:
             yield Finding("unsolved", {PART: part, "step": step.id})
-    for miss in near_misses(exercise.solution):
+    for miss in near_misses(exercise):
         if reached.done and _played(exercise, stage, miss.lines, say).done:
             yield Finding("near-miss", {PART: part, "what": miss.what})
 
 
-def near_misses(solution: tuple[str, ...]) -> Iterator[NearMiss]:
-    """The solution without each of its commands, and with another address in each MAIL and RCPT. The lines of a letter
-    are the pupil's own, save the dot that ends it."""
+def near_misses(exercise: Exercise) -> Iterator[NearMiss]:
+    """The solution without each of its commands, and with another address in each MAIL and RCPT that leaves no choice.
+    The lines of a letter are the pupil's own, save the dot that ends it."""
+    solution = exercise.solution
     for index in commands_of(solution):
         line = solution[index]
         before, after = solution[:index], solution[index + 1 :]
         yield NearMiss((*before, *after), f"- {line}")
-        for changed in _changed(line):
+        for changed in () if line in exercise.free else _changed(line):
             yield NearMiss((*before, changed, *after), f"{line} > {changed}")
 
 
@@ -83,7 +84,7 @@ def commands_of(solution: tuple[str, ...]) -> Iterator[int]:
 
 def _changed(line: str) -> Iterator[str]:
     match = _PATH.match(line)
-    if match and match[2]:
+    if match:
         yield f"{match[1]}postmaster@bookshop.example{line[match.end() :]}"
 
 
@@ -108,7 +109,7 @@ class Checked(NamedTuple):
 def checked(course: Course, say: Words) -> Checked:
     """Check the lesson in every language that it has."""
     parts = [course.exercise(part) for part in (LESSON, CHALLENGE) if course.has(part)]
-    count = sum(1 for exercise in parts for _ in near_misses(exercise.solution))
+    count = sum(1 for exercise in parts for _ in near_misses(exercise))
     return Checked((*findings(course, say), *_wide(course)), count)
 
 
