@@ -23,8 +23,8 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 class Exercise(NamedTuple):
     """Steps in a world. `host`, `client_ip` and `world` are "" for the usual ones; `setup` are lines that are carried
-    out before the person begins, `solution` those that reach every step; in those of them that are `free` the address is
-    the person's own choice."""
+    out before the person begins, `solution` those that reach every step. In those of them that are `free` the address
+    is the person's own choice."""
 
     steps: tuple[Step, ...]
     solution: tuple[str, ...]
