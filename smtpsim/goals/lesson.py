@@ -123,9 +123,9 @@ class _Reader:
         solution = self._lines_of("solution", data.get("solution", ""))
         if not solution:
             raise self._fault("solution", "no-solution")
-        where = (self._text(name, data.get(name, "")) for name in ("host", "client-ip", "world"))
+        host, client_ip, world = (self._text(name, data.get(name, "")) for name in ("host", "client-ip", "world"))
         setup, free = self._lines_of("setup", data.get("setup", "")), self._texts("free", data.get("free", []))
-        return Exercise(steps, solution, setup, *where, free)
+        return Exercise(steps, solution, setup, host, client_ip, world, free)
 
     def _step(self, data: Mapping[str, Any]) -> Step:
         self._known(data, ("id", "goals"))
