@@ -8,7 +8,8 @@ from typing import NamedTuple
 from smtpsim.explain import words
 from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.dates import date
-from smtpsim.message.encoded_words import encoded_words, needs_encoding
+from smtpsim.message.fields import folded, text_field
+from smtpsim.message.mime import opened
 
 
 class Abuse(NamedTuple):
@@ -40,14 +41,14 @@ def feedback_report(abuse: Abuse) -> bytes:
     divider = b"--" + encoded(boundary)
     body = b"".join(divider + b"\r\n" + _part(kind, text) + b"\r\n" for kind, text in parts)
     eight = () if body.isascii() else ("Content-Transfer-Encoding: 8bit",)
-    return encoded(_header(abuse, say("report.spam-subject"), boundary, eight)) + body + divider + b"--\r\n"
+    return encoded(_header(abuse, boundary, eight)) + body + divider + b"--\r\n"
 
 
-def _header(abuse: Abuse, subject: str, boundary: str, coding: tuple[str, ...]) -> str:
+def _header(abuse: Abuse, boundary: str, coding: tuple[str, ...]) -> str:
     return _lines(
         f"From: Feedback Loop <feedback@{abuse.host}>",
         f"To: <{printable(abuse.to)}>",
-        f"Subject: {encoded_words(subject) if needs_encoding(subject) else subject}",
+        *_subject(abuse),
         f"Date: {date(abuse.now)}",
         f"Message-ID: <{abuse.identity}@{abuse.host}>",
         "MIME-Version: 1.0",
@@ -56,6 +57,14 @@ def _header(abuse: Abuse, subject: str, boundary: str, coding: tuple[str, ...]) 
         *coding,
         "",
     )
+
+
+def _subject(abuse: Abuse) -> tuple[str, ...]:
+    """That of the mail, as it stands there, so that a program knows them for a pair (RFC 5965 2)."""
+    subject = opened(abuse.mail).headers.first("Subject")
+    if subject and subject.strip():
+        return folded("Subject", printable(" ".join(subject.split())))
+    return text_field("Subject", words(abuse.language)("report.spam-subject"))
 
 
 def _fields(abuse: Abuse) -> str:

@@ -117,10 +117,9 @@ def _file(path: str, session: Session, say: Words) -> None:
 
 
 def _maildir(path: str, session: Session, say: Words) -> None:
-    from smtpsim.shell.mailbox_files import oldest_first, write_maildir
+    from smtpsim.shell.mailbox_files import write_maildirs
 
-    for mailbox in _reached(session, say):
-        write_maildir(path, mailbox.name, oldest_first(mailbox))
+    write_maildirs(path, _reached(session, say))
 
 
 EXPORTS: dict[str, Callable[[Session, Words], bytes]] = {

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from smtpsim.message.export import Stored, maildir, mbox
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
-from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.mail_access.maildrop import folders
+from smtpsim.world.mailbox import Mailbox, folder_of
+from smtpsim.world.model import World
 
 FOLDERS = ("tmp", "new", "cur")
 """What makes a folder a Maildir; a mail is written in the first and moved to the second."""
@@ -40,6 +42,23 @@ def write_mailbox(path: str, mailbox: Mailbox) -> int:
         with open(path, "wb") as file:
             file.write(mbox(mails))
     return len(mails)
+
+
+def with_folders(world: World, mailbox: Mailbox) -> tuple[Mailbox, ...]:
+    """A mailbox, and behind an inbox the other folders of its owner."""
+    names = folders(world, mailbox.address)[1:] if not mailbox.folder else ()
+    return (mailbox, *(world.mailboxes[folder_of(mailbox.address, name)] for name in names))
+
+
+def write_maildirs(path: str, mailboxes: Iterable[Mailbox]) -> None:
+    """Add mailboxes to a Maildir. A folder beside an inbox, such as the junk, is a Maildir of its own in it, by the
+    rule of Maildir++: `.Junk`, `.Sent.2026`."""
+    for mailbox in mailboxes:
+        own = f".{mailbox.folder.replace('/', '.')}" if mailbox.folder else ""
+        write_maildir(os.path.join(path, own), mailbox.name, oldest_first(mailbox))
+        if own:
+            with open(os.path.join(path, own, "maildirfolder"), "wb"):
+                pass
 
 
 def write_maildir(path: str, mailbox: str, mails: Iterable[Stored]) -> None:

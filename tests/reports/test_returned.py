@@ -67,6 +67,23 @@ def test_other_programs_know_a_complaint(language: str) -> None:
     assert original.get_content()["Subject"] == "hello"
 
 
+SUBJECTS = {
+    b"Subject: hello": "hello",
+    b"Subject: =?utf-8?B?44GT44KT44Gr44Gh44Gv?=": "こんにちは",
+    b"Subject: two\r\n lines": "two lines",
+    b"X: no subject": "A reader has marked your mail as spam",
+    b"Subject:  ": "A reader has marked your mail as spam",
+}
+
+
+@pytest.mark.parametrize("line", SUBJECTS)
+def test_a_complaint_has_the_subject_of_the_mail(line: bytes) -> None:
+    """RFC 5965 2."""
+    about = Abuse("h", "c@h", "r@h", line + b"\r\n\r\n", "s@h", "", "ID", 5, 10)
+    read = message_from_bytes(feedback_report(about), policy=policy.default)
+    assert read["Subject"] == SUBJECTS[line]
+
+
 PIECES = st.sampled_from(
     [b"Content-Type: multipart/report; boundary=x\r\n", b"--x\r\n", b"--x--\r\n", b"\r\n", b"\n", b" ", b":", b"\xff",
      b"Content-Type: message/delivery-status\r\n\r\n", b"Content-Type: message/feedback-report\r\n\r\n",

@@ -9,7 +9,7 @@ from smtpsim.session.change import Wrong
 from smtpsim.session.opened import addresses, find_mailbox
 from smtpsim.shell.answer import Answer, Grant, Told, WriteFile, WriteFolder
 from smtpsim.shell.command import Command
-from smtpsim.shell.mailbox_files import is_maildir, oldest_first, write_maildir
+from smtpsim.shell.mailbox_files import is_maildir, oldest_first, with_folders, write_maildir, write_maildirs
 from smtpsim.shell.place import Place
 from smtpsim.views.row import Mark
 
@@ -22,14 +22,18 @@ def _run(place: Place, argument: str) -> Answer:
     mailbox = find_mailbox(place.simulation.world, address)
     if isinstance(mailbox, Wrong):
         return mailbox
-    mails = oldest_first(mailbox)
+    as_folder = place.on_disk and is_maildir(path)
+    chosen = with_folders(place.simulation.world, mailbox) if as_folder and not mailbox.folder else (mailbox,)
 
     def done() -> Told:
-        return Told("mail.export-done", {"count": len(mails), "file": path}, Mark.GOOD)
+        count = sum(one.length for one in chosen)
+        return Told("mail.export-done", {"count": count, "file": path}, Mark.GOOD)
 
-    if place.on_disk and is_maildir(path):
-        return WriteFolder(path, lambda folder: write_maildir(folder, mailbox.name, mails), done)
-    return WriteFile(path, lambda: mbox(mails), done)
+    if not as_folder:
+        return WriteFile(path, lambda: mbox(oldest_first(mailbox)), done)
+    if mailbox.folder:
+        return WriteFolder(path, lambda folder: write_maildir(folder, mailbox.name, oldest_first(mailbox)), done)
+    return WriteFolder(path, lambda folder: write_maildirs(folder, chosen), done)
 
 
 COMMAND = Command(
