@@ -10,6 +10,8 @@ from rpds import List
 
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
+from smtpsim.protocol.smtp.extensions.starttls import before_handshake
+from smtpsim.protocol.smtp.facts import TlsStarted
 from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.state import Phase
@@ -45,8 +47,11 @@ class Fed:
         framer.feed(simulation.pending + self._data)
         turns = []
         while (unit := framer.take(simulation.wants_octets)) is not None:
-            turns.append(simulation.take(unit))
-            simulation = turns[-1].after
+            turn = simulation.take(unit)
+            if _encrypted(turn):
+                turn = turn._replace(faults=turn.faults + before_handshake(framer.drop()))
+            turns.append(turn)
+            simulation = turn.after
         if turns:
             turns[-1] = turns[-1]._replace(after=simulation._replace(pending=framer.rest()))
         return tuple(turns)
@@ -70,7 +75,17 @@ def _next(simulation: Simulation, framer: Framer) -> Simulation | None:
         if block is not None:
             return simulation.write(block)
     unit = framer.take(simulation.wants_octets)
-    return None if unit is None else simulation.take(unit).after
+    if unit is None:
+        return None
+    turn = simulation.take(unit)
+    if _encrypted(turn):
+        framer.drop()
+    return turn.after
+
+
+def _encrypted(turn: Turn) -> bool:
+    """Whether TLS begins behind this turn."""
+    return any(isinstance(fact, TlsStarted) for fact in turn.facts)
 
 
 class Simulation(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from smtpsim.kernel.printable import decoded
+from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp import fault
 from smtpsim.protocol.smtp.framing import Line, Unit
-from smtpsim.protocol.smtp.reply import Reply
+from smtpsim.protocol.smtp.reply import LONGEST_LINE, Reply
 from smtpsim.protocol.smtp.service import Service, SmtpStep
 from smtpsim.protocol.smtp.state import EMPTY, Phase, State
 from tests.protocol.dialogue import FULL, Dialogue
@@ -44,6 +44,7 @@ def check_reply(reply: Reply | None) -> None:
         return
     wire = reply.wire()
     assert _WIRE.fullmatch(wire), wire
+    assert all(len(encoded(line)) + 2 <= LONGEST_LINE for line in wire.split("\r\n"))
     assert {line[:3] for line in wire.splitlines()} == {str(reply.code)}
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from smtpsim.protocol.smtp.extensions.starttls import before_handshake
 from smtpsim.protocol.smtp.fault import RULES
 from smtpsim.protocol.smtp.framing import Line
 from smtpsim.protocol.smtp.question import Verdict
 from tests.protocol.dialogue import DATA, HELLO, MAIL, Dialogue, world
 
-RFCS = {1035, 1870, 3030, 3461, 4616, 4954, 5321, 6152, 6531}
+RFCS = {3207, 1035, 1870, 3030, 3461, 4616, 4954, 5321, 6152, 6531}
 
 OFFENCES: dict[str, tuple[str, ...]] = {
     # commands
@@ -100,6 +101,9 @@ VERDICTS = {"reply-late": Verdict(delay=5), "connection-broken": Verdict(breaks=
 
 def offended(key: str) -> Iterator[str]:
     """The keys of the faults of the line that offends a rule."""
+    if key == "before-handshake":
+        yield from (fault.key for fault in before_handshake(3))
+        return
     dialogue = Dialogue(judge=lambda question: VERDICTS.get(key, world(question)))
     if key == "bare-lf":
         dialogue.take(Line(b"NOOP", b"\n"))

@@ -76,7 +76,7 @@ def test_the_words_of_the_host() -> None:
     assert dialogue.step.reply is not None
     assert dialogue.step.reply.wire() == "220-mx.example.net ready\r\n220 No spam\r\n"
     assert dialogue.reply(*HELLO, "MAIL FROM:<ann@example.com>").lines == ("2.1.0 ann@example.com, okay",)
-    assert dialogue.reply("NOOP").lines == ("2.0.0 a␍␛[2J{nobody}",)
+    assert dialogue.reply("NOOP").lines == ("2.0.0 a\\x{0D}\\x{1B}[2J{nobody}",)
 
 
 def test_a_fixed_reply_is_the_same_object_each_time() -> None:

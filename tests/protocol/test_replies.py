@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from smtpsim.kernel.printable import encoded, printable
+from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp import extensions, replies
 from smtpsim.protocol.smtp.reply import FIELD, ReplyRule, fill
 from smtpsim.world import policies
-from tests.protocol.dialogue import Dialogue, service
+from tests.protocol.dialogue import MAIL, Dialogue, service
 
 CORE = [ReplyRule(*row) for row in replies.ROWS]
 
@@ -86,7 +90,7 @@ def test_a_reply_of_several_lines_repeats_its_code() -> None:
 
 def test_what_strangers_wrote_adds_no_lines_and_no_controls() -> None:
     rule = ReplyRule("k", 550, "", "<{address}> no", CORE[0].ref)
-    assert fill(rule, rule.text, {"address": "a\r\n250 ok\x1b[2J\udcff{server}"}, False).wire() == (
+    assert fill(rule, rule.text, {"address": "a\r\n250 ok\x1b[2J\udcff{server}"}, False, True).wire() == (
         "550 <a␍␊250 ok␛[2J\\xff{server}> no\r\n"
     )
 
@@ -109,3 +113,37 @@ FIELDS = {"address", "challenge", "id", "name", "octets", "server", "size", "ver
 def test_the_protocol_fills_no_other_fields_than_these() -> None:
     own = [*CORE, *(rule for name in extensions.names() for rule in extensions.load(name).replies)]
     assert {field for rule in own for field in FIELD.findall(rule.text)} == FIELDS
+
+
+@given(st.text(max_size=2000), st.booleans(), st.booleans())
+def test_no_line_of_a_reply_is_too_long_or_beyond_ascii_unasked(value: str, enhanced: bool, utf8: bool) -> None:
+    """RFC 5321 4.5.3.1.5, RFC 6531 3.7.4."""
+    rule = ReplyRule("user-unknown", 550, "5.1.1", "<{address}> User unknown\n{address}", Ref(5321, "3.3"))
+    reply = fill(rule, rule.text, {"address": value}, enhanced, utf8)
+    octets = encoded(reply.wire())
+    assert all(len(line) + 2 <= 512 for line in octets.split(b"\r\n"))
+    assert utf8 or octets.isascii()
+    if utf8:
+        said = "".join(line.removeprefix("5.1.1 ") if enhanced else line for line in reply.lines)
+        assert said.replace(" ", "") == f"<{printable(value)}>Userunknown{printable(value)}".replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("EHLO a", "MAIL FROM:<a@example.com> SMTPUTF8", "RCPT TO:<nobody@あ.example>"), "あ.example".encode()),
+        (("EHLO a", "FOO あ"), b"Command not recognized"),
+        (("EHLO a", "AUTH あ"), b"\\x{3042}"),
+        (("EHLO a", b"AUTH \xff".decode("utf-8", "surrogateescape")), b"\\xff"),
+    ],
+)
+def test_characters_beyond_ascii_in_replies(lines: tuple[str, ...], expected: bytes) -> None:
+    assert expected in encoded(Dialogue().reply(*lines).wire())
+
+
+def test_a_long_value_goes_on_in_the_next_line() -> None:
+    dialogue = Dialogue()
+    reply = dialogue.reply(*MAIL, f"RCPT TO:<nobody@{'.'.join(['a' * 60] * 4)}>")
+    assert reply.code == 550
+    long = Dialogue().reply(*MAIL, f"RCPT TO:<{'b' * 200} {'c' * 200}@example.net>")
+    assert all(len(line) <= 506 for line in long.lines)

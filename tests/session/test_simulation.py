@@ -345,3 +345,17 @@ def test_what_nobody_watches_comes_to_the_same(letter: bytes, cuts: list[int], l
         unwatched = unwatched.feed(piece).after
         assert unwatched == watched
         assert not turns or turns[-1].after == watched
+
+
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_what_comes_before_the_handshake_is_thrown_away(size: int) -> None:
+    """RFC 3207 4.2: octets that were fed together with STARTTLS are not the client's behind it."""
+    world = WORLD
+    start = open_simulation(world, world.hosts["mx.hogefuga.com"]).after.say("EHLO a.example").after
+    early = (b"EHLO evil.example\r\nMAIL FROM:<a@evil.example>\r\n" * 30)[:size]
+    turns, after = start.feed(b"STARTTLS\r\n" + early)
+    assert [turn.line for turn in turns] == ["STARTTLS"]
+    assert [(found.key, found.found) for found in turns[0].faults] == [("before-handshake", str(size))]
+    assert (after.pending, after.connection.state.helo, after.connection.state.tls) == (b"", None, True)
+    assert start.feed(b"STARTTLS\r\n" + early).after == after
+    assert after.feed(b"EHLO b.example\r\n").after.connection.state.helo == "b.example"

@@ -60,6 +60,7 @@ RULES: dict[str, Ref] = {
     "notify-value": Ref(3461, "4.1"),
     "orcpt-value": Ref(3461, "4.2"),
     "auth-value": Ref(4954, "5"),
+    "before-handshake": Ref(3207, "4.2"),
     "bdat-syntax": Ref(3030, "2"),
     "auth-syntax": Ref(4954, "4"),
     "base64-syntax": Ref(4954, "4"),

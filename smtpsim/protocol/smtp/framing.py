@@ -67,6 +67,13 @@ class Framer:
         self._at = end + len(CRLF)
         return block
 
+    def drop(self) -> int:
+        """Throw away what was not handed out yet; gives how many octets that was."""
+        dropped = len(self._buffer) - self._at
+        self._buffer.clear()
+        self._at = 0
+        return dropped
+
     def rest(self) -> bytes:
         """What was fed and not handed out yet."""
         return bytes(self._buffer[self._at :])

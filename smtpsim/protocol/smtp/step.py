@@ -17,7 +17,8 @@ def say(state: State, service: Service, rule: ReplyRule, **values: object) -> Re
     if fixed:
         return fixed[enhanced]
     values["server"] = service.name
-    return fill(rule, service.texts.get(rule.key, rule.text), values, enhanced)
+    utf8 = state.envelope is not None and state.envelope.parameter("SMTPUTF8") is not None
+    return fill(rule, service.texts.get(rule.key, rule.text), values, enhanced, utf8)
 
 
 def refuse_order(state: State, service: Service, command: Command, key: str) -> SmtpStep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.fault import Remarks
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.facts import TlsStarted
 from smtpsim.protocol.smtp.fault import fault
@@ -24,6 +25,12 @@ def _begin(state: State, service: Service, command: Command) -> SmtpStep:
         return refuse(state, service, "tls-already")
     reply = say(state, service, service.rule("tls-go"))
     return SmtpStep(State(tls=True, errors=state.errors), reply, (*dropped(state), TlsStarted()))
+
+
+def before_handshake(octets: int) -> Remarks:
+    """The remark on octets that came together with STARTTLS. They are thrown away: anybody on the way may have put
+    them there, and behind the handshake they would pass for the client's own (RFC 3207 4.2, CVE-2011-0411)."""
+    return (fault("before-handshake", 0, str(octets)),) if octets else ()
 
 
 def _advertise(service: Service, state: State) -> str | None:
