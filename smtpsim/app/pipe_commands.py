@@ -14,10 +14,14 @@ from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns, told
 from smtpsim.shell.disk import performed
 from smtpsim.shell.shell import Shell
+from smtpsim.views.row import Mark
 from smtpsim.views.task import news_row
 
 GRANTED = frozenset({Grant.READ, Grant.WRITE, Grant.DISK})
 """Whoever passes --commands owns the machine; there is no screen."""
+
+SIGNS = {Mark.GOOD: "\N{CHECK MARK}", Mark.WARN: "!", Mark.NOTE: "\N{BULLET OPERATOR}"}
+"""What stands before a remark on a task."""
 
 NOTHING_UNFOLDED: frozenset[str] = frozenset()
 
@@ -51,7 +55,7 @@ class Commands:
         news, task = self.shell.news(), self.shell.task
         told = news_row(task, news, self.shell.words) if task else None
         if told:
-            self._remark(told.value)
+            self._remark(f"{SIGNS[told.mark]} {told.value}")
 
     def _settled(self, answer: Answer) -> Answer:
         """A question has nobody to answer it here: what holds then."""

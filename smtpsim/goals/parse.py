@@ -104,9 +104,9 @@ def _condition(name: str, terms: Iterable[tuple[str, str, str]], negated: bool, 
 def _term(subject: Subject, name: str, operator: str, value: str) -> Term | GoalFault:
     if name not in subject.names and not subject.open:
         return _unknown("name", name, subject.names)
-    choices = subject.choices.get(name, ())
-    if choices and operator == Operator.EQUAL and value not in choices:
-        return _unknown("value", value, choices)
+    choices = subject.choices.get(name)
+    if choices and operator == Operator.EQUAL and value not in choices():
+        return _unknown("value", value, choices())
     if operator == Operator.AT_LEAST and not _DIGITS.fullmatch(value):
         return GoalFault("number", {"found": value, "name": name})
     return Term(name, Operator(operator), value, name in subject.exact)

@@ -30,10 +30,12 @@ def load(name: str) -> Lesson:
     return lesson
 
 
-def sections_by(name: str) -> frozenset[str]:
-    """The panel's sections that the course has come to with this lesson."""
+def hidden_by(name: str) -> frozenset[str]:
+    """The panel's sections that the course comes to only after this lesson."""
     course = names()
-    return frozenset(key for earlier in course[: course.index(name) + 1] for key in load(earlier).sections)
+    at = course.index(name) + 1
+    known = {key for earlier in course[:at] for key in load(earlier).sections}
+    return frozenset(key for later in course[at:] for key in load(later).sections) - known
 
 
 def _files() -> tuple[str, ...]:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from smtpsim.goals.condition import Scope, Seen, Value
-from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.kernel.printable import decoded, printable
 from smtpsim.message.encoded_words import readable
 from smtpsim.message.headers import Headers, read_headers
 from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.turn import Turn
+from smtpsim.world import policies
 from smtpsim.world.mail_access.access import AccessReply
 from smtpsim.world.mailbox import Mailbox, StoredMail
 from smtpsim.world.model import DeliveryStatus, Outcome
@@ -47,7 +48,7 @@ class Subject(NamedTuple):
     scope: Scope
     names: tuple[str, ...]
     exact: frozenset[str] = frozenset()
-    choices: Mapping[str, tuple[str, ...]] = {}
+    choices: Mapping[str, Callable[[], tuple[str, ...]]] = {}
     open: bool = False
 
 
@@ -228,8 +229,13 @@ def _fields(head: bytes) -> dict[str, str]:
     return found
 
 
+def _kinds() -> tuple[str, ...]:
+    """The kinds of checks that there are: each policy may bring its own."""
+    loaded = (policies.load(name) for name in policies.names())
+    return tuple(sorted({kind for policy in loaded for kind in (policy.name, *policy.finds)}))
+
+
 _OUTCOME = ("recipient", "status", "hop", "host", "mailbox", "reason", "bounce_to", "way", "role")
-_KINDS = ("spf", "dkim", "dmarc", "dnsbl", "lookalike", "greylist", "suppression", "allowlist")
 _CONNECTION = ("protocol", "server", "client_ip", "phase", "helo", "tls", "auth", "esmtp")
 _MAIL = ("address", "folder", "return_path", "subject", "from", "to", "reply_to", "headers", "body")
 
@@ -241,8 +247,11 @@ SUBJECTS: Mapping[str, Subject] = {
     "envelope": Subject(_envelope, Scope.MAIL, ("from", "to", "count")),
     "header": Subject(_headers, Scope.MAIL, ("name", "value"), frozenset({"value"})),
     "check": Subject(
-        _checks, Scope.MAIL, ("kind", "identity", "domain", "result", "term", "reason"), choices={"kind": _KINDS}
+        _checks,
+        Scope.MAIL,
+        ("kind", "identity", "domain", "result", "term", "reason"),
+        choices={"kind": _kinds, "identity": lambda: get_args(Identity)},
     ),
-    "outcome": Subject(_outcomes, Scope.MAIL, _OUTCOME, choices={"status": tuple(DeliveryStatus)}),
+    "outcome": Subject(_outcomes, Scope.MAIL, _OUTCOME, choices={"status": lambda: tuple(DeliveryStatus)}),
     "mailbox": Subject(_mailboxes, Scope.SESSION, _MAIL, frozenset({"subject", "from", "to", "reply_to", "body"})),
 }

@@ -24,13 +24,13 @@ Keep = Callable[[str, bool], None]
 
 class Told(NamedTuple):
     """What a task is about. `name` is its lesson's, or the transcript's; `part` is lesson, challenge or transcript.
-    `sections` are the panel's sections that are shown, None for all; `next` is the lesson after it, and `challenges`
-    tells whether a challenge comes before that."""
+    `hidden` are the panel's sections that the course has not come to yet; `next` is the lesson after it, and
+    `challenges` tells whether a challenge comes before that."""
 
     name: str
     part: str
     text: Text
-    sections: frozenset[str] | None = None
+    hidden: frozenset[str] = frozenset()
     next: str = ""
     challenges: bool = False
 

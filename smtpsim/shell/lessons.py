@@ -21,12 +21,12 @@ LESSON, CHALLENGE = "lesson", "challenge"
 
 
 class Course(NamedTuple):
-    """A lesson with its sentences, and where it stands in the course. `sections` is None for a lesson outside of it,
-    which shows the whole panel; `next` is the lesson after it, "" for none."""
+    """A lesson with its sentences, and where it stands in the course. `hidden` are the sections of the panel that the
+    course has not come to; `next` is the lesson after it, "" for none."""
 
     lesson: Lesson
     text: Text
-    sections: frozenset[str] | None = None
+    hidden: frozenset[str] = frozenset()
     next: str = ""
 
     def has(self, part: str) -> bool:
@@ -44,7 +44,7 @@ def find(name: str) -> Course | None:
     if name not in names:
         return None
     after = names[names.index(name) + 1 :]
-    return Course(shipped.load(name), text_of(name), shipped.sections_by(name), after[0] if after else "")
+    return Course(shipped.load(name), text_of(name), shipped.hidden_by(name), after[0] if after else "")
 
 
 def text_of(name: str) -> Text:
@@ -84,6 +84,6 @@ def task_of(course: Course, part: str, begins: int, keep: Keep = keep_nothing, e
     """The task of a part of a lesson, for a session whose stage was set by turn `begins`."""
     exercise = course.exercise(part)
     challenges = part == LESSON and course.has(CHALLENGE)
-    about = Told(course.lesson.name, part, course.text, course.sections, course.next, challenges)
+    about = Told(course.lesson.name, part, course.text, course.hidden, course.next, challenges)
     wrong = course.lesson.wrong if part == LESSON else ()
     return Task(about, exercise.steps, exercise.solution, begins, wrong, keep, exam)

@@ -84,6 +84,11 @@ class Place:
     def over(self) -> bool:
         return self.simulation.over
 
+    @property
+    def in_exam(self) -> bool:
+        """Whether nobody helps: no hints, completion, history or explanations."""
+        return self.task is not None and self.task.exam
+
     def news(self) -> News:
         """What became of the task since the last look. A front end looks after each line, so that what is reached is
         noted down before the next one."""

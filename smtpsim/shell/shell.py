@@ -28,6 +28,9 @@ from smtpsim.shell.commands import load, meant, parted
 from smtpsim.shell.place import Place
 from smtpsim.views.row import Mark
 
+HELPERS = frozenset({"explain", "recover"})
+"""The commands that nobody has in an exam. `:lesson` gives no hints there by itself."""
+
 CLOSED = Told("repl.closed", mark=Mark.WARN)
 
 
@@ -61,6 +64,8 @@ class Shell(Place):
 
     def command(self, line: str) -> Answer:
         """What a line for the simulator comes to, with its colon or without."""
+        if self.in_exam and _meant_name(line) in HELPERS:
+            return Wrong("not-in-exam")
         return self._granted(carried_out(self, line))
 
     def take(self, unit: Unit) -> Turn:
@@ -88,6 +93,11 @@ class Shell(Place):
         if needed is None or needed in self.grants:
             return answer
         return Wrong(f"not-granted-{needed}")
+
+
+def _meant_name(line: str) -> str:
+    command = meant(parted(line)[0])
+    return "" if isinstance(command, Wrong) else command.name
 
 
 def carried_out(place: Place, line: str) -> Answer:

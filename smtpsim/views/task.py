@@ -10,13 +10,13 @@ from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section, titled
 from smtpsim.views.safe import safe_panel
 
-TICK = "\N{CHECK MARK}"
+TASK = "task"
+"""The key of the section with the steps."""
 
 
 def with_task(panel: Panel, task: Task, words: Words) -> Panel:
-    """The panel with the task above, and of its sections only those that the course has come to."""
-    shown = task.told.sections
-    kept = (one for one in panel.sections if shown is None or one.key in shown)
+    """The panel with the task above, without the sections that the course has not come to."""
+    kept = (one for one in panel.sections if one.key not in task.told.hidden)
     return safe_panel(panel._replace(sections=(section(task, words), *kept)))
 
 
@@ -26,7 +26,7 @@ def section(task: Task, words: Words) -> Section:
     done, of = sum(task.met), len(task.steps)
     text = task.told.text(words, f"step-{current.id}") if current else words("lesson.all-done")
     mark = Mark.NOTE if current else Mark.GOOD
-    return titled("task", title(task, words), tuple(rows(task, words)), f"{done}/{of} {text}", mark)
+    return titled(TASK, title(task, words), tuple(rows(task, words)), f"{done}/{of} {text}", mark)
 
 
 def title(task: Task, words: Words) -> str:
@@ -69,7 +69,8 @@ def solution_page(task: Task, lines: Sequence[str], words: Words) -> Panel:
 def news_row(task: Task, news: News, words: Words) -> Row | None:
     """What there is to say about what just happened, in one line; None for nothing."""
     if news.done:
-        return Row("message", "", f"{TICK} {words(_after(task), next=task.told.next)}", Mark.GOOD)
+        following = words(f"lessons/{task.told.next}.title") if task.told.next else ""
+        return Row("message", "", words(_after(task), next=following), Mark.GOOD)
     if news.reached:
         return Row("message", "", _celebrated(task, news, words), Mark.GOOD)
     if news.wrong:
@@ -90,7 +91,7 @@ def _celebrated(task: Task, news: News, words: Words) -> str:
     reached = task.told.text(words, f"step-{news.reached[-1].id}")
     current = task.current
     following = task.told.text(words, f"step-{current.id}") if current else ""
-    return f"{TICK} {words('lesson.reached', step=reached, next=following)}"
+    return words("lesson.reached", step=reached, next=following)
 
 
 def _answered(task: Task, news: News, words: Words) -> str:

@@ -49,6 +49,7 @@ def test_a_table_says_the_same_as_a_line(line: str, table: str) -> None:
         ("outcome stats=delivered", "name", "status"),
         ("outcome status=deliverd", "value", "delivered"),
         ("check kind=spff", "value", "spf"),
+        ("check identity=mailform", "value", "mailfrom"),
         ("reply code=550 scope=mails", "scope", "mail"),
         ("reply code>=x", "number", ""),
         ("reply code>=²", "number", ""),

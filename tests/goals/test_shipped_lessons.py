@@ -58,4 +58,4 @@ def test_no_lesson_is_called_as_an_order_is() -> None:
 def test_sections_of_the_panel_only_grow() -> None:
     names = shipped.names()
     for earlier, later in pairwise(names):
-        assert shipped.sections_by(earlier) <= shipped.sections_by(later)
+        assert shipped.hidden_by(earlier) >= shipped.hidden_by(later)

@@ -76,6 +76,7 @@ def commands(text: str) -> Iterator[tuple[str, list[str]]]:
 def run(command: str, checkout: Path) -> str:
     path = f"{checkout.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(checkout), "PYTHONUTF8": "1", "COLUMNS": "200"}
+    environment["XDG_STATE_HOME"] = str(checkout.parent / "state")
     done = subprocess.run(["bash", "-c", f"{command} 2>&1"], cwd=checkout, env=environment, stdout=subprocess.PIPE)
     said = done.stdout.decode()
     assert done.returncode == 0, f"$ {command}\n{said}"
@@ -98,7 +99,7 @@ def python_files(recipe: str, checkout: Path) -> list[str]:
 
 
 def test_there_is_a_recipe_for_each_kind_of_member() -> None:
-    assert set(RECIPES) == {"policy", "verb", "section", "command", "language", "transcript", "format"}
+    assert set(RECIPES) == {"policy", "verb", "section", "command", "language", "transcript", "lesson", "format"}
     assert GUIDE.read_text(encoding="utf-8").count("<!-- recipe: ") == len(STEPS), "every mark is read"
 
 

@@ -31,6 +31,7 @@ from smtpsim.render.fragments import Fragments, classed
 from smtpsim.render.rows import digest_line
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Panel
+from smtpsim.views.task import TASK
 
 Size = Callable[[], tuple[int, int]]
 """Gives columns and rows of the terminal."""
@@ -155,8 +156,11 @@ class Screen:
         return [classed(spans) for spans in explained(told, columns, self.shape.explanation)]
 
     def _digest(self, columns: int) -> list[Fragments]:
-        """The panel's sections, a row each; of more than there is room for the last ones, where the news are."""
-        rows = [section.digest for section in self._state.panel.sections][1 - DIGEST_ROWS :]
+        """The panel's sections, a row each: a task, and of more than there is room for the last ones, where the news
+        are."""
+        sections = self._state.panel.sections
+        task = [section.digest for section in sections[:1] if section.key == TASK]
+        rows = [*task, *[section.digest for section in sections[len(task) :]][len(task) + 1 - DIGEST_ROWS :]]
         label = max(width(row.label) for row in rows)
         head = bars.head(self._state, Half.PANEL, False, Viewport(), columns)
         return [head, *(classed(digest_line(row, label, columns)) for row in rows)]

@@ -35,7 +35,7 @@ def input_control(state: State, buffer: Buffer) -> BufferControl:
 def hint_for(state: State, document: Document) -> str:
     """What would complete the line as it usually goes on; nothing while the cursor is not at its end."""
     text = document.text
-    if state.stepping or is_order(state, text) or not document.is_cursor_at_the_end:
+    if state.shell.in_exam or state.stepping or is_order(state, text) or not document.is_cursor_at_the_end:
         return ""
     return hint(text, state.simulation)
 
@@ -94,6 +94,8 @@ class StateCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         state, text = self._state, document.text_before_cursor
+        if state.shell.in_exam:
+            return
         found = complete_command(text, state.shell) if is_order(state, text) else complete(text, state.simulation)
         for text, length in found:
             yield Completion(text, start_position=-length)

@@ -7,6 +7,8 @@ import signal
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
+from prompt_toolkit.history import History, InMemoryHistory
+
 from smtpsim.app.tui.actions import carry_out
 from smtpsim.app.tui.build import build
 from smtpsim.app.tui.history import LineHistory
@@ -49,6 +51,9 @@ def run_lesson(begun: Begin, lang: str, choice: Choice, pupil: str = "") -> int:
     state = State(begun.turns[0], words(lang), choice)
     state.shell.pupil = pupil
     carry_out(state, begun)
+    if state.shell.in_exam:
+        state.tell("lesson.exam")
+        return _shown(state, InMemoryHistory())
     return _shown(state)
 
 
@@ -63,10 +68,10 @@ def step(shows: Sequence[Show], manner: Manner, lang: str, choice: Choice = SHIP
     return _shown(state)
 
 
-def _shown(state: State) -> int:
+def _shown(state: State, history: History | None = None) -> int:
     """A session that was ended by a signal, or by a mistake of ours, keeps its journal: `:recover` brings it back."""
     autosave = Autosave()
-    application = build(state, autosave, LineHistory(history_path()))
+    application = build(state, autosave, history or LineHistory(history_path()))
     status = asyncio.run(_run(application))
     if status:
         return status

@@ -36,6 +36,10 @@ GRANTED = frozenset(Grant)
 Perform = Callable[[Answer, Place], Answer]
 
 
+UNEXPLAINED = Explanation(Row("why", "", ""), (), "")
+"""What an exam explains."""
+
+
 class Ask(NamedTuple):
     """A question to be answered with y or n; `yes` gives the answer of the shell to y."""
 
@@ -227,6 +231,8 @@ class State:
         self.panel = with_task(panel, task, self.words) if task else panel
         told = explanation(self.now, self.before, self.words)
         self.explanation = told._replace(next="") if self.asked else told
+        if self.shell.in_exam:
+            self.explanation = UNEXPLAINED
 
     def _look_up(self) -> None:
         """A recording's step that looks at a page shows it."""
