@@ -16,6 +16,7 @@ from smtpsim.app.options import (
     HostOption,
     LangOption,
     SeedOption,
+    ThemeOption,
     WorldOption,
 )
 from smtpsim.app.pass_on import pass_on
@@ -49,13 +50,14 @@ def start(
     host: HostOption = "",
     lang: LangOption = "",
     seed: SeedOption = 0,
+    theme: ThemeOption = "",
     commands: CommandsOption = False,
 ) -> None:
     """Without a command: the REPL on a terminal; on a pipe SMTP in, the server's lines out."""
     if context.invoked_subcommand is not None:
         pass_on(context)
     else:
-        repl.begin(world, client_ip, host, lang, seed, commands)
+        repl.begin(world, client_ip, host, lang, seed, theme, commands)
 
 
 app.command("repl")(repl.begin)

@@ -21,6 +21,14 @@ LangOption = Annotated[
     str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="The language of explanations (SMTP stays as it is).")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Names in the world are made from this number.")]
+ThemeOption = Annotated[
+    str,
+    typer.Option(
+        "--theme",
+        metavar="NAME",
+        help="The colours of the screen: plain, dark, light, high-contrast, colour-blind. Else guessed from COLORFGBG.",
+    ),
+]
 CommandsOption = Annotated[
     bool,
     typer.Option("--commands", help="On a pipe: lines that start with ':' are simulator commands, not SMTP."),
@@ -34,3 +42,12 @@ def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:
     if lang not in LANGUAGES:
         raise Failure(words("en")("cli.unknown-language", found=lang, known=", ".join(LANGUAGES)))
     return words(lang)
+
+
+def chosen_theme(theme: str, variables: Mapping[str, str], say: Words) -> str:
+    """The theme of `--theme`, or the one that the terminal's ground asks for."""
+    from smtpsim.render.theme import THEMES, guessed
+
+    if theme and theme not in THEMES:
+        raise Failure(say("cli.unknown-theme", found=theme, known=", ".join(THEMES)))
+    return theme or guessed(variables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from smtpsim.render.cells import clipped, width
-from smtpsim.render.theme import SYMBOLS, Span, Spans
+from smtpsim.render.theme import SYMBOLS, Span, Spans, badge_role
 from smtpsim.views.row import Badge, Mark
 
 GAP = "  "
@@ -34,12 +34,13 @@ def badges_cut(badges: Iterable[Badge], columns: int) -> Spans:
 
 
 def _badge(badge: Badge, columns: int) -> Spans:
-    """The label, and the value in the look of its mark, the mark before it."""
+    """The label, and the value on the ground of its mark, the mark before it."""
+    role = badge_role(badge.mark)
     sign = "" if badge.mark is Mark.NONE else f"{SYMBOLS[badge.mark]} "
-    spans = Span("label", f"{badge.label} "), Span(badge.mark.value, f"{sign}{badge.value}")
+    spans = Span("label", f"{badge.label} "), Span(role, f"{sign}{badge.value}")
     if _width(spans) <= columns:
         return spans
-    return (Span(badge.mark.value, clipped(f"{sign}{badge.label} {badge.value}", columns)),)
+    return (Span(role, clipped(f"{sign}{badge.label} {badge.value}", columns)),)
 
 
 def _width(spans: Spans) -> int:

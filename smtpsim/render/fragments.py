@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 
+from smtpsim.render.cells import breakable
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.rows import laid_out
 from smtpsim.render.theme import Spans
@@ -21,8 +22,8 @@ Fragments = StyleAndTextTuples
 
 
 def classed(spans: Spans) -> Fragments:
-    """A line whose roles are classes of the style sheet."""
-    return [(f"class:{role}", text) for role, text in spans]
+    """A line whose roles are classes of the style sheet. The library would draw a no-break space as one of its own."""
+    return [(f"class:{role}", breakable(text)) for role, text in spans]
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smtpsim.render.badges import badge_lines, badges_cut
 from smtpsim.render.cells import clipped, folded, padded, width
-from smtpsim.render.theme import CHANGED, SYMBOLS, Span, Spans
+from smtpsim.render.theme import CHANGED, SYMBOLS, Span, Spans, badge_role
 from smtpsim.views.row import Mark, Row, Section
 
 GUTTER = 3
@@ -22,17 +22,24 @@ LABEL_SHARE = 3
 """Labels take a third of the line at most; the value of a longer one goes below it."""
 
 
-def heading(title: str, columns: int) -> Spans:
-    """A title in a line across."""
-    shown = clipped(title, columns - 4)
-    rest = columns - width(shown) - 4
-    return Span("rule", "── "), Span("title", shown), Span("rule", " " + "─" * rest)
+STATE_SHARE = 2
+"""A state takes half of the line at most."""
+
+
+def heading(section: Section, columns: int) -> Spans:
+    """The title in a line across, and at its end the section's state."""
+    state = clipped(section.state, columns // STATE_SHARE)
+    end: Spans = (Span(badge_role(section.digest.mark), state), Span("rule", " ─")) if state else ()
+    space = columns - sum(width(span.text) for span in end)
+    shown = clipped(section.title, space - 4)
+    rest = space - width(shown) - 4 - bool(end)
+    return Span("rule", "── "), Span("title", shown), Span("rule", " " + "─" * rest + (" " if end else "")), *end
 
 
 def laid_out(section: Section, columns: int) -> Iterator[Spans]:
     """The section: its title, where it has one, and its rows, each as many lines as it needs."""
     if section.title:
-        yield heading(section.title, columns)
+        yield heading(section, columns)
     for lines in row_lines(section, columns):
         yield from lines
 

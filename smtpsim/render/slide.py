@@ -87,7 +87,7 @@ def _sentence(row: Row, columns: int) -> Iterator[Spans]:
 
 def _section(section: Section, columns: int) -> Iterator[list[Spans]]:
     """The title, which stays with its first row, and the rows."""
-    head = [heading(section.title, columns)]
+    head = [heading(section, columns)]
     for lines in row_lines(section, columns):
         yield [*head, *lines]
         head = []

@@ -19,7 +19,7 @@ from smtpsim.world.recorded_host import with_recorded_host
 
 class Choice(NamedTuple):
     """The common options as they were given; "" for those that were not. With `accepts_any` the host takes every
-    recipient and every log-in, as in `smtpsim serve --accept-any`."""
+    recipient and every log-in, as in `smtpsim serve --accept-any`. `theme` names the colours of the screen."""
 
     world: str = ""
     client_ip: str = ""
@@ -27,6 +27,7 @@ class Choice(NamedTuple):
     lang: str = ""
     seed: int = 0
     accepts_any: bool = False
+    theme: str = ""
 
 
 def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknown: bool = False) -> Turn:

@@ -20,11 +20,18 @@ def authentication(kind: str, seen: Seen, words: Words, rows: Rows, badges: Badg
     if found:
         shown = tuple(rows(found, words))
         digest = badged(kind, tuple(badges(found)), kind.upper())._replace(mark=worst(shown))
-        yield Section(kind, kind.upper(), shown, digest)
+        yield Section(kind, kind.upper(), shown, digest, _state(found, shown))
     elif awaited(kind, seen.host):
         own = seen.simulation.connection.state.user is not None
         none = words("panel.own-user" if own else "panel.not-yet")
         yield titled(kind, kind.upper(), (Row("none", "", none, Mark.WAIT),), none)
+
+
+def _state(findings: tuple[Finding, ...], rows: tuple[Row, ...]) -> str:
+    """The result of the finding whose row matters most."""
+    mark = worst(rows)
+    heads = [row for row in rows if not row.depth]
+    return next((finding.result for finding, row in zip(findings, heads, strict=False) if row.mark is mark), "")
 
 
 def reads(seen: Seen) -> tuple[object, ...]:

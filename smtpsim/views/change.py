@@ -20,7 +20,7 @@ def _section(section: Section, before: Section | None) -> Section:
     old = {row.key: row for row in before.rows} if before else {}
     rows = tuple([row if old.get(row.key) == row else _changed(row) for row in section.rows])
     changed = any(row.changed for row in rows) or len(rows) < len(old)
-    return Section(section.key, section.title, rows, section.digest._replace(changed=changed))
+    return section._replace(rows=rows, digest=section.digest._replace(changed=changed))
 
 
 def _changed(row: Row) -> Row:

@@ -46,12 +46,17 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Rows under a title. `digest` is the whole section in one row, for small screens; its label is the title."""
+    """Rows under a title. `digest` is the whole section in one row, for small screens; its label is the title.
+
+    `state` is a word or two beside the title, such as a verdict, that tell where the rows are cut or scrolled away; it
+    bears the mark of the digest.
+    """
 
     key: str
     title: str
     rows: tuple[Row, ...]
     digest: Row
+    state: str = ""
 
 
 class Panel(NamedTuple):
@@ -61,9 +66,11 @@ class Panel(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def titled(key: str, title: str, rows: tuple[Row, ...], digest: str, mark: Mark = Mark.NONE) -> Section:
+def titled(
+    key: str, title: str, rows: tuple[Row, ...], digest: str, mark: Mark = Mark.NONE, state: str = ""
+) -> Section:
     """A section whose digest bears the title as its label."""
-    return Section(key, title, rows, Row(key, title, digest, mark))
+    return Section(key, title, rows, Row(key, title, digest, mark), state)
 
 
 def badged(key: str, badges: tuple[Badge, ...], label: str = "") -> Row:

@@ -30,12 +30,13 @@ def _is_safe(rows: tuple[Row, ...]) -> bool:
 
 
 def safe_section(section: Section) -> Section:
-    if _is_safe((*section.rows, section.digest, Row("", section.title, ""))):
+    if _is_safe((*section.rows, section.digest, Row("", section.title, section.state))):
         return section
     return section._replace(
         title=printable(section.title),
         rows=tuple(map(safe_row, section.rows)),
         digest=safe_row(section.digest),
+        state=printable(section.state),
     )
 
 

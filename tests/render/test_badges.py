@@ -38,8 +38,8 @@ def test_no_line_is_wider_than_asked(columns: int) -> None:
 
 def test_each_value_has_the_look_of_its_mark() -> None:
     (line,) = badge_lines(BADGES[:2], 80)
-    assert ("good", "✓ pass") in line
-    assert ("bad", "✗ fail") in line
+    assert ("badge-good", "✓ pass") in line
+    assert ("badge-bad", "✗ fail") in line
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ MAIL = (
 EVERYTHING = frozenset(Grant)
 
 COMES_TO = {
-    **dict.fromkeys(("back", "fold", "large", "panel"), Display),
+    **dict.fromkeys(("back", "fold", "large", "panel", "theme"), Display),
     **dict.fromkeys(("undo", "redo"), Moved),
     **dict.fromkeys(("dmarc", "explain", "hop", "hosts", "inbox", "queue", "reputation", "spf"), Page),
     **dict.fromkeys(("policy", "rbl", "subscriber", "suppression"), Page),

@@ -10,6 +10,7 @@ from smtpsim.app.options import (
     HostOption,
     LangOption,
     SeedOption,
+    ThemeOption,
     WorldOption,
 )
 
@@ -20,16 +21,17 @@ def begin(
     host: HostOption = "",
     lang: LangOption = "",
     seed: SeedOption = 0,
+    theme: ThemeOption = "",
     commands: CommandsOption = False,
 ) -> None:
     """Type SMTP by hand. On a pipe: SMTP in, the server's lines out, as nc would show them."""
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
+    from smtpsim.app.options import chosen_theme, chosen_words
     from smtpsim.shell.opening import Choice, open_session
 
     environment = real()
     say = chosen_words(lang, environment.variables)
-    choice = Choice(world, client_ip, host, lang, seed)
+    choice = Choice(world, client_ip, host, lang, seed, theme=chosen_theme(theme, environment.variables, say))
     first = open_session(choice, say)
     if environment.interactive:
         from smtpsim.app.tui.run import run

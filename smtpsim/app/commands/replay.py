@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
+from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, ThemeOption, WorldOption
 
 _FORMS = "FILE.html|.svg|.cast|.md|.eml|.mbox|DIR/"
 
@@ -64,19 +64,21 @@ def replay(
     host: HostOption = "",
     lang: LangOption = "",
     seed: SeedOption = 0,
+    theme: ThemeOption = "",
 ) -> None:
     """Play recorded dialogues against the simulation, turn by turn."""
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
+    from smtpsim.app.options import chosen_theme, chosen_words
     from smtpsim.app.replay.combinations import Wanted
     from smtpsim.app.replay.run import run
     from smtpsim.shell.opening import Choice
 
     environment = real()
+    say = chosen_words(lang, environment.variables)
     outputs = {"check": check or junit != "", "json": json, "panel": panel}
     wanted = Wanted(
         tuple(names),
-        Choice(world, client_ip, host, lang, seed),
+        Choice(world, client_ip, host, lang, seed, theme=chosen_theme(theme, environment.variables, say)),
         form,
         tuple(name for name, asked in outputs.items() if asked),
         step,
@@ -90,4 +92,4 @@ def replay(
         export,
         junit,
     )
-    raise typer.Exit(run(wanted, chosen_words(lang, environment.variables), environment))
+    raise typer.Exit(run(wanted, say, environment))

@@ -9,6 +9,7 @@ from smtpsim.app.tui.form.actions import open_form
 from smtpsim.app.tui.presenter import actions as presenting
 from smtpsim.app.tui.shape import Showing
 from smtpsim.app.tui.state import Ask, State
+from smtpsim.render.theme import THEMES
 from smtpsim.shell.answer import Answer, Begin, Display, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
 from smtpsim.shell.commands.quit import leaving
 from smtpsim.views.row import Row
@@ -124,6 +125,13 @@ def _fold(state: State, argument: str) -> None:
         state.unfold(frozenset() if state.unfolded else frozenset(ASKED))
 
 
+def _theme(state: State, argument: str) -> None:
+    """The theme of that name; without one the next."""
+    names = tuple(THEMES)
+    state.theme = argument or names[(names.index(state.theme) + 1) % len(names)]
+    state.tell("command.theme-set", theme=state.theme)
+
+
 def _has_steps(state: State) -> bool:
     """Whether there is anything to unfold, on the page that is open or in the panel."""
     simulation = state.simulation
@@ -146,6 +154,7 @@ _SHOWN: Mapping[type[object], Callable[[State, Any], None]] = {
 _DISPLAYS: Mapping[str, Callable[[State, str], None]] = {
     "panel": _show_halves,
     "fold": _fold,
+    "theme": _theme,
     "form": lambda state, argument: open_form(state),
     "back": lambda state, argument: presenting.back(state),
     "large": lambda state, argument: presenting.toggle_large(state),

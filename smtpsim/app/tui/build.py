@@ -10,6 +10,7 @@ from prompt_toolkit.history import History
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import merge_key_bindings
 from prompt_toolkit.output import Output, create_output
+from prompt_toolkit.styles import DynamicStyle
 
 from smtpsim.app.tui.form.keys import form_bindings
 from smtpsim.app.tui.form.screen import FormScreen
@@ -68,7 +69,7 @@ def build(
     ]
     application: Application[None] = Application(
         layout=screen.layout(),
-        style=style_sheet(),
+        style=DynamicStyle(lambda: style_sheet(state.theme)),
         include_default_pygments_style=False,
         key_bindings=merge_key_bindings(bindings),
         full_screen=True,

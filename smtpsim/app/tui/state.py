@@ -75,6 +75,7 @@ class State:
         self.escaped = False
         self.present: Present | None = None
         self.large = False
+        self.theme = choice.theme or "plain"
         self.leaving = False
         self.status = 0
         self.panel: Panel

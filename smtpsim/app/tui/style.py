@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prompt_toolkit.styles import Style
 
-from smtpsim.render.theme import THEME, Look
+from smtpsim.render.theme import THEMES, Look
 
 BARS = {
     "bar": Look(reverse=True),
@@ -21,11 +23,18 @@ BARS = {
 
 def words(look: Look) -> str:
     """A look as a prompt_toolkit style. The bars of the library's own style are switched off by `noinherit`."""
-    colour = [f"fg:ansi{look.colour}"] if look.colour else []
-    return " ".join([*look.words(), *colour])
+    colour = [f"fg:ansi{_named(look.colour)}"] if look.colour else []
+    ground = [f"bg:ansi{_named(look.ground)}"] if look.ground else []
+    return " ".join([*look.words(), *colour, *ground])
 
 
-def style_sheet() -> Style:
+def _named(colour: str) -> str:
+    """A colour by the library's name: what others call white is `gray`, bright white `white`."""
+    return {"white": "gray", "brightwhite": "white", "brightblack": "brightblack"}.get(colour, colour)
+
+
+@cache
+def style_sheet(theme: str = "plain") -> Style:
     menu = {
         "nbsp": "noinherit",
         "completion-menu": "noinherit reverse",
@@ -34,4 +43,4 @@ def style_sheet() -> Style:
         "scrollbar.background": "noinherit reverse",
         "scrollbar.button": "noinherit",
     }
-    return Style.from_dict({role: words(look) for role, look in (THEME | BARS).items()} | menu)
+    return Style.from_dict({role: words(look) for role, look in {**THEMES[theme], **BARS}.items()} | menu)

@@ -11,7 +11,7 @@ from html import escape
 from smtpsim.explain import Words
 from smtpsim.render.theme import SYMBOLS
 from smtpsim.views.explanation import Explanation
-from smtpsim.views.row import Badge, Mark, Panel, Row
+from smtpsim.views.row import Badge, Mark, Panel, Row, Section
 
 DEEPEST = 6
 """Levels of a tree that stand further in; what is deeper yet stands no further."""
@@ -29,9 +29,7 @@ class Pieces:
     def panel(self, panel: Panel) -> tuple[str, ...]:
         """The list of a panel: what begins a section, then its rows."""
         return tuple(
-            name
-            for section in panel.sections
-            for name in (self._named(_title(section.title)), *map(self._row, section.rows))
+            name for section in panel.sections for name in (self._named(_title(section)), *map(self._row, section.rows))
         )
 
     def told(self, told: Explanation) -> tuple[str, ...]:
@@ -67,7 +65,7 @@ def difference(old: Sequence[str], new: Sequence[str]) -> str:
 def panel_html(panel: Panel, words: Words) -> Iterator[str]:
     """A whole panel."""
     for section in panel.sections:
-        yield f'<section class="part">{_title(section.title)}<ul>'
+        yield f'<section class="part">{_title(section)}<ul>'
         yield from (row_html(row, words) for row in section.rows)
         yield "</ul></section>"
 
@@ -83,8 +81,12 @@ def row_html(row: Row, words: Words) -> str:
     )
 
 
-def _title(title: str) -> str:
-    return f"<h3>{escape(title)}</h3>" if title else _GAP
+def _title(section: Section) -> str:
+    """The title, and the section's state beside it."""
+    if not section.title:
+        return _GAP
+    state = f' <b class="{section.digest.mark.value}">{escape(section.state)}</b>' if section.state else ""
+    return f"<h3>{escape(section.title)}{state}</h3>"
 
 
 def _value(row: Row, words: Words) -> str:

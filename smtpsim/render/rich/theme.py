@@ -14,7 +14,8 @@ from smtpsim.render.theme import THEME, Spans
 def style(role: str) -> Style:
     """The style of a role. No style has a link: OSC 8 would leak as text into prompt_toolkit."""
     look = THEME[role]
-    return Style.parse(" ".join([*look.words(), look.colour]).strip() or "none")
+    colours = (name.replace("bright", "bright_") for name in (look.colour, look.ground and f"on {look.ground}"))
+    return Style.parse(" ".join(filter(None, (*look.words(), *colours))) or "none")
 
 
 def line(spans: Spans) -> Text:

@@ -27,7 +27,16 @@ def _section(simulation: Simulation, words: Words) -> Section:
         return titled("envelope", title, (Row("none", "", none),), none)
     recipients = tuple(_recipients(simulation, words))
     rows = (_sender(transaction, words), *recipients, _stage(transaction, words))
-    return titled("envelope", title, rows, _digest(transaction, words), worst(rows[:-1]))
+    state = _state(transaction, words)
+    return titled("envelope", title, rows, _digest(transaction, words), worst(rows[:-1]), state)
+
+
+def _state(transaction: Transaction, words: Words) -> str:
+    """How many recipients the server has taken; that it refused the sender."""
+    if transaction.refusal:
+        return words("panel.status-rejected")
+    taken = sum(not named.refusal for named in transaction.recipients)
+    return words("panel.recipients" if taken > 1 else "panel.recipient", count=taken) if taken else ""
 
 
 def _sender(transaction: Transaction, words: Words) -> Row:

@@ -26,7 +26,8 @@ def section(simulation: Simulation, words: Words) -> Section:
         return titled("outcome", title, (Row("none", "", none),), none)
     ways = tuple(brigade(simulation, outcomes, words))
     rows = (*ways, *_mailboxes(simulation, outcomes, words))
-    return titled("outcome", title, rows, _digest(outcomes, ways, words), worst(ways))
+    counted = _counted(outcomes, words)
+    return titled("outcome", title, rows, _digest(counted, ways), worst(ways), counted)
 
 
 def _refused(sender: str, reply: Reply, words: Words) -> Section:
@@ -34,7 +35,7 @@ def _refused(sender: str, reply: Reply, words: Words) -> Section:
     said = f"{reply.code} {reply.lines[0]}"
     text = words("panel.outcome-refused-sender", sender=f"<{sender}>")
     row = Row("refused", "", text, Mark.BAD, said)
-    return titled("outcome", words("panel.outcome"), (row,), text, Mark.BAD)
+    return titled("outcome", words("panel.outcome"), (row,), text, Mark.BAD, words("panel.status-rejected"))
 
 
 def _mailboxes(simulation: Simulation, outcomes: tuple[Numbered, ...], words: Words) -> Iterator[Row]:
@@ -51,13 +52,16 @@ def _holds(mailbox: Mailbox, words: Words) -> str:
     return words("panel.holds", mailbox=mailbox.name, count=mailbox.length, subject=newest)
 
 
-def _digest(outcomes: tuple[Numbered, ...], ways: tuple[Row, ...], words: Words) -> str:
-    """How many recipients came to which end, and the way where it is the same for all; bounces have recipients of
-    their own and do not count."""
+def _counted(outcomes: tuple[Numbered, ...], words: Words) -> str:
+    """How many recipients came to which end; bounces have recipients of their own and do not count."""
     counts = Counter(outcome.status for _, outcome in outcomes if not outcome.follows)
-    told = ", ".join(f"{words(f'panel.status-{status}')} {count}" for status, count in counts.items())
+    return ", ".join(f"{words(f'panel.status-{status}')} {count}" for status, count in counts.items())
+
+
+def _digest(counted: str, ways: tuple[Row, ...]) -> str:
+    """The counts, and the way where it is the same for all."""
     first = [row.value for row in ways if not row.depth]
-    return ": ".join(filter(None, (told, first[0]))) if len(first) == 1 else told
+    return ": ".join(filter(None, (counted, first[0]))) if len(first) == 1 else counted
 
 
 def _make(seen: Seen, words: Words) -> Iterator[Section]:

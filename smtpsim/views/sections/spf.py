@@ -14,7 +14,7 @@ from smtpsim.spf import Result, Verdict
 from smtpsim.views.lookalike import lookalike_badges, lookalike_rows
 from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.path import folded_away, path_rows
-from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, titled, worst
+from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, most_serious, titled, worst
 from smtpsim.views.shift import Shift
 from smtpsim.views.trace import ASKED, IDENTITIES, MARKS, trace_rows
 from smtpsim.views.type99 import type99
@@ -51,7 +51,14 @@ def _section(simulation: Simulation, words: Words, sight: Sight) -> Section:
         *lookalike_rows(findings, words),
     )
     head = folded_title(title, checked.values(), words, sight)
-    return Section("spf", head, rows, _digest(title, badges, rows, sight, words))
+    return Section("spf", head, rows, _digest(title, badges, rows, sight, words), _state(checked.values()))
+
+
+def _state(findings: Iterable[Finding]) -> str:
+    """The verdict that matters most."""
+    results = [Result(finding.result) for finding in findings]
+    mark = most_serious(MARKS[result] for result in results)
+    return next((result.value for result in results if MARKS[result] is mark), "")
 
 
 def asked(host: Host) -> frozenset[str]:

@@ -213,3 +213,15 @@ def test_there_are_words_for_every_key_and_order(lang: str) -> None:
         assert say.has(f"repl.bar-{key.key}")
     for key in HELP:
         assert say.has(f"repl.key-{key.key}")
+
+
+def test_the_theme_is_chosen_by_name_or_the_next_one(begin: Begin) -> None:
+    state = begin(":theme light")
+    assert state.theme == "light"
+    assert state.message is not None
+    assert "light" in state.message.value
+    actions.send(state, (":theme",))
+    assert state.theme == "high-contrast"
+    actions.send(state, (":theme pink",))
+    assert state.theme == "high-contrast"
+    assert "colour-blind" in state.message.value
