@@ -11,7 +11,7 @@ from smtpsim.explain import words as words_of
 from smtpsim.goals.lesson import Lesson, read_lesson
 from smtpsim.goals.parse import written
 from smtpsim.kernel.failure import Failure
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.shell.lesson_folder import FILE
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.reading import read_dialogue
@@ -60,7 +60,7 @@ def _proposed(source: str, say: Words) -> _Draft:
     """The steps that a recorded session reached: who was greeted, what was refused, what became of each recipient."""
     recording = record(source, read_dialogue(source, "", say), Choice(), say)
     turns = [played.turn for played in recording.turns(say)]
-    if any(turn.kind == "octets" for turn in turns):
+    if any(turn.kind == TurnKind.OCTETS for turn in turns):
         raise Failure(say("lesson.octets", name=source))
     goals = dict(_reached(turns))
     if not goals:
@@ -81,7 +81,7 @@ def _reached(turns: Sequence[Turn]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _refused(turn: Turn) -> bool:
-    return turn.kind == "command" and bool(turn.reply) and not (turn.reply and turn.reply.accepts)
+    return turn.kind == TurnKind.COMMAND and bool(turn.reply) and not (turn.reply and turn.reply.accepts)
 
 
 def _verb(turn: Turn) -> str:

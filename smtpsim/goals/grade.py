@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.goals.follower import played
 from smtpsim.goals.progress import NEVER, Reached, Step
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 
 
 class GoalGrade(NamedTuple):
@@ -46,7 +46,7 @@ def grade(file: str, pupil: str, turns: Sequence[Turn], steps: Sequence[Step]) -
     """The grade of a session that was replayed: what it really did counts, not what its file says."""
     progress = played(steps, turns)
     goals = [one for step, so_far in zip(steps, progress.reached, strict=True) for one in _goals(step, so_far)]
-    typed = [turn for turn in turns[1:] if turn.kind != "simulator"]
+    typed = [turn for turn in turns[1:] if turn.kind != TurnKind.SIMULATOR]
     mistakes = sum(bool(turn.faults) or bool(turn.reply and not turn.reply.accepts) for turn in typed)
     seconds = turns[-1].after.world.now - turns[0].after.world.now
     return Grade(file, pupil, tuple(goals), len(turns) - 1, mistakes, seconds)

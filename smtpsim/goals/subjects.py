@@ -16,7 +16,7 @@ from smtpsim.message.encoded_words import readable
 from smtpsim.message.headers import Headers, read_headers
 from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.world import policies
 from smtpsim.world.mail_access.access import AccessReply
 from smtpsim.world.mailbox import Mailbox, StoredMail
@@ -63,7 +63,7 @@ def _reply(turn: Turn, before: Turn | None) -> Iterator[Object]:
             "enhanced": reply.enhanced,
             "key": reply.key,
             "lines": tuple(reply.lines),
-            "verb": turn.line.split(" ", 1)[0] if turn.kind == "command" else None,
+            "verb": turn.line.split(" ", 1)[0] if turn.kind == TurnKind.COMMAND else None,
         }
     )
 

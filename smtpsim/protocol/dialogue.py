@@ -25,10 +25,12 @@ PhaseT = TypeVar("PhaseT", bound=StrEnum)
 
 
 class AnyFact(Protocol):
-    """A fact of any protocol: something that happened, with the key of its words in the catalogues."""
+    """A fact of any protocol: something that happened, as a named tuple with the key of its words in the catalogues."""
 
     @property
     def key(self) -> str: ...
+
+    def _asdict(self) -> dict[str, Any]: ...
 
 
 class Step(NamedTuple, Generic[StateT, ReplyT, FactT]):

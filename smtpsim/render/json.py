@@ -18,7 +18,7 @@ from smtpsim.protocol.smtp.state import Content, Envelope
 from smtpsim.render.auth_json import plain_dmarc, plain_signature
 from smtpsim.render.spf_json import plain_verdict
 from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.spf.verdict import Verdict
 from smtpsim.world.mail_access.access import AccessReply, MailAccess
 from smtpsim.world.model import Connection, Outcome
@@ -33,12 +33,12 @@ def turn_line(turn: Turn) -> str:
 
 def turn_object(turn: Turn) -> dict[str, Any]:
     """`client` holds what was said to the server, `command` what was said to the simulator."""
-    said = "command" if turn.kind == "simulator" else "client"
+    said = "command" if turn.kind == TurnKind.SIMULATOR else "client"
     return {
         "schema": SCHEMA,
         "turn": turn.number,
         "hop": turn.after.connection.hop,
-        said: None if turn.kind == "connect" else printable(turn.line),
+        said: None if turn.kind == TurnKind.CONNECT else printable(turn.line),
         "reply": _reply(turn.reply) if turn.reply else None,
         "facts": [_fact(fact) for fact in turn.facts] + [_fate(outcome) for outcome in turn.fates],
         "faults": [

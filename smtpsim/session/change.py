@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smtpsim.session.simulation import Simulation, news, reconnect
-from smtpsim.session.turn import About, Turn
+from smtpsim.session.turn import About, Turn, TurnKind
 from smtpsim.world.model import Connection, Host, World
 from smtpsim.world.transport import run_queue
 
@@ -28,23 +28,23 @@ def number(text: str) -> int | None:
 def connected(simulation: Simulation, host: Host, client_ip: str) -> Turn:
     """The turn of a new connection in the same world."""
     turn = reconnect(simulation.world, host, client_ip, simulation.turns)
-    return turn._replace(kind="simulator")
+    return turn._replace(kind=TurnKind.SIMULATOR)
 
 
 def changed(simulation: Simulation, world: World, connection: Connection, about: About | None = None) -> Turn:
     """The turn of a change in the world or the connection; nothing was said to the server."""
     later = simulation._replace(world=world, connection=connection, turns=simulation.turns + 1)
-    return Turn(simulation.turns, "simulator", "", None, (), (), (), later, about=about)
+    return Turn(simulation.turns, TurnKind.SIMULATOR, "", None, (), (), (), later, about=about)
 
 
 def looked(simulation: Simulation, line: str, command: str, about: About | None) -> Turn:
     """The turn of a look at something, which changes nothing."""
     later = simulation._replace(turns=simulation.turns + 1)
-    return Turn(simulation.turns, "simulator", line, None, (), (), (), later, command, about)
+    return Turn(simulation.turns, TurnKind.SIMULATOR, line, None, (), (), (), later, command, about)
 
 
 def happened(simulation: Simulation, world: World, about: About | None = None) -> Turn:
     """The turn of something that happened in the world: the queue has been run as far as it goes now."""
     settled, fates = news(run_queue(world))
     later = simulation._replace(world=settled, turns=simulation.turns + 1)
-    return Turn(simulation.turns, "simulator", "", None, (), (), fates, later, about=about)
+    return Turn(simulation.turns, TurnKind.SIMULATOR, "", None, (), (), fates, later, about=about)

@@ -7,7 +7,7 @@ from smtpsim.protocol.smtp.framing import Line, Octets, Unit
 from smtpsim.protocol.smtp.recorded import RULES, SILENT, Recorded
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import KINDS, Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.world.hearing import greet, interrupt
 from smtpsim.world.hearing import hear as heard
 from smtpsim.world.mail_access.access import AccessReply
@@ -22,7 +22,7 @@ def hear(simulation: Simulation, unit: Unit, said: Recorded) -> Turn:
         turn = simulation.say(decoded(unit.text)) if isinstance(unit, Line) else simulation.take(unit)
         return _picked_up(turn, simulation, said)
     connection = simulation.connection
-    kind = "octets" if isinstance(unit, Octets) else KINDS.get(connection.state.phase, "command")
+    kind = TurnKind.OCTETS if isinstance(unit, Octets) else KINDS.get(connection.state.phase, TurnKind.COMMAND)
     taken = heard(simulation.world, connection, unit, said)
     return simulation.turn_of(kind, decoded(unit[0]), taken)
 
@@ -41,8 +41,8 @@ def interrupted(simulation: Simulation, said: Recorded) -> Turn:
     """The server speaks unasked."""
     if simulation.access:
         later = simulation._replace(turns=simulation.turns + 1)
-        return Turn(simulation.turns, "connect", "", _retold(None, said), (), (), (), later)
-    return simulation.turn_of("connect", "", interrupt(simulation.world, simulation.connection, said))
+        return Turn(simulation.turns, TurnKind.CONNECT, "", _retold(None, said), (), (), (), later)
+    return simulation.turn_of(TurnKind.CONNECT, "", interrupt(simulation.world, simulation.connection, said))
 
 
 def _picked_up(turn: Turn, before: Simulation, said: Recorded) -> Turn:

@@ -16,7 +16,7 @@ from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.transaction import EMPTY, Transaction, after, typed
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access import load as load_access
@@ -24,7 +24,7 @@ from smtpsim.world.mail_access.access import Fetched, MailAccess
 from smtpsim.world.model import Connection, Host, Outcome, World
 from smtpsim.world.transport import run_queue
 
-KINDS = {Phase.DATA: "content", Phase.CHUNK: "octets", Phase.AUTH: "answer"}
+KINDS = {Phase.DATA: TurnKind.CONTENT, Phase.CHUNK: TurnKind.OCTETS, Phase.AUTH: TurnKind.ANSWER}
 
 
 class Fed:
@@ -152,12 +152,14 @@ class Simulation(NamedTuple):
     def take(self, unit: Unit) -> Turn:
         """Send one unit: a line, or a piece of a chunk."""
         if self.access:
-            return self._fetched("octets" if self.wants_octets else "command", decoded(unit[0]), self._pick(unit))
+            return self._fetched(
+                TurnKind.OCTETS if self.wants_octets else TurnKind.COMMAND, decoded(unit[0]), self._pick(unit)
+            )
         connection = self.connection
-        kind = KINDS.get(connection.state.phase, "command")
+        kind = KINDS.get(connection.state.phase, TurnKind.COMMAND)
         return self.turn_of(kind, decoded(unit[0]), take(self.world, connection, unit))
 
-    def turn_of(self, kind: str, line: str, taken: Taken) -> Turn:
+    def turn_of(self, kind: TurnKind, line: str, taken: Taken) -> Turn:
         """The turn of what a connection came to; the letters that it took go as far as they go now."""
         world, connection, step = taken
         transaction = self.transaction
@@ -174,7 +176,7 @@ class Simulation(NamedTuple):
         assert self.access is not None
         return load_access(self.access.protocol).take(self.world, self.access, unit)
 
-    def _fetched(self, kind: str, line: str, fetched: Fetched) -> Turn:
+    def _fetched(self, kind: TurnKind, line: str, fetched: Fetched) -> Turn:
         later = self._replace(world=fetched.world, access=fetched.access, turns=self.turns + 1)
         return Turn(self.turns, kind, line, fetched.reply, fetched.facts, fetched.faults, (), later)
 
@@ -197,17 +199,17 @@ def open_simulation(world: World, host: Host | None = None, client_ip: str = "")
     opened = reconnect(world, server, address, 0)
     if "smtp" in server.listens or not server.listens:
         return opened
-    return open_mail_access(opened.after._replace(turns=0), server, server.listens[0])._replace(kind="connect")
+    return open_mail_access(opened.after._replace(turns=0), server, server.listens[0])._replace(kind=TurnKind.CONNECT)
 
 
 def open_mail_access(simulation: Simulation, host: Host, protocol: str) -> Turn:
     """Connect to a host to pick up mail; the turn's reply is the greeting."""
     fetched = load_access(protocol).connect(simulation.world, host, simulation.connection.client_ip)
-    return simulation._fetched("simulator", "", fetched)
+    return simulation._fetched(TurnKind.SIMULATOR, "", fetched)
 
 
 def reconnect(world: World, host: Host, client_ip: str, number: int) -> Turn:
     """A new connection in the same world, with no mail at hand; the turn gets this number."""
     taken = connect(world, host, client_ip)
     none_yet = Transaction(first_outcome=len(world.outcomes) + 1)
-    return Simulation(world, taken.connection, none_yet, number).turn_of("connect", "", taken)
+    return Simulation(world, taken.connection, none_yet, number).turn_of(TurnKind.CONNECT, "", taken)

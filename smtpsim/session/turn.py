@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.kernel.fault import Fault
+from smtpsim.protocol.dialogue import AnyFact
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.world.model import Outcome
 
@@ -35,19 +37,29 @@ About = DnsName | ListedAddress | OpenedMail
 """What a turn of the kind `simulator` is about, where a view shows it."""
 
 
+class TurnKind(StrEnum):
+    """What the input of a turn was."""
+
+    CONNECT = "connect"  # nothing was said: the server greets, or speaks unasked
+    COMMAND = "command"  # a command line of SMTP, POP3 or IMAP
+    CONTENT = "content"  # a line of the letter, or the dot that ends it
+    OCTETS = "octets"  # a piece of a BDAT chunk, or of a literal
+    ANSWER = "answer"  # to an AUTH challenge
+    SIMULATOR = "simulator"  # a `:` line
+
+
 class Turn(NamedTuple):
-    """`number` counts from 0 (the greeting). `line` is the input without its end; `kind` says what it was:
-    connect, command (SMTP), content, octets, answer (to an AUTH challenge) or simulator (a `:` line).
+    """`number` counts from 0 (the greeting). `line` is the input without its end; `kind` says what it was.
 
     `facts` are those of the protocol that was spoken; `fates` are the outcomes that this turn decided or changed.
     `command` is the name of the simulator's command that made the turn, "" for what was said to the server.
     """
 
     number: int
-    kind: str
+    kind: TurnKind
     line: str
     reply: Reply | None
-    facts: tuple[Any, ...]
+    facts: tuple[AnyFact, ...]
     faults: tuple[Fault, ...]
     fates: tuple[Outcome, ...]
     after: Simulation

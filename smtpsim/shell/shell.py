@@ -12,7 +12,7 @@ from smtpsim.protocol.smtp.framing import CRLF, Unit
 from smtpsim.session.change import Wrong, looked
 from smtpsim.session.simulation import Simulation
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.shell.answer import (
     GRANTS,
     Answer,
@@ -119,7 +119,7 @@ def _signed(answer: Answer, line: str, name: str) -> Answer:
     if not isinstance(answer, Turns):
         return answer
     turns = (
-        turn._replace(line=line, command=name) if turn.kind == "simulator" and not turn.line else turn
+        turn._replace(line=line, command=name) if turn.kind == TurnKind.SIMULATOR and not turn.line else turn
         for turn in answer.turns
     )
     return answer._replace(turns=tuple(turns))
@@ -151,7 +151,7 @@ def page_of(turn: Turn, shell: Place, large: bool) -> Page | None:
 
 def standing(simulation: Simulation) -> Turn:
     """A turn after which the simulation is this one: a shell begins there."""
-    return Turn(simulation.turns - 1, "simulator", "", None, (), (), (), simulation)
+    return Turn(simulation.turns - 1, TurnKind.SIMULATOR, "", None, (), (), (), simulation)
 
 
 def _add(shell: Shell, answer: Turns) -> None:

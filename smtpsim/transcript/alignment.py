@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.transcript.comparison import status
 from smtpsim.world.mail_access.access import AccessReply
 
@@ -66,7 +66,7 @@ def _paired(left: Sequence[Turn], right: Sequence[Turn]) -> Iterator[Pair]:
 def _purpose(turn: Turn) -> tuple[str, str]:
     """What a step is for."""
     line = turn.line
-    if turn.kind == "content" and turn.reply is None:
+    if turn.kind == TurnKind.CONTENT and turn.reply is None:
         field = _FIELD.match(line)
         return "content", field[0].lower() if field else line
     if turn.kind not in ("command", "simulator"):

@@ -12,7 +12,7 @@ from smtpsim.protocol.smtp.recorded import SILENT, Recorded
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.hearing import greeted, hear, interrupted
 from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.transcript.answers import Answers, answers_of
 from smtpsim.transcript.assembly import NO_CODE, chunk_size
 from smtpsim.transcript.client import END, Order, Played
@@ -104,11 +104,11 @@ class _Server:
     def _command(self, entry: Command, replies: Iterator[Server]) -> Iterator[Turn]:
         """A simulator command, with the replies to what it says to the server."""
         for turn in self._order(self._now, entry):
-            if turn.kind == "content":
+            if turn.kind == TurnKind.CONTENT:
                 yield from self._typed(turn.line, replies)
             elif turn.reply is None:
                 yield self._add(turn)
-            elif turn.kind == "simulator":
+            elif turn.kind == TurnKind.SIMULATOR:
                 yield self._add(greeted(turn, _said(next(replies, None), turn.after)))
             else:
                 yield self._say(turn.line, self._said(next(replies, None)))

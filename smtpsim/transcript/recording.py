@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from smtpsim.kernel.dots import unstuffed
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.notes import NO_NOTES, Notes
@@ -35,11 +35,11 @@ def _entries(turns: Sequence[Turn], notes: Notes) -> Iterator[Entry]:
     """What each turn adds. Octets that came in pieces without a reply between them are one run of lines."""
     octets = ""
     for turn in turns:
-        if turn.kind == "octets":
+        if turn.kind == TurnKind.OCTETS:
             octets += turn.line
             if turn.reply is None:
                 continue
-        whole = turn._replace(line=octets) if turn.kind == "octets" else turn
+        whole = turn._replace(line=octets) if turn.kind == TurnKind.OCTETS else turn
         octets = ""
         yield from entries_of(whole)
         yield from notes.behind(turn)

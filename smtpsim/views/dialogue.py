@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.views.row import Mark
 
 
@@ -52,9 +52,9 @@ def lines_of(turn: Turn, words: Words) -> tuple[Line, ...]:
 
 
 def _typed(turn: Turn) -> list[Line]:
-    if turn.kind == "connect":
+    if turn.kind == TurnKind.CONNECT:
         return []
-    speaker = Speaker.CLIENT if turn.reply and turn.kind == "content" else _SPEAKERS[turn.kind]
+    speaker = Speaker.CLIENT if turn.reply and turn.kind == TurnKind.CONTENT else _SPEAKERS[turn.kind]
     first, *more = turn.line.removesuffix("\r\n").split("\r\n")
     return [_pointed(speaker, first, turn), *(Line(speaker, printable(text)) for text in more)]
 

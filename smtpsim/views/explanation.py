@@ -7,7 +7,7 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.views.advice import advice
 from smtpsim.views.aftermath import became_of
 from smtpsim.views.dialogue import reply_mark
@@ -59,7 +59,7 @@ def _spoken(turn: Turn, kind: str, key: str) -> str:
 
 def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
     """The sentence on the reply; none inside a letter, where the advice speaks alone."""
-    if turn.kind == "simulator":
+    if turn.kind == TurnKind.SIMULATOR:
         return (_done(turn, words),)
     return (_reply(turn, turn.reply, words),) if turn.reply else ()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.spf import Result
 from smtpsim.views.row import Mark, Row, most_serious
 from smtpsim.views.trace import IDENTITIES, MARKS
@@ -52,7 +52,7 @@ def _told(shift: Shift, words: Words) -> str:
 
 def _is_what_if(turn: Turn) -> bool:
     """Whether the turn is about the SMTP connection, and nothing was said to the server."""
-    return turn.kind == "simulator" and turn.after.access is None
+    return turn.kind == TurnKind.SIMULATOR and turn.after.access is None
 
 
 def _asked_again(turn: Turn, before: Turn) -> bool:

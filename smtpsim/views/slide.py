@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.views.dialogue import Line, Speaker, lines_of
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Mark, Panel, Row, Section
@@ -42,7 +42,7 @@ def _shortened(lines: tuple[Line, ...], words: Words) -> tuple[Line, ...]:
 
 def _sections(panel: Panel, turn: Turn) -> tuple[Section, ...]:
     """The sections with news; at the greeting, the connection that it opens."""
-    if turn.kind == "connect":
+    if turn.kind == TurnKind.CONNECT:
         return panel.sections[:1]
     news = (section._replace(rows=_news(section)) for section in panel.sections if section.digest.changed)
     return tuple(section for section in news if section.rows)

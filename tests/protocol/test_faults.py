@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.framing import Line
 from smtpsim.protocol.smtp.question import Verdict
 from tests.protocol.dialogue import DATA, HELLO, MAIL, Dialogue, world
 
-RFCS = {3207, 1035, 1870, 3030, 3461, 4616, 4954, 5321, 6152, 6531}
+RFCS = {1035, 1870, 3030, 3207, 3461, 4616, 4954, 5321, 6152, 6531}
 
 OFFENCES: dict[str, tuple[str, ...]] = {
     # commands

@@ -9,7 +9,7 @@ from smtpsim.app.environment import Environment
 from smtpsim.app.replay.pace import paced
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.shell.exporting import Session, export
 from smtpsim.shell.recording import Recording, open_recording, ordering
 from smtpsim.transcript.client import Played
@@ -105,9 +105,9 @@ def _lines(seen: _Seen, outputs: Sequence[str], say: Words) -> Iterator[str]:
 
 def _dialogue(played: Played, say: Words) -> Iterator[str]:
     turn = played.turn
-    if turn.kind == "simulator":
+    if turn.kind == TurnKind.SIMULATOR:
         yield printable(turn.line)
-    elif turn.kind != "connect":
+    elif turn.kind != TurnKind.CONNECT:
         yield printable(f"> {turn.line}".rstrip(" "))
     if turn.reply is not None:
         yield from map(printable, turn.reply.wire().removesuffix("\r\n").split("\r\n"))

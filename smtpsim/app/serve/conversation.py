@@ -17,7 +17,7 @@ from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 
 if TYPE_CHECKING:
     from smtpsim.app.serve.server import Port, Server
@@ -166,7 +166,7 @@ class Conversation(asyncio.Protocol):
         if delay:
             self._say_later(self._owner.clock.real_seconds(delay))
         if turn.after.over:
-            self._end(broken=turn.reply is None and turn.kind != "connect")
+            self._end(broken=turn.reply is None and turn.kind != TurnKind.CONNECT)
         elif turn.facts and turn.facts[-1].key == TLS_STARTED:
             self._begin_tls()
 
@@ -175,7 +175,7 @@ class Conversation(asyncio.Protocol):
         self._commands += 1
         if turn.facts and type(turn.facts[-1]) is LetterTaken:
             self._commands = 0
-        elif self._commands > self._server.limits.commands and turn.kind == "command":
+        elif self._commands > self._server.limits.commands and turn.kind == TurnKind.COMMAND:
             self.part(limits.TOO_MANY_COMMANDS)
             self._hold()
 

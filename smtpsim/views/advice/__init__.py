@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.turn import Turn
+from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.views.advice import access, letter, login, typos
 from smtpsim.views.advice.said import Advice
 
@@ -17,7 +17,7 @@ def advice(turn: Turn, before: Turn | None) -> Advice | None:
         return access.foreign(turn) if turn.reply else _unanswered(turn)
     if turn.reply is None:
         in_letter = turn.after.connection.state.phase is Phase.DATA
-        return letter.line(turn, before) if turn.kind == "content" and in_letter else _unanswered(turn)
+        return letter.line(turn, before) if turn.kind == TurnKind.CONTENT and in_letter else _unanswered(turn)
     if turn.reply.key == "auth-challenge":
         return login.asked(turn)
     return typos.slip(turn) if any(fault.key == "unknown-verb" for fault in turn.faults) else None
@@ -28,4 +28,4 @@ def _unanswered(turn: Turn) -> Advice | None:
     if turn.after.connection.state.phase is Phase.CHUNK:
         return Advice(_SILENT[turn.kind]) if turn.kind in _SILENT else None
     broken = any(fault.key == "connection-broken" for fault in turn.faults)
-    return None if turn.kind == "simulator" or broken else Advice("unanswered")
+    return None if turn.kind == TurnKind.SIMULATOR or broken else Advice("unanswered")
