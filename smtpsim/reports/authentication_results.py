@@ -15,7 +15,10 @@ Properties = Iterable[tuple[str, str]]
 
 
 def _spf(check: Finding) -> Properties:
-    """The header From is no identity of SPF's, so that there is nothing to say of it."""
+    """The null sender's identity is postmaster at the HELO name, so that HELO's is told (RFC 7208 2.4). The header From
+    is no identity of SPF's: there is nothing to say of it."""
+    if check.identity == "mailfrom" and not check.subject:
+        return [("smtp.helo", check.domain)]
     names = {"helo": "smtp.helo", "mailfrom": "smtp.mailfrom"}
     return [(names[check.identity], check.subject)] if check.identity in names else ()
 
@@ -52,8 +55,8 @@ _METHODS: Mapping[str, Callable[[Finding], Properties]] = {"spf": _spf, "dkim": 
 
 
 def authentication_results(server: str, findings: Iterable[Finding]) -> str:
-    """The header with CRLF line ends; `none` where nothing was checked (RFC 8601 2.2)."""
-    results = [line for check in findings if (line := _result(check))]
+    """The header with CRLF line ends, each result once; `none` where nothing was checked (RFC 8601 2.2)."""
+    results = list(dict.fromkeys(line for check in findings if (line := _result(check))))
     return f"Authentication-Results: {server}" + "".join(f";\r\n\t{r}" for r in results or ["none"]) + "\r\n"
 
 

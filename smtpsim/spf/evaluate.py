@@ -28,12 +28,15 @@ def check_host(
 ) -> Verdict:
     """Is the host at `ip` allowed to use `domain`?
 
+    A dot at the end of `domain` says the same as none (RFC 7208 4.3 allows an empty label there).
     `sender` is a mail address without brackets ("" for the null sender), `helo` the name that the client
     gave, `receiver` the host that checks (%{r}), `now` seconds since 1970 (%{t}). Raises ValueError when
     `ip` is not an IP address; everything else comes out as a result.
     """
+    domain = domain.removesuffix(".")
     local, _, origin = sender.rpartition("@")
-    local, origin, greeting = ends(local or POSTMASTER), ends(origin if sender else helo), ends(helo)
+    origin = (origin if sender else helo).removesuffix(".")
+    local, origin, greeting = ends(local or POSTMASTER), ends(origin), ends(helo)
     run = Run(_check, client_at(ip), local, origin, greeting, resolver, receiver, now)
     trace = _check(run, domain)
     lookups, voids = run.lookups, run.voids

@@ -28,10 +28,7 @@ def _is_usable(name: str) -> bool:
 
 
 def malformed(domain: str) -> Reason | None:
-    """The reason not to check a domain at all (RFC 7208 4.3), or None.
-
-    A final dot is malformed too: the domains of HELO and MAIL FROM have none (RFC 5321 4.1.2).
-    """
+    """The reason not to check a domain, which is without a final dot, at all (RFC 7208 4.3), or None."""
     if len(domain) <= NAME_LIMIT and _is_checkable(domain):
         return None
     return Reason.MALFORMED_DOMAIN

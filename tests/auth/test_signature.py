@@ -210,3 +210,35 @@ def test_no_letter_takes_long(name: str) -> None:
     begun = time.process_time()
     examine(HOSTILE[name], Names(GOOD), NOW)
     assert time.process_time() - begun < 2
+
+
+FIELD = signature_field(LETTER, KEY, NOW)
+NAMED = len(signature.headers) if (signature := found(SIGNED).signature) else 0
+LIMITS: dict[str, tuple[bytes, bytes, Reason]] = {
+    "4,096 octets of a signature": (
+        FIELD.replace(b"; q=", b"; z=" + b"x" * (4_096 - len(FIELD) - 4) + b"; q=") + LETTER,
+        FIELD.replace(b"; q=", b"; z=" + b"x" * (4_097 - len(FIELD) - 4) + b"; q=") + LETTER,
+        Reason.HEADER,
+    ),
+    "100,000 octets of a header": (
+        b"X: " + b"x" * (100_000 - SIGNED.index(b"\r\n\r\n") - 7) + b"\r\n" + SIGNED,
+        b"X: " + b"x" * (100_001 - SIGNED.index(b"\r\n\r\n") - 7) + b"\r\n" + SIGNED,
+        Reason.VERIFIED,
+    ),
+    "100 names": (
+        SIGNED.replace(b"h=from", b"h=" + b"x:" * (100 - NAMED) + b"from"),
+        SIGNED.replace(b"h=from", b"h=" + b"x:" * (101 - NAMED) + b"from"),
+        Reason.HEADER,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_what_is_just_small_enough_and_just_too_large(name: str) -> None:
+    enough, over, reason = LIMITS[name]
+    assert len(over) - len(enough) in (1, 2)
+    assert (found(enough).reason, found(over).reason) == (reason, Reason.TOO_LARGE)
+
+
+def test_ten_signatures_are_looked_at() -> None:
+    assert [len(examine(FIELD * many + LETTER, Names(GOOD), NOW)) for many in (9, 10, 11)] == [9, 10, 10]

@@ -54,3 +54,11 @@ def test_what_claims_to_be_the_servers_own_goes(claim: bytes) -> None:
 def test_what_others_told_stays(server: bytes) -> None:
     letter = b"Authentication-Results: " + server + b"; spf=pass\r\n" + REST
     assert without_own(letter, SERVER) == letter
+
+
+def test_the_null_sender_is_known_by_its_helo_name() -> None:
+    """Its identity is postmaster at HELO's (RFC 7208 2.4), which is then told once."""
+    null = Finding("spf", "mailfrom", "", "mx.example.com", "pass", "a", "matched", Ref(7208))
+    helo = null._replace(identity="helo", subject="mx.example.com")
+    expected = "Authentication-Results: mx.example.net;\r\n\tspf=pass smtp.helo=mx.example.com\r\n"
+    assert authentication_results(SERVER, (null,)) == authentication_results(SERVER, (helo, null)) == expected

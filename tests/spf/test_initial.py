@@ -48,7 +48,9 @@ def test_u_labels_are_checked_as_a_labels(check: Finding) -> None:
     "domain",
     [
         "",
-        "example.com.",
+        "example.com..",
+        ".",
+        "com.",
         "com",
         "a..example.com",
         ".example.com",
@@ -130,3 +132,12 @@ def test_an_empty_sender_is_the_null_sender(zones: Callable[[str], Zones]) -> No
 def test_what_is_no_address_is_refused(zones: Callable[[str], Zones], ip: str) -> None:
     with pytest.raises(ValueError, match="not an IP address"):
         check_host(ip, "example.com", "ann@example.com", "h.example", zones(PLAIN))
+
+
+@pytest.mark.parametrize("mail_from", ["ann@example.com.", "", "@example.com."])
+def test_a_final_dot_changes_nothing(check: Finding, mail_from: str) -> None:
+    """An empty label is allowed at the end (RFC 7208 4.3), and macros do not see it."""
+    exists = "example.com.example.com.x.example.com. A 127.0.0.2"
+    text = f'example.com. TXT "v=spf1 exists:%{{o}}.%{{d}}.x.%{{d}} -all"\n{exists}\n'
+    verdict = check(text, mail_from=mail_from, helo="example.com.")
+    assert (verdict.result, verdict.domain) == (Result.PASS, "example.com")

@@ -81,6 +81,9 @@ def test_redirect(check: Finding, terms: str, result: str, term: str) -> None:
             "no mail for ann@example.com from 192.0.2.10",
             "explained",
         ),
+        ("-all redirect=pass.example exp=why.example", "no mail for ann@example.com from 192.0.2.10", "explained"),
+        ("redirect=pass.example exp=why.example -all", "no mail for ann@example.com from 192.0.2.10", "explained"),
+        ("exp=why.example redirect=fail.example", "deep fail.example", "explained"),
         ("-include:pass.example exp=why.example", "no mail for ann@example.com from 192.0.2.10", "explained"),
     ],
 )

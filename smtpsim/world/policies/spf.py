@@ -13,6 +13,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.reports.received_spf import Session, received_spf
 from smtpsim.spf import Result
 from smtpsim.spf import Verdict as SpfVerdict
+from smtpsim.spf.verdict import settled
 from smtpsim.world.model import Case, Policy, Setting, Shown
 from smtpsim.world.spf import author, helo_of, renewed, spf_finding
 
@@ -24,7 +25,7 @@ FROM_FAIL = ReplyRule(
 )
 
 EXPLANATION_LIMIT = 400
-"""Octets of a domain's own words that fit a reply line of 512 (RFC 5321 4.5.3.1.5)."""
+"""Octets of a domain and its own words that fit a reply line of 512 (RFC 5321 4.5.3.1.5)."""
 
 REFUSALS = {Result.FAIL: FAIL, Result.TEMPERROR: TEMPERROR, Result.PERMERROR: PERMERROR}
 """What can be refused at MAIL. Softfail alone is no reason to refuse (RFC 7208 8.5)."""
@@ -72,11 +73,17 @@ def _written(findings: tuple[Finding, ...], session: Session) -> str:
 
 
 def _refusal(case: Case, finding: Finding, rule: ReplyRule) -> Verdict:
-    """The refusal, with the explanation that the domain publishes, or ours."""
-    verdict = finding.trace
-    own = verdict.explanation[:EXPLANATION_LIMIT] if isinstance(verdict, SpfVerdict) else ""
-    explanation = own or f"{finding.domain} does not permit {case.client_ip} to send its mail"
+    """The refusal, with what the domain publishes told as its own words (RFC 7208 8.4), or with ours."""
+    explanation = _explained(finding) or f"{finding.domain} does not permit {case.client_ip} to send its mail"
     return Verdict(rule, {"explanation": explanation, "domain": finding.domain}, (finding,))
+
+
+def _explained(finding: Finding) -> str:
+    """The domain whose record failed, after a redirect its target, and its explanation; "" without one."""
+    verdict = finding.trace
+    if not isinstance(verdict, SpfVerdict) or not verdict.explanation:
+        return ""
+    return f"the domain {settled(verdict.trace).domain} explains: {verdict.explanation}"[:EXPLANATION_LIMIT]
 
 
 _MARK_OR_REJECT = ("mark", "reject")
