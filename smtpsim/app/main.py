@@ -8,7 +8,19 @@ from collections.abc import Sequence
 import typer
 
 from smtpsim import __version__
-from smtpsim.app.commands import campaign, compose, grade, lesson, repl, replay, sendmail, serve, spf, transcript
+from smtpsim.app.commands import (
+    campaign,
+    classroom,
+    compose,
+    grade,
+    lesson,
+    repl,
+    replay,
+    sendmail,
+    serve,
+    spf,
+    transcript,
+)
 from smtpsim.app.commands import world as world_command
 from smtpsim.app.options import (
     ClientIpOption,
@@ -64,6 +76,7 @@ app.command("repl")(repl.begin)
 app.command("replay")(replay.replay)
 app.command("serve")(serve.serve)
 app.command("sendmail")(sendmail.sendmail)
+app.command("class")(classroom.classroom)
 app.command("spf")(spf.spf)
 app.command("compose")(compose.compose)
 app.command("campaign")(campaign.campaign)

@@ -34,5 +34,6 @@ class Autosave:
 
     def _begun(self) -> Journal:
         from smtpsim.shell.journal import Journal
+        from smtpsim.shell.paths import new_journal
 
-        return Journal()
+        return Journal(*new_journal())

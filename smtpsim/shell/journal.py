@@ -10,16 +10,16 @@ import os
 
 from smtpsim.session.timeline import Timeline
 from smtpsim.session.turn import Turn
-from smtpsim.shell.paths import new_journal
 from smtpsim.transcript import Dialogue, write
 from smtpsim.transcript.recording import entries_of, recorded
 
 
 class Journal:
-    """Follows a timeline; what it costs is what has changed. Raises OSError when the disk does not want it."""
+    """Follows a timeline in an open file; what it costs is what has changed. Raises OSError when the disk does not want
+    it."""
 
-    def __init__(self) -> None:
-        self.path, self._file = new_journal()
+    def __init__(self, path: str, file: int) -> None:
+        self.path, self._file = path, file
         self._turns: list[Turn] = []
         self._ends = [0]
 
@@ -45,8 +45,11 @@ class Journal:
 
     def _write(self, turn: Turn) -> None:
         """One turn is one write; the first also tells who connected to whom."""
-        dialogue = Dialogue(entries_of(turn)) if self._turns else recorded((turn,))
-        octets = write(dialogue, "text")
+        octets = write(self._dialogue(turn), "text")
         os.write(self._file, octets)
         self._turns.append(turn)
         self._ends.append(self._ends[-1] + len(octets))
+
+    def _dialogue(self, turn: Turn) -> Dialogue:
+        """What stands in the file for a turn."""
+        return Dialogue(entries_of(turn)) if self._turns else recorded((turn,))

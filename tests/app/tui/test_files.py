@@ -138,7 +138,7 @@ def journalled(path: str) -> Dialogue:
 
 
 def test_the_journal_is_the_session_at_every_step(begin: Begin) -> None:
-    state, journal = begin(), Journal()
+    state, journal = begin(), Journal(*new_journal())
     steps = ("EHLO a", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "DATA", "..x", ":undo 3", "RSET", ":goto 1")
     for line in steps:
         actions.send(state, (line,))
@@ -149,7 +149,7 @@ def test_the_journal_is_the_session_at_every_step(begin: Begin) -> None:
 
 
 def test_a_journal_is_for_its_owner_alone(begin: Begin) -> None:
-    journal = Journal()
+    journal = Journal(*new_journal())
     assert os.stat(journal.path).st_mode & 0o077 == 0
     journal.close()
 

@@ -1,0 +1,135 @@
+"""The class: pupils at their sessions, and what the teacher does for all of them."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from statistics import median
+from typing import NamedTuple
+
+from smtpsim.app.classroom.pupil import Pupil, WallRow
+from smtpsim.app.classroom.roster import Roster
+from smtpsim.app.tui.actions import carry_out
+from smtpsim.app.tui.state import State
+from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.kernel.printable import printable
+from smtpsim.session.change import Wrong
+from smtpsim.shell.answer import Answer, Grant, ReadFile, WriteFile, WriteFolder
+from smtpsim.shell.commands.lesson import begin
+from smtpsim.shell.lessons import LESSON, find
+from smtpsim.shell.opening import Choice, open_session
+from smtpsim.shell.place import Place
+from smtpsim.views.row import Mark, Row
+
+GRANTED = frozenset({Grant.READ, Grant.WRITE, Grant.SCREEN})
+"""A pupil may hand a file over and get one; the disk of the teacher's machine is out of reach."""
+
+LONGEST_WORD = 200
+
+
+class Share(NamedTuple):
+    """How far the class is: how many pupils have done each step, of how many; the commonest mistake now and how many
+    make it; the median of the seconds that the steps took, 0 for a step that nobody has done."""
+
+    pupils: int
+    steps: tuple[int, ...]
+    mistake: str
+    makers: int
+    seconds: tuple[float, ...]
+
+
+class Classroom:
+    """`task` is the name of a lesson, "" for none. `changed` is called when every screen has something new to show."""
+
+    def __init__(
+        self,
+        choice: Choice,
+        words: Words,
+        task: str = "",
+        allowed: Iterable[str] = (),
+        code: str = "",
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.choice, self.words, self.task = choice, words, task
+        self.roster: Roster[Pupil] = Roster(self._place, now, code, allowed)
+        self.frozen = False
+        self.changed: list[Callable[[Pupil], None]] = []
+        self._now = now
+        self._first = open_session(choice, words)  # all begin at this turn: values are frozen
+
+    @property
+    def pupils(self) -> tuple[Pupil, ...]:
+        return tuple(joined.member for joined in self.roster)
+
+    def rows(self, stuck_first: bool = False) -> list[WallRow]:
+        """A row for each pupil, by alias; or those who are stuck first, the longest idle before the others."""
+        found = sorted((pupil.row() for pupil in self.pupils), key=lambda row: row.alias.casefold())
+        if stuck_first:
+            found.sort(key=lambda row: (not row.hand, not row.stuck, -row.times, -row.idle))
+        return found
+
+    def share(self) -> Share:
+        rows = self.rows()
+        steps = max((row.steps for row in rows), default=0)
+        done = tuple(sum(row.step >= number for row in rows) for number in range(1, steps + 1))
+        mistakes = Counter(row.mistake for row in rows if row.mistake and row.times)
+        mistake, makers = mistakes.most_common(1)[0] if mistakes else ("", 0)
+        taken = [[p.step_seconds[n] for p in self.pupils if n in p.step_seconds] for n in range(1, steps + 1)]
+        return Share(len(rows), done, mistake, makers, tuple(round(median(one), 1) if one else 0.0 for one in taken))
+
+    def mistake_told(self, key: str) -> str:
+        """A mistake in words, as short as the catalogues have it."""
+        return printable(self.words(f"class.{key}")) if self.words.has(f"class.{key}") else key.partition(".")[2]
+
+    def set_task(self, name: str) -> None:
+        """Begin a lesson for all. Raises Failure for one that there is not."""
+        if find(name) is None:
+            raise Failure(self.words("class.no-task", name=name))
+        self.task = name
+        for pupil in self.pupils:
+            self.start(pupil)
+            self._tell(pupil)
+
+    def start(self, pupil: Pupil) -> None:
+        """Put a pupil at the beginning of the class's task."""
+        course = find(self.task)
+        if course is not None:
+            carry_out(pupil.state, begin(pupil.state.shell, course, LESSON))
+            pupil.state.settle()
+
+    def say(self, alias: str, word: str) -> bool:
+        """A word of the teacher's to one pupil, or to all where the alias is ""; False when there is nobody."""
+        found = self.roster.find(alias) if alias else None
+        if alias and found is None:
+            return False
+        text = self.words("class.teacher-says", word=word[:LONGEST_WORD])
+        for pupil in (found.member,) if found else self.pupils:
+            pupil.state.message = Row("message", "", text, Mark.NOTE)
+            self._tell(pupil)
+        return True
+
+    def freeze(self, frozen: bool) -> None:
+        """Everybody looks at the teacher: no key counts until it is over."""
+        self.frozen = frozen
+        for pupil in self.pupils:
+            key = "class.frozen" if frozen else "class.go-on"
+            pupil.state.message = Row("message", "", pupil.state.words(key), Mark.WARN if frozen else Mark.NOTE)
+            self._tell(pupil)
+
+    def _tell(self, pupil: Pupil) -> None:
+        for changed in self.changed:
+            changed(pupil)
+
+    def _place(self, alias: str) -> Pupil:
+        state = State(self._first, self.words, self.choice, GRANTED, refuse_files)
+        pupil = Pupil(alias, state, self._now)
+        if self.task:
+            self.start(pupil)
+        return pupil
+
+
+def refuse_files(answer: Answer, place: Place) -> Answer:
+    """Where there is no way to hand over files, only shipped transcripts can be opened, by their names."""
+    return Wrong("not-granted-disk") if isinstance(answer, ReadFile | WriteFile | WriteFolder) else answer

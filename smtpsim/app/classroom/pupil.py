@@ -1,0 +1,134 @@
+"""One pupil: the session, and what the wall tells of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from smtpsim.app.tui.state import State
+from smtpsim.goals.task import Task
+from smtpsim.kernel.printable import printable
+from smtpsim.session.turn import Turn
+from smtpsim.views.fate import fate_text
+
+STUCK_TIMES = 3
+"""The same mistake so often in a row means that somebody is stuck."""
+
+STUCK_SECONDS = 90.0
+"""So long without a key, too, as long as the task is not done."""
+
+
+class WallRow(NamedTuple):
+    """A pupil on the wall: plain data, safe to show, without letters and secrets. `step` of `steps` of the task are
+    done; `idle` is in seconds; `mistake` is the key of the last one, made `times` times in a row."""
+
+    alias: str
+    here: bool
+    step: int
+    steps: int
+    idle: float
+    phase: str
+    sender: str | None
+    recipients: int
+    reply: str
+    mistake: str
+    times: int
+    hints: int
+    outcome: str
+    hand: bool
+    stuck: bool
+    warned: str
+
+
+class Pupil:
+    """`state` is the session as a full screen shows it; in line mode only its shell is used. `now` gives seconds."""
+
+    def __init__(self, alias: str, state: State, now: Callable[[], float]) -> None:
+        self.alias, self.state, self._now = alias, state, now
+        self.seen = self.joined = now()
+        self.here = 0
+        self.hand = False
+        self.hints = 0
+        self.warned = ""
+        self.mistakes: Counter[str] = Counter()
+        self.last_mistake, self.times = "", 0
+        self.step_seconds: dict[int, float] = {}
+        self._looked: list[Turn] = []
+        self._done = 0
+
+    @property
+    def task(self) -> Task | None:
+        return self.state.shell.task
+
+    def touched(self) -> None:
+        """A key was pressed."""
+        self.seen = self._now()
+
+    def look(self) -> None:
+        """Take in the turns since the last look: mistakes, and the steps that were reached."""
+        for turn in self._new_turns():
+            self._judge(turn)
+        task = self.task
+        done = sum(task.met) if task else 0
+        for step in range(self._done + 1, done + 1):
+            self.step_seconds[step] = self._now() - self.joined
+        self._done = done
+
+    def row(self) -> WallRow:
+        self.look()
+        task, simulation = self.task, self.state.simulation
+        transaction = simulation.transaction
+        reply = next((turn.reply for turn in reversed(self.state.timeline.turns) if turn.reply), None)
+        steps = len(task.steps) if task else 0
+        idle = self._now() - self.seen
+        done = steps > 0 and self._done == steps
+        return WallRow(
+            alias=self.alias,
+            here=self.here > 0,
+            step=self._done,
+            steps=steps,
+            idle=round(idle, 1),
+            phase=str((simulation.access or simulation.connection).state.phase),
+            sender=None if transaction.sender is None else printable(transaction.sender),
+            recipients=len(transaction.recipients),
+            reply=f"{reply.code} {printable(reply.lines[-1])}"[:60] if reply else "",
+            mistake=self.last_mistake,
+            times=self.times,
+            hints=self.hints,
+            outcome=self._outcome(),
+            hand=self.hand,
+            stuck=not done and (self.times >= STUCK_TIMES or idle >= STUCK_SECONDS),
+            warned=self.warned,
+        )
+
+    def _outcome(self) -> str:
+        outcomes = self.state.simulation.world.outcomes
+        last = outcomes[len(outcomes)] if len(outcomes) else None
+        return printable(fate_text(last, self.state.words)) if last else ""
+
+    def _new_turns(self) -> list[Turn]:
+        """The turns since the last look; what was undone since then counts again when it is done again."""
+        timeline, seen = self.state.timeline, self._looked
+        kept = len(seen)
+        while kept and not timeline.holds(kept - 1, seen[kept - 1]):
+            kept -= 1
+        new = [timeline.turn(number) for number in range(kept, timeline.position + 1)]
+        seen[kept:] = new
+        return new
+
+    def _judge(self, turn: Turn) -> None:
+        mistake = mistake_of(turn)
+        if mistake:
+            self.times = self.times + 1 if mistake == self.last_mistake else 1
+            self.last_mistake = mistake
+            self.mistakes[mistake] += 1
+        elif turn.reply is not None:
+            self.times = 0
+
+
+def mistake_of(turn: Turn) -> str:
+    """The key of what was wrong with a line: `fault.KEY` or `reply.KEY`, "" where nothing was."""
+    if turn.reply is None or turn.reply.accepts:
+        return ""
+    return f"fault.{turn.faults[0].key}" if turn.faults else f"reply.{turn.reply.key}"

@@ -1,0 +1,140 @@
+"""A class on the disk: sessions as transcripts while they grow, who was there, and the report at the end.
+
+`--record` writes transcripts without secrets, for `smtpsim grade`; `--keep` writes them whole, for its owner alone, so
+that a class goes on after its program was killed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from smtpsim.app.classroom.classroom import Classroom
+from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.kernel.failure import Failure
+from smtpsim.session.turn import Turn
+from smtpsim.shell.answer import Begin
+from smtpsim.shell.autosave import Autosave
+from smtpsim.shell.commands.open import opened
+from smtpsim.shell.disk import replace_file
+from smtpsim.shell.journal import Journal
+from smtpsim.transcript import Dialogue, Directive, masked
+
+CLASS = "class.json"
+
+HEADS = ("name", "steps", "turns", "mistakes", "minutes")
+
+
+def file_name(alias: str) -> str:
+    """The name of a pupil's file: letters and digits stay, all else becomes its number, so that no two meet."""
+    return re.sub(r"[^\w]", lambda match: f"-{ord(match[0]):x}-", alias) + ".txt"
+
+
+class Recorder(Autosave):
+    """Writes a pupil's session as a transcript with the pupil's name, from the first turn on."""
+
+    def __init__(self, folder: str, pupil: Pupil, task: str, whole: bool) -> None:
+        super().__init__()
+        self._path = os.path.join(folder, file_name(pupil.alias))
+        self._named = (Directive("pupil", pupil.alias), *((Directive("lesson", task),) if task else ()))
+        self._whole = whole
+
+    def _begun(self) -> Journal:
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        return _Named(self._path, file, self._named, self._whole)
+
+
+class _Named(Journal):
+    """A journal with more directives in its head; unless it is `whole`, secrets are masked."""
+
+    def __init__(self, path: str, file: int, named: tuple[Directive, ...], whole: bool) -> None:
+        super().__init__(path, file)
+        self._named, self._whole = named, whole
+
+    def _dialogue(self, turn: Turn) -> Dialogue:
+        dialogue = super()._dialogue(turn)
+        if not self._turns:
+            dialogue = replace(dialogue, directives=(*dialogue.directives, *self._named))
+        return dialogue if self._whole else masked(dialogue)
+
+
+def keep_class(folder: str, classroom: Classroom, token: str) -> None:
+    """Write down who is there. Raises OSError."""
+    known = {"code": classroom.roster.code, "task": classroom.task, "token": token, "pupils": classroom.roster.secrets}
+    replace_file(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode())
+    os.chmod(os.path.join(folder, CLASS), 0o600)
+
+
+def kept_class(folder: str) -> dict[str, Any]:
+    """What was written down, {} where nothing was. Raises Failure for a file that is no class."""
+    path = os.path.join(folder, CLASS)
+    try:
+        with open(path, "rb") as file:
+            found = json.load(file)
+        pupils = {str(alias): str(secret) for alias, secret in found["pupils"].items()}
+        return {**{key: str(found[key]) for key in ("code", "task", "token")}, "pupils": pupils}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise Failure(f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from wrong
+
+
+def come_back(folder: str, classroom: Classroom, pupils: dict[str, str]) -> None:
+    """Everybody is where they were: their sessions are played again."""
+    for alias, secret in pupils.items():
+        pupil = classroom.roster.admit(alias, secret).member
+        try:
+            with open(os.path.join(folder, file_name(pupil.alias)), "rb") as file:
+                answer = opened(pupil.state.shell, pupil.alias, file.read())
+        except (OSError, Failure):
+            continue
+        if isinstance(answer, Begin) and len(answer.turns) > pupil.state.timeline.position:
+            _go_on(pupil, answer)
+
+
+def _go_on(pupil: Pupil, begun: Begin) -> None:
+    """The turns of the kept session after those that the task's stage has made already."""
+    state = pupil.state
+    state.add(begun.turns[state.timeline.position + 1 :])
+    state.hear()
+    state.message = None
+    state.settle()
+
+
+def write_report(folder: str, classroom: Classroom) -> None:
+    """How far everybody came, as CSV and as a page. Raises OSError."""
+    rows = list(_figures(classroom))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADS)
+    writer.writerows(rows)
+    replace_file(os.path.join(folder, "report.csv"), text.getvalue().encode())
+    replace_file(os.path.join(folder, "report.html"), _page(classroom, rows).encode())
+
+
+def _figures(classroom: Classroom) -> Iterator[tuple[str, str, int, int, float]]:
+    for pupil in classroom.pupils:
+        row = pupil.row()
+        minutes = round((pupil.seen - pupil.joined) / 60, 1)
+        alias = f"'{row.alias}" if row.alias[:1] in "=+-@" else row.alias  # a spreadsheet would take it for a formula
+        yield alias, f"{row.step}/{row.steps}", pupil.state.last.number, sum(pupil.mistakes.values()), minutes
+
+
+def _page(classroom: Classroom, rows: list[tuple[str, str, int, int, float]]) -> str:
+    say = classroom.words
+    heads = "".join(f"<th>{escape(say(f'class.report-{head}'))}</th>" for head in HEADS)
+    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    title = escape(say("class.report-title"))
+    style = "body{font:16px sans-serif}td,th{border:1px solid #999;padding:.2em .6em}table{border-collapse:collapse}"
+    return (
+        f'<!doctype html><html lang="{say.lang}"><meta charset="utf-8"><title>{title}</title><style>{style}</style>'
+        f"<h1>{title}</h1><table><tr>{heads}</tr>{body}</table></html>\n"
+    )

@@ -1,0 +1,194 @@
+"""`smtpsim class` in the foreground: it says where to join, shows the wall, and ends with a report."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
+
+from smtpsim.app.classroom.classroom import Classroom
+from smtpsim.app.classroom.demo import play
+from smtpsim.app.classroom.line_mode import LineMode
+from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.app.classroom.record import Recorder, come_back, keep_class, kept_class, write_report
+from smtpsim.app.classroom.site import Site
+from smtpsim.app.environment import Environment
+from smtpsim.app.serve.options import listening, shown, tls_of
+from smtpsim.app.serve.server import LOOPBACK, Listen
+from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+from smtpsim.session.timeline import Timeline
+from smtpsim.shell.autosave import Autosave
+from smtpsim.shell.lessons import find
+from smtpsim.shell.opening import Choice
+from smtpsim.world.policies.relay import in_networks
+
+INTERRUPTED = 130
+
+
+class Wanted(NamedTuple):
+    """The options as they were given; "" and 0 for those that were not."""
+
+    task: str
+    listen: str
+    smtp: str
+    names: str
+    record: str
+    keep: str
+    cert: str
+    key: str
+    demo: int
+    quiet: bool
+    choice: Choice
+
+
+class Written(Autosave):
+    """A pupil's session in one or two files: recorded without secrets, kept with them."""
+
+    def __init__(self, recorders: tuple[Recorder, ...]) -> None:
+        super().__init__()
+        self._recorders = recorders
+
+    def follow(self, timeline: Timeline) -> None:
+        for recorder in self._recorders:
+            recorder.follow(timeline)
+
+
+class Class:
+    """A class that runs. `stopped` ends it."""
+
+    def __init__(self, wanted: Wanted, say: Words, environment: Environment) -> None:
+        self._wanted, self._say, self._environment = wanted, say, environment
+        if wanted.task and find(wanted.task) is None:
+            raise Failure(say("class.no-task", name=wanted.task))
+        for folder in (wanted.record, wanted.keep):
+            if folder:
+                os.makedirs(folder, mode=0o700, exist_ok=True)
+        kept = kept_class(wanted.keep) if wanted.keep else {}
+        allowed = _names(wanted.names, say)
+        task = kept.get("task") or wanted.task
+        self.classroom = Classroom(wanted.choice, say, task, allowed, kept.get("code", ""))
+        (self._http,) = listening({"http": [wanted.listen]}, say)
+        self._line = listening({"smtp": [wanted.smtp]}, say) if wanted.smtp else ()
+        self._tls = tls_of(wanted.cert, wanted.key, (), say)[0] if wanted.cert else None
+        self._writers: dict[str, Written] = {}
+        self.site = Site(self.classroom, in_networks(self._http.address, LOOPBACK), self._writer)
+        if kept:
+            self.site.token = kept["token"]
+            come_back(wanted.keep, self.classroom, kept["pupils"])
+        self._line_mode = LineMode(self.classroom)
+        self.stopped = asyncio.Event()
+        self.status = 0
+
+    async def run(self) -> int:
+        """Until the teacher leaves, or SIGINT (130) or SIGTERM (0) comes."""
+        loop = asyncio.get_running_loop()
+        for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
+            loop.add_signal_handler(number, self._end, status)
+        where = await self._start()
+        demo = asyncio.ensure_future(play(self.classroom, self._wanted.demo, self._wanted.choice.seed))
+        keeping = asyncio.ensure_future(self._keeping())
+        try:
+            await self._shown(where)
+        finally:
+            for task in (demo, keeping):
+                task.cancel()
+            await self._line_mode.stop()
+            await self.site.stop()
+        self._report()
+        return self.status
+
+    def _end(self, status: int) -> None:
+        self.status = status
+        self.stopped.set()
+
+    async def _start(self) -> tuple[str, ...]:
+        scheme = "https" if self._tls else "http"
+        host, port = await _open(
+            self._http, self._say, partial(self.site.start, self._http.address, self._http.number, self._tls)
+        )
+        url = f"{scheme}://{shown(Listen('http', host, port))}"
+        lines = self._said("class.ready", url=url, code=self.classroom.roster.code, token=self.site.token)
+        for listen in self._line:
+            host, port = await _open(listen, self._say, partial(self._line_mode.start, listen.address, listen.number))
+            lines += self._said("class.ready-line", host=host, port=port)
+        for listen in (self._http, *self._line):
+            if not in_networks(listen.address, LOOPBACK):
+                print(self._say("class.other-address", host=listen.address), file=self._environment.err, flush=True)
+        return tuple(lines)
+
+    def _said(self, key: str, **values: object) -> list[str]:
+        return self._say(key, **values).splitlines()
+
+    async def _shown(self, where: tuple[str, ...]) -> None:
+        print(*where, sep="\n", file=self._environment.out, flush=True)
+        if not self._environment.interactive or self._wanted.quiet:
+            await self.stopped.wait()
+            return
+        from smtpsim.app.classroom.wall_screen import WallScreen, until
+
+        await until(self.stopped, WallScreen(self.classroom, where))
+
+    def _writer(self, pupil: Pupil) -> Autosave:
+        """The files of a pupil, the same for every connection."""
+        if pupil.alias not in self._writers:
+            folders = ((self._wanted.record, False), (self._wanted.keep, True))
+            task = self.classroom.task
+            made = tuple(Recorder(folder, pupil, task, whole) for folder, whole in folders if folder)
+            self._writers[pupil.alias] = Written(made)
+        return self._writers[pupil.alias]
+
+    async def _keeping(self) -> None:
+        """Write down who is there, when that has changed; and follow sessions that no screen follows."""
+        known: object = None
+        while True:
+            now = (self.classroom.roster.secrets, self.classroom.task)
+            if self._wanted.keep and now != known:
+                with suppress(OSError):
+                    keep_class(self._wanted.keep, self.classroom, self.site.token)
+                known = now
+            if self._wanted.record or self._wanted.keep:
+                for pupil in self.classroom.pupils:
+                    self._writer(pupil).follow(pupil.state.timeline)
+            await asyncio.sleep(0.5)
+
+    def _report(self) -> None:
+        out = self._environment.out
+        print(self._say("class.ended", pupils=len(self.classroom.roster)), file=out, flush=True)
+        if self._wanted.record:
+            for pupil in self.classroom.pupils:
+                self._writer(pupil).follow(pupil.state.timeline)
+            write_report(self._wanted.record, self.classroom)
+            print(self._say("class.report", folder=self._wanted.record), file=out, flush=True)
+
+
+def run(wanted: Wanted, say: Words, environment: Environment) -> int:
+    return asyncio.run(_run(wanted, say, environment))
+
+
+async def _run(wanted: Wanted, say: Words, environment: Environment) -> int:
+    return await Class(wanted, say, environment).run()
+
+
+def _names(path: str, say: Words) -> list[str]:
+    if not path:
+        return []
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return [line.strip() for line in file if line.strip()]
+    except (OSError, UnicodeDecodeError) as wrong:
+        reason = getattr(wrong, "strerror", None) or wrong
+        raise Failure(say("cli.unreadable", name=path, reason=reason)) from wrong
+
+
+async def _open(listen: Listen, say: Words, start: Callable[[], Awaitable[tuple[str, int]]]) -> tuple[str, int]:
+    """Listen somewhere, or say in one line why that cannot be."""
+    try:
+        return await start()
+    except OSError as wrong:
+        reason = (wrong.strerror or str(wrong)).split("] ")[-1]
+        raise Failure(say("class.address-in-use", found=shown(listen), reason=reason)) from wrong

@@ -1,0 +1,137 @@
+// Joining, and the full screen: keys go to the program, what it draws comes back.
+"use strict";
+const words = JSON.parse(document.body.dataset.words);
+const byId = (id) => document.getElementById(id);
+const KEPT = "smtpsim-class";
+let me = null, socket = null, terminal = null, fit = null, left = false, pause = 500, unsent = "";
+
+function kept() {
+  try { return JSON.parse(localStorage.getItem(KEPT)) || null; } catch { return null; }
+}
+
+async function join(code, alias, secret) {
+  const answer = await fetch("/join", {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ code, alias, secret }),
+  });
+  return answer.json();
+}
+
+byId("join").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  byId("refused").textContent = "";
+  const before = kept();
+  const alias = byId("alias").value.trim();
+  const secret = before && before.alias.toLowerCase() === alias.toLowerCase() ? before.secret : "";
+  const found = await join(byId("code").value, alias, secret).catch(() => ({ refused: words["js-offline"] }));
+  if (found.refused) { byId("refused").textContent = found.refused; return; }
+  localStorage.setItem(KEPT, JSON.stringify(found));
+  begin(found);
+});
+
+function begin(found) {
+  me = found;
+  left = false;
+  byId("joining").hidden = true;
+  byId("typing").hidden = false;
+  byId("who").textContent = me.alias;
+  if (!terminal) open();
+  connect();
+}
+
+function open() {
+  terminal = new Terminal({ allowProposedApi: true, cursorBlink: true, fontSize: size(), scrollback: 0,
+    fontFamily: "'DejaVu Sans Mono', 'Noto Sans Mono CJK JP', 'Osaka-Mono', 'MS Gothic', monospace" });
+  fit = new FitAddon.FitAddon();
+  terminal.loadAddon(fit);
+  terminal.loadAddon(new Unicode11Addon.Unicode11Addon());
+  terminal.unicode.activeVersion = "11";
+  terminal.open(byId("terminal"));
+  terminal.onData((data) => type(data));
+  terminal.onBinary((data) => type(data));
+  terminal.onResize(({ cols, rows }) => tell({ rows, columns: cols }));
+  new ResizeObserver(() => fit.fit()).observe(byId("terminal"));
+  fit.fit();
+  window.smtpsimTerminal = terminal;
+}
+
+function size() { return window.innerWidth < 700 ? 11 : window.innerWidth < 1000 ? 13 : 15; }
+
+// What is typed while the connection is gone is sent when it is there again.
+function type(data) {
+  if (socket && socket.readyState === WebSocket.OPEN) socket.send(new TextEncoder().encode(data));
+  else if (unsent.length < 4096) unsent += data;
+}
+
+function tell(message) {
+  if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function connect() {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  socket = new WebSocket(`${scheme}://${location.host}/pupil${location.search}`);
+  socket.binaryType = "arraybuffer";
+  socket.addEventListener("open", () => {
+    pause = 500;
+    byId("state").textContent = "";
+    terminal.reset();
+    socket.send(JSON.stringify({ alias: me.alias, secret: me.secret, rows: terminal.rows, columns: terminal.cols }));
+    if (unsent) socket.send(new TextEncoder().encode(unsent));
+    unsent = "";
+    terminal.focus();
+  });
+  socket.addEventListener("message", (event) => {
+    if (event.data instanceof ArrayBuffer) terminal.write(new Uint8Array(event.data));
+    else told(JSON.parse(event.data));
+  });
+  socket.addEventListener("close", () => {
+    if (left) return;
+    byId("state").textContent = words["js-again"];
+    setTimeout(connect, pause);
+    pause = Math.min(pause * 2, 8000);
+  });
+}
+
+function told(message) {
+  if (message.refused) {
+    left = true;
+    localStorage.removeItem(KEPT);
+    byId("typing").hidden = true;
+    byId("joining").hidden = false;
+    byId("refused").textContent = message.refused;
+  } else if (message.download) {
+    const octets = Uint8Array.from(atob(message.content), (letter) => letter.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([octets]));
+    link.download = message.download;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  } else if (message.choose !== undefined) {
+    byId("file").click();
+  }
+}
+
+byId("file").addEventListener("change", async () => {
+  const file = byId("file").files[0];
+  if (!file) return;
+  const octets = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < octets.length; at += 4096) text += String.fromCharCode(...octets.subarray(at, at + 4096));
+  tell({ file: file.name, content: btoa(text) });
+  byId("file").value = "";
+  terminal.focus();
+});
+
+function toggled(button) {
+  const on = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(on));
+  terminal.focus();
+  return on;
+}
+
+byId("hand").addEventListener("click", () => tell({ hand: toggled(byId("hand")) }));
+byId("reader").addEventListener("click", () => { terminal.options.screenReaderMode = toggled(byId("reader")); });
+window.addEventListener("resize", () => { if (terminal) { terminal.options.fontSize = size(); fit.fit(); } });
+
+const before = kept();
+if (before) begin(before);

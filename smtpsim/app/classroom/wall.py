@@ -1,0 +1,64 @@
+"""What the wall and the board show, as JSON objects: rows of pupils, shares of the class, one pupil's session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from smtpsim.app.classroom.classroom import Classroom
+from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.render.plain import plain
+from smtpsim.transcript.recording import masked_turns
+from smtpsim.views.dialogue import Speaker, lines_of
+
+COLUMNS = 76
+LINES = 400
+"""So many lines of a dialogue are shown of a pupil."""
+
+
+def wall(classroom: Classroom) -> dict[str, Any]:
+    """The whole wall; `idle` in whole seconds, so that it changes no more often than it must."""
+    rows = [row._replace(idle=int(row.idle))._asdict() for row in classroom.rows()]
+    for row in rows:
+        row["mistake_told"] = classroom.mistake_told(row["mistake"]) if row["mistake"] else ""
+        row["warned"] = classroom.words(row["warned"]) if row["warned"] else ""
+    return {
+        "code": classroom.roster.code,
+        "task": classroom.task,
+        "frozen": classroom.frozen,
+        "rows": rows,
+        "share": _share(classroom),
+    }
+
+
+def board(classroom: Classroom) -> dict[str, Any]:
+    """The projector's view: the code, counts and progress; neither names nor letters."""
+    rows = classroom.rows()
+    return {
+        "code": classroom.roster.code,
+        "task": classroom.task,
+        "frozen": classroom.frozen,
+        "here": sum(row.here for row in rows),
+        "share": _share(classroom),
+    }
+
+
+def _share(classroom: Classroom) -> dict[str, Any]:
+    share = classroom.share()
+    told = classroom.mistake_told(share.mistake) if share.mistake else ""
+    return {**share._asdict(), "mistake": told}
+
+
+_SIGNS = {Speaker.CLIENT: "> "}
+
+
+def pupil_view(pupil: Pupil) -> dict[str, Any]:
+    """One session as the teacher opens it: the dialogue with secrets masked, the panel, the explanation."""
+    state = pupil.state
+    turns = masked_turns(state.timeline.turns)
+    lines = [f"{_SIGNS.get(line.speaker, '')}{line.text}" for turn in turns for line in lines_of(turn, state.words)]
+    return {
+        "alias": pupil.alias,
+        "dialogue": lines[-LINES:],
+        "panel": plain(state.panel, COLUMNS),
+        "why": state.explanation.why.value,
+    }

@@ -1,0 +1,54 @@
+"""`smtpsim class`: pupils in browsers, by telnet or nc, and the teacher's wall."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
+
+Task = Annotated[str, typer.Argument(metavar="[LESSON]", help="What is to be done; 'smtpsim lesson list' shows all.")]
+Listen = Annotated[str, typer.Option("--listen", metavar="HOST:PORT", help="Where the pages are.")]
+Smtp = Annotated[str, typer.Option("--smtp", metavar="HOST:PORT", help="A port for telnet and nc as well.")]
+Names = Annotated[str, typer.Option("--names", metavar="FILE", help="Only these names may join, one a line.")]
+Record = Annotated[str, typer.Option("--record", metavar="DIR", help="Each session as a transcript, and a report.")]
+Keep = Annotated[str, typer.Option("--keep", metavar="DIR", help="Go on with this class after the program ended.")]
+Cert = Annotated[str, typer.Option("--cert", metavar="FILE", help="Serve the pages by TLS with this certificate.")]
+Key = Annotated[str, typer.Option("--key", metavar="FILE", help="The key of the certificate.")]
+Demo = Annotated[int, typer.Option("--demo", metavar="N", min=0, max=200, help="So many simulated pupils.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No wall in the terminal.")]
+
+
+def classroom(
+    task: Task = "",
+    listen: Listen = "127.0.0.1:8026",
+    smtp: Smtp = "",
+    names: Names = "",
+    record: Record = "",
+    keep: Keep = "",
+    cert: Cert = "",
+    key: Key = "",
+    demo: Demo = 0,
+    quiet: Quiet = False,
+    world: WorldOption = "",
+    client_ip: ClientIpOption = "",
+    host: HostOption = "",
+    lang: LangOption = "",
+    seed: SeedOption = 0,
+) -> None:
+    """Hold a class: pupils join by a code and type SMTP in their browsers; the wall shows who is where."""
+    from smtpsim.app.environment import real
+    from smtpsim.app.options import chosen_words
+    from smtpsim.kernel.failure import Failure
+    from smtpsim.shell.opening import Choice
+
+    environment = real()
+    say = chosen_words(lang, environment.variables)
+    try:
+        from smtpsim.app.classroom.run import Wanted, run
+    except ModuleNotFoundError as wrong:
+        raise Failure(say("class.no-aiohttp")) from wrong
+    choice = Choice(world, client_ip, host, lang, seed)
+    wanted = Wanted(task, listen, smtp, names, record, keep, cert, key, demo, quiet, choice)
+    raise typer.Exit(run(wanted, say, environment))

@@ -1,0 +1,122 @@
+"""What the wall tells of pupils, and what the teacher does for all."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from smtpsim.app.classroom.classroom import Classroom
+from smtpsim.app.classroom.pupil import STUCK_SECONDS, STUCK_TIMES
+from smtpsim.app.classroom.wall import board, pupil_view, wall
+from smtpsim.app.tui.actions import send
+from smtpsim.kernel.failure import Failure
+from tests.app.classroom.conftest import Admit, Seconds
+
+MAIL = ("HELO cgi.example.com", "MAIL FROM:<webmaster@example.com>", "RCPT TO:<test@hogefuga.com>")
+
+
+def test_a_row_tells_where_somebody_is(admit: Admit, seconds: Seconds) -> None:
+    ann = admit("Ann")
+    seconds.now = 4.0
+    ann.touched()
+    send(ann.state, MAIL)
+    seconds.now = 6.0
+    row = ann.row()
+    assert (row.step, row.steps, row.idle) == (1, 2, 2.0)
+    assert (row.phase, row.sender, row.recipients) == ("rcpt", "webmaster@example.com", 1)
+    assert row.reply.startswith("250")
+    assert (row.mistake, row.times, row.stuck) == ("", 0, False)
+
+
+def test_the_same_mistake_three_times_is_being_stuck(admit: Admit) -> None:
+    ann = admit("Ann")
+    for number in range(STUCK_TIMES):
+        assert not ann.row().stuck
+        send(ann.state, ("HELLO a",))
+        assert ann.row().times == number + 1
+    assert ann.row().stuck
+    send(ann.state, ("DATA",))
+    assert ann.row().times == 1
+    send(ann.state, ("NOOP",))
+    assert (ann.row().times, ann.row().stuck) == (0, False)
+
+
+def test_a_mistake_that_is_undone_and_made_again_counts_again(admit: Admit) -> None:
+    ann = admit("Ann")
+    send(ann.state, ("HELLO a",))
+    ann.look()
+    send(ann.state, (":undo",))
+    ann.look()
+    send(ann.state, ("HELLO a",))
+    ann.look()
+    assert ann.times == 2
+
+
+def test_idle_is_stuck_unless_the_task_is_done(admit: Admit, seconds: Seconds) -> None:
+    ann, bob = admit("Ann"), admit("Bob")
+    send(bob.state, ("HELO a.example", "QUIT"))
+    seconds.now = STUCK_SECONDS
+    assert (ann.row().stuck, bob.row().stuck) == (True, False)
+
+
+def test_who_is_stuck_or_has_a_hand_up_stands_first(classroom: Classroom, admit: Admit) -> None:
+    ann, bob, eve = admit("Ann"), admit("Bob"), admit("Eve")
+    send(bob.state, ("HELLO a",) * STUCK_TIMES)
+    eve.hand = True
+    assert [row.alias for row in classroom.rows()] == ["Ann", "Bob", "Eve"]
+    assert [row.alias for row in classroom.rows(stuck_first=True)] == ["Eve", "Bob", "Ann"]
+    assert ann.row().step == 0
+
+
+def test_the_share_of_the_class(classroom: Classroom, admit: Admit, seconds: Seconds) -> None:
+    ann, bob, _ = admit("Ann"), admit("Bob"), admit("Eve")
+    seconds.now = 10.0
+    send(ann.state, ("HELO a.example", "QUIT"))
+    send(bob.state, ("HELO a", "HELLO a"))
+    share = classroom.share()
+    assert (share.pupils, share.steps, share.seconds) == (3, (2, 1), (10.0, 10.0))
+    assert (share.mistake, share.makers) == ("fault.unknown-verb", 1)
+
+
+def test_the_board_names_nobody_and_the_wall_shows_no_letter(classroom: Classroom, admit: Admit) -> None:
+    ann = admit("Ann")
+    send(ann.state, (*MAIL, "DATA", "Subject: secret subject", "", "secret text"))
+    assert "Ann" not in json.dumps(board(classroom))
+    shown = json.dumps(wall(classroom))
+    assert "Ann" in shown
+    assert "secret" not in shown
+    assert "secret text" in json.dumps(pupil_view(ann))
+
+
+def test_no_password_is_on_the_wall_or_in_an_opened_session(classroom: Classroom, admit: Admit) -> None:
+    ann = admit("Ann")
+    send(ann.state, ("EHLO a", "AUTH PLAIN AGFubgBzZWNyZXQ=", "AUTH LOGIN", "c2VjcmV0", "c2VjcmV0"))
+    assert all("c2VjcmV0" not in json.dumps(shown) for shown in (wall(classroom), pupil_view(ann)))
+    assert "AGFubgBzZWNyZXQ=" not in json.dumps(pupil_view(ann))
+
+
+def test_what_a_pupil_types_reaches_no_terminal_raw(classroom: Classroom, admit: Admit) -> None:
+    ann = admit("Ann")
+    send(ann.state, ("HELO \x1b]52;c;eA==\x07", "MAIL FROM:<\x1b[31m@example.com>"))
+    for shown in (wall(classroom), pupil_view(ann)):
+        assert "\\u001b" not in json.dumps(shown)
+
+
+def test_a_word_freezing_and_another_task(classroom: Classroom, admit: Admit) -> None:
+    ann, bob = admit("Ann"), admit("Bob")
+    told: list[str] = []
+    classroom.changed.append(lambda pupil: told.append(pupil.alias))
+    assert classroom.say("Bob", "look at the colon")
+    assert not classroom.say("nobody", "x")
+    assert bob.state.message is not None
+    assert "look at the colon" in bob.state.message.value
+    assert told == ["Bob"]
+    classroom.freeze(True)
+    assert ann.state.message is not None
+    assert told == ["Bob", "Ann", "Bob"]
+    send(ann.state, ("HELO a",))
+    classroom.set_task("hello")
+    assert ann.row().step == 0
+    with pytest.raises(Failure, match="nothing"):
+        classroom.set_task("nothing")

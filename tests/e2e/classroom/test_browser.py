@@ -1,0 +1,165 @@
+"""A class in a real Chromium: joining, a whole mail, an input method, resizing, coming back, the wall."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.e2e.html.conftest import BROWSER, DRIVER, chrome, log
+
+__all__ = ["chrome"]
+
+collect_ignore = [] if BROWSER and DRIVER else [__file__]
+
+PATIENCE = 30
+TERMINAL = (
+    "const shown = window.smtpsimTerminal.buffer.active; const lines = [];"
+    "for (let at = 0; at < shown.length; at++) lines.push(shown.getLine(at).translateToString(true));"
+    "return lines.join('\\n')"
+)
+
+
+class Running(NamedTuple):
+    url: str
+    code: str
+    wall: str
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    """A class, in Japanese as a class in Japan has it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "smtpsim", "class", "hello", "--listen", "127.0.0.1:0", "--lang", "ja"],
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = [process.stdout.readline() for _ in range(3)]
+    url, code = re.search(r"http://[\d.:]+", said[0]), re.search(r"\d{6}", said[0])
+    assert url
+    assert code
+    yield Running(url[0], code[0], said[2].split()[-1])
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+def until(seen: Callable[[], bool], told: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not seen():
+        assert time.monotonic() < end, told()
+
+
+class Page:
+    """A pupil's page."""
+
+    def __init__(self, chrome: Chrome) -> None:
+        self.chrome = chrome
+
+    @property
+    def text(self) -> str:
+        found: str = self.chrome.execute_script(TERMINAL)
+        return found
+
+    def see(self, text: str) -> None:
+        until(lambda: text in self.text, lambda: self.text)
+
+    def key(self, *keys: str) -> None:
+        self.chrome.find_element(By.CSS_SELECTOR, ".xterm-helper-textarea").send_keys(*keys)
+
+    def enter(self, line: str, then: str) -> None:
+        self.key(line, Keys.ENTER)
+        self.see(then)
+
+    def input_method(self, text: str) -> None:
+        """Text that is composed first and then put in, as an input method does."""
+        composing = {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        self.chrome.execute_cdp_cmd("Input.imeSetComposition", composing)
+        self.chrome.execute_cdp_cmd("Input.insertText", {"text": text})
+
+
+@pytest.fixture
+def joined(chrome: Chrome, running: Running) -> Page:
+    """Somebody has joined by the keyboard alone."""
+    chrome.set_window_size(1280, 900)
+    chrome.get(running.url)
+    chrome.execute_script("localStorage.clear()")
+    chrome.get(running.url)
+    chrome.switch_to.active_element.send_keys(running.code, Keys.TAB)
+    chrome.switch_to.active_element.send_keys("花子", Keys.ENTER)
+    until(lambda: bool(chrome.find_elements(By.CSS_SELECTOR, ".xterm-helper-textarea")), lambda: chrome.page_source)
+    page = Page(chrome)
+    page.see("220 Connected")
+    return page
+
+
+def test_a_whole_mail_with_an_input_method_and_without(joined: Page) -> None:
+    joined.enter("EHLO cgi.example.com", "250 HELP")
+    joined.enter("MAIL FROM:<webmaster@example.com>", "2.1.0")
+    joined.enter("RCPT TO:<test@hogefuga.com>", "2.1.5")
+    joined.enter("DATA", "354")
+    joined.key("Subject: =?utf-8?B?44GT44KT44Gr44Gh44Gv?=", Keys.ENTER, Keys.ENTER)
+    joined.input_method("こんにちは")
+    joined.see("こんにちは")
+    joined.key(Keys.ENTER)
+    joined.enter(".", "250 2.0.0")
+    assert "こんにちは" in joined.text
+    assert [entry["message"] for entry in log(joined.chrome, "browser")] == []
+
+
+def test_the_window_may_change_and_the_connection_may_break(joined: Page, running: Running) -> None:
+    joined.enter("HELO kept.example.com", "250 Hello")
+    metrics = {"width": 700, "height": 500, "deviceScaleFactor": 1, "mobile": False}
+    joined.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    columns = "return window.smtpsimTerminal.cols"
+    until(lambda: joined.chrome.execute_script(columns) < 100, lambda: joined.text)
+    joined.see("HELO kept.example.com")
+    joined.chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    joined.chrome.execute_script("socket.close()")
+    joined.enter("NOOP", "250 Ok")
+    joined.chrome.get(running.url)
+    joined.see("HELO kept.example.com")
+
+
+def test_the_wall_sees_a_lesson_done_and_what_was_typed(joined: Page, running: Running) -> None:
+    joined.enter("HELO cgi.example.com", "250 Hello")
+    joined.enter("QUIT", "221")
+    chrome = joined.chrome
+    chrome.switch_to.new_window("tab")
+    chrome.get(running.wall)
+
+    def row() -> str:
+        found = chrome.find_elements(By.CSS_SELECTOR, "tbody tr")
+        return found[0].text if found else ""
+
+    until(lambda: "花子" in row() and "2/2" in row(), row)
+    chrome.find_element(By.CSS_SELECTOR, "tbody tr").send_keys(Keys.ENTER)
+    opened = chrome.find_element(By.ID, "one-dialogue")
+    until(lambda: "> HELO cgi.example.com" in opened.text, lambda: chrome.page_source)
+    chrome.find_element(By.ID, "hide").click()
+    assert not chrome.find_element(By.ID, "one-alias").is_displayed()
+    chrome.get(f"{running.url}/board")
+    until(lambda: running.code in chrome.find_element(By.TAG_NAME, "body").text, lambda: chrome.page_source)
+    assert "花子" not in chrome.page_source
+    chrome.close()
+    chrome.switch_to.window(chrome.window_handles[0])
+
+
+def test_a_wrong_code_is_told(chrome: Chrome, running: Running) -> None:
+    chrome.get(running.url)
+    chrome.execute_script("localStorage.clear()")
+    chrome.get(running.url)
+    wrong = "000000" if running.code != "000000" else "000001"
+    chrome.switch_to.active_element.send_keys(wrong, Keys.TAB)
+    chrome.switch_to.active_element.send_keys("太郎", Keys.ENTER)
+    until(lambda: "コードが違います" in chrome.find_element(By.ID, "refused").text, lambda: chrome.page_source)
