@@ -143,6 +143,18 @@ def parts_of(octets: bytes) -> tuple[Leaf, ...]:
     return tuple(islice(_leaves(read_parts(octets)), MOST_PARTS))
 
 
+def all_parts(octets: bytes) -> tuple[Leaf, ...]:
+    """All parts that are no multipart, in their order; of alternatives every one."""
+    return tuple(islice(_every(read_parts(octets)), MOST_PARTS))
+
+
+def _every(part: Part) -> Iterator[Leaf]:
+    if not part.parts:
+        yield _leaf(part)
+    for one in part.parts:
+        yield from _every(one)
+
+
 def _leaves(part: Part) -> Iterator[Leaf]:
     if not part.parts:
         yield _leaf(part)

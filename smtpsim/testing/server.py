@@ -11,12 +11,12 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import TypeVar
 
+from smtpsim.app.serve import orders
 from smtpsim.app.serve.letters import Arrival
 from smtpsim.app.serve.server import Listen, Server, Wishes
 from smtpsim.app.serve.session import Session
 from smtpsim.explain import words
 from smtpsim.shell.answer import told
-from smtpsim.testing import orders
 from smtpsim.testing.mail import Mail
 from smtpsim.transcript import write
 from smtpsim.world.accept_any import accepting_any, enforcing

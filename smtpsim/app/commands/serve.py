@@ -29,6 +29,7 @@ Submission = Annotated[Texts, _ports("submission", "SMTP for those who log in, a
 Smtps = Annotated[Texts, _ports("smtps", "The same, with TLS from the first octet, as on port 465.")]
 Pop3 = Annotated[Texts, _ports("pop3", "POP3 here: what was delivered can be fetched.")]
 Imap = Annotated[Texts, _ports("imap", "IMAP here.")]
+Http = Annotated[Texts, _ports("http", "A page with sessions and mails, and a JSON API (/openapi.json).")]
 AcceptAny = Annotated[
     bool,
     typer.Option("--accept-any", help="Take every recipient and every log-in; a mailbox appears with its first mail."),
@@ -54,6 +55,7 @@ def serve(
     smtps: Smtps,
     pop3: Pop3,
     imap: Imap,
+    http: Http,
     xclient: Xclient,
     proxy: Proxy,
     accept_any: AcceptAny = False,
@@ -73,15 +75,16 @@ def serve(
     """Serve SMTP, POP3 and IMAP on real ports, all in one simulated world. Nothing is sent to a real server."""
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
-    from smtpsim.app.serve.options import Typed
+    from smtpsim.app.serve.options import Typed, listening_for_http
     from smtpsim.app.serve.run import Output, run
     from smtpsim.app.serve.settled import recorded_in, settled
     from smtpsim.shell.opening import Choice
 
     environment = real()
     say = chosen_words(lang, environment.variables)
-    ports = {"smtp": listen, "submission": submission, "smtps": smtps, "pop3": pop3, "imap": imap}
+    ports = {"smtp": listen, "submission": submission, "smtps": smtps, "pop3": pop3, "imap": imap, "http": http}
     typed = Typed(ports, clock, tuple(xclient), tuple(proxy), cert, key, accept_any, own_world)
     choice = Choice(world, client_ip, host, lang, seed)
     server = settled(typed, choice, say)
-    raise typer.Exit(run(server, Output(quiet, log, record, recorded_in(typed, choice)), say, environment))
+    output = Output(quiet, log, record, recorded_in(typed, choice), listening_for_http(ports, say))
+    raise typer.Exit(run(server, output, say, environment))

@@ -47,7 +47,7 @@ class Letters:
         self.arrivals: deque[Arrival] = deque(maxlen=MOST)
         self.waiting: list[Callable[[Arrival], None]] = []
         self._taken: dict[str, Taken] = {}
-        self._count = 0
+        self.count = 0
 
     def heard(self, session: Session, turn: Turn) -> None:
         for fact in turn.facts:
@@ -63,8 +63,8 @@ class Letters:
             mailbox = world.mailboxes.get(fate.mailbox) if fate.status == "delivered" else None
             if mailbox is None or not mailbox.mails:
                 continue
-            self._count += 1
-            arrival = Arrival(self._count, mailbox.name, next(iter(mailbox.mails)), self._taken.get(fate.letter))
+            self.count += 1
+            arrival = Arrival(self.count, mailbox.name, next(iter(mailbox.mails)), self._taken.get(fate.letter))
             self.arrivals.append(arrival)
             for tell in tuple(self.waiting):
                 tell(arrival)

@@ -23,6 +23,9 @@ OPTIONS: Mapping[str, tuple[str, int]] = {
 """By the name of a kind of port: the option that opens one, and the port number that its help names."""
 
 
+HTTP = "http"
+
+
 class Typed(NamedTuple):
     """`ports` maps a kind of port to the addresses that were typed for it."""
 
@@ -37,9 +40,19 @@ class Typed(NamedTuple):
 
 
 def listening(ports: Mapping[str, list[str]], say: Words) -> tuple[Listen, ...]:
-    """The ports to open; without any, SMTP on 127.0.0.1:2525."""
-    wanted = [(name, text) for name, texts in ports.items() for text in texts]
+    """The mail ports to open; without any, SMTP on 127.0.0.1:2525."""
+    wanted = [(name, text) for name, texts in ports.items() for text in texts if name != HTTP]
     return tuple(_listen(name, text, say) for name, text in wanted or [("smtp", "127.0.0.1:2525")])
+
+
+def listening_for_http(ports: Mapping[str, list[str]], say: Words) -> tuple[Listen, ...]:
+    """Where the page and the API are. Raises Failure where the library for it is not installed."""
+    from importlib.util import find_spec
+
+    listens = tuple(_listen(HTTP, text, say) for text in ports.get(HTTP, ()))
+    if listens and find_spec("aiohttp") is None:
+        raise Failure(say("serve.needs-extra", option="--http"))
+    return listens
 
 
 def _listen(name: str, text: str, say: Words) -> Listen:

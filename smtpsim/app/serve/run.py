@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from smtpsim.app.environment import Environment
 from smtpsim.app.serve.log import JsonLog, PlainLog
@@ -18,22 +18,26 @@ from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.world.policies.relay import in_networks
 
+if TYPE_CHECKING:
+    from smtpsim.app.web.site import Site
+
 INTERRUPTED = 130
 
 
 class Output(NamedTuple):
     """Where to tell what happens: `quiet` asks for a plain log, `log` is a file of JSON Lines, `record` a folder for
-    transcripts, "" for none. `head` are the directives of those."""
+    transcripts, "" for none. `head` are the directives of those. The page and the API are at `http`."""
 
     quiet: bool = False
     log: str = ""
     record: str = ""
     head: tuple[tuple[str, str], ...] = ()
+    http: tuple[Listen, ...] = ()
 
 
 def run(server: Server, output: Output, say: Words, environment: Environment) -> int:
     """Serve until SIGINT (exit status 130) or SIGTERM (0)."""
-    for listen in server.wishes.listen:
+    for listen in (*server.wishes.listen, *output.http):
         if not in_networks(listen.address, LOOPBACK):
             print(f"smtpsim: {say('serve.exposed', address=shown(listen))}", file=environment.err)
     if server.tls is None:
@@ -57,13 +61,40 @@ async def _serve(server: Server, output: Output, say: Words, environment: Enviro
         asyncio.get_running_loop().add_signal_handler(number, _stop, stopping, status)
     _observe(server, output, say, environment)
     await _started(server, say)
-    ports = ", ".join(say("serve.port", name=one.name.upper(), address=shown(one)) for one in server.bound)
+    sites = await _opened_sites(server, output, say)
+    named = [say("serve.port", name=one.name.upper(), address=shown(one)) for one in server.bound]
+    ports = ", ".join([*named, *(say("serve.port", name="HTTP", address=site.url) for site in sites)])
     print(say("serve.ready", ports=ports), file=environment.out, flush=True)
     status = await stopping
     await server.stop()
+    for site in sites:
+        await site.stop()
     told = say("serve.stopped", sessions=server.count, mails=server.mails)
     print(told, file=environment.out, flush=True)
     return status
+
+
+async def _opened_sites(server: Server, output: Output, say: Words) -> list[Site]:
+    """The page and the API, on each port that is asked for. The library is loaded only then."""
+    if not output.http:
+        return []
+    from smtpsim.app.serve.pages import mounted
+
+    sites = []
+    for listen in output.http:
+        site = mounted(server, listen, output.head, say)
+        try:
+            await site.start()
+        except OSError as wrong:
+            raise Failure(_taken(listen, wrong, say)) from None
+        sites.append(site)
+    return sites
+
+
+def _taken(listen: Listen, wrong: OSError, say: Words) -> str:
+    """The line on a port that cannot be opened."""
+    reason = (wrong.strerror or str(wrong)).split("] ")[-1]
+    return say("serve.cannot-listen", option=OPTIONS[listen.name][0], address=shown(listen), reason=reason)
 
 
 def _stop(stopping: asyncio.Future[int], status: int) -> None:
@@ -79,10 +110,7 @@ async def _started(server: Server, say: Words) -> None:
         name = str(wrong.args[0])
         raise Failure(say("serve.no-host", option=OPTIONS[name][0], name=name.upper())) from None
     except OSError as wrong:
-        failed: Listen = server.wishes.listen[len(server.bound)]
-        reason = (wrong.strerror or str(wrong)).split("] ")[-1]
-        values = {"option": OPTIONS[failed.name][0], "address": shown(failed), "reason": reason}
-        raise Failure(say("serve.cannot-listen", **values)) from None
+        raise Failure(_taken(server.wishes.listen[len(server.bound)], wrong, say)) from None
 
 
 def _observe(server: Server, output: Output, say: Words, environment: Environment) -> None:

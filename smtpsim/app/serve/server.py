@@ -24,7 +24,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import Refused, Turns
 from smtpsim.shell.shell import Shell, standing
-from smtpsim.world.model import Connection, World
+from smtpsim.world.model import Connection, Host, World
 from smtpsim.world.policies.relay import in_networks
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -171,9 +171,8 @@ class Server:
     def order(self, line: str, say: Words) -> Refused | None:
         """Carry out a `:` line that changes the world (:fault, :dns, :policy, :wait, ...), from outside of all
         connections; gives why it was not carried out."""
-        world = self.owner.now()
-        host = world.hosts[self.wishes.host or world.start.host]
-        answer = Shell(standing(Simulation(world, Connection(host, self._client_ip))), say).command(line)
+        simulation = Simulation(self.owner.now(), Connection(self.answering_host(), self._client_ip))
+        answer = Shell(standing(simulation), say).command(line)
         if isinstance(answer, Turns):
             self.owner.replace(answer.turns[-1].after.world)
             return None
@@ -195,6 +194,11 @@ class Server:
             observer.heard(session, turn)
         if turn.fates and self.letters:
             self.letters.happened(turn.after.world, turn.fates)
+
+    def answering_host(self) -> Host:
+        """The host that answers SMTP, as it is now."""
+        world = self.owner.world
+        return world.hosts[self.wishes.host or world.start.host]
 
     def client_address(self, peer: str) -> str:
         """The address that a client speaks from in the simulated Internet."""

@@ -32,9 +32,11 @@ def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, 
         assert process.stdout is not None
         ready = process.stdout.readline().removeprefix("ready: ").partition(";")[0]
         ports = (port.rpartition(":") for port in ready.split(", "))
-        yield process, {name.split(" ")[0].lower(): int(number) for name, _, number in ports}
-        if process.poll() is None:
-            process.kill()
+        try:
+            yield process, {name.split(" ")[0].lower(): int(number.strip("/")) for name, _, number in ports}
+        finally:
+            if process.poll() is None:
+                process.kill()
 
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])

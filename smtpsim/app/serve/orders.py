@@ -1,4 +1,4 @@
-"""What a test orders of the server, as the lines that a person would type for it."""
+"""What a test or a program orders of the server, as the lines that a person would type for it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""HTTP: one site object that pages and JSON routes are mounted on, guarded against other sites."""
