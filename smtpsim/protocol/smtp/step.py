@@ -10,9 +10,14 @@ from smtpsim.protocol.smtp.service import Command, Service, SmtpStep
 from smtpsim.protocol.smtp.state import State
 
 
+REFUSING = 400
+"""From this reply code on, enhanced codes are shown to every client: so do Postfix, OpenSMTPD and Sendmail, though RFC 2034
+lets a client ask for them by EHLO. The replies that accept keep to EHLO."""
+
+
 def say(state: State, service: Service, rule: ReplyRule, **values: object) -> Reply:
     """The reply that `rule` stands for, in this server's words."""
-    enhanced = state.esmtp and "ENHANCEDSTATUSCODES" in service.keywords
+    enhanced = "ENHANCEDSTATUSCODES" in service.keywords and (state.esmtp or rule.code >= REFUSING)
     fixed = service.fixed.get(rule.key)
     if fixed:
         return fixed[enhanced]
