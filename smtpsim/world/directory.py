@@ -98,11 +98,12 @@ def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
 
 
 def verify(world: World, host: Host, question: AskVerify) -> Verdict:
-    """VRFY as most servers have it: no promise for addresses that may exist, no for local ones that do not."""
+    """VRFY: yes or no for addresses of this host, no promise for those of others (RFC 5321 3.5.3, 7.3)."""
     path = question.path
-    if not is_local(host, path) or place(world, host, path):
+    if not is_local(host, path):
         return ACCEPTED
-    return Verdict(host.service.rule("vrfy-unknown"), {"address": str(path)})
+    key = "vrfy-ok" if place(world, host, path) else "vrfy-unknown"
+    return Verdict(host.service.rule(key), {"address": str(path)})
 
 
 def expand(world: World, host: Host, question: AskExpand) -> Verdict:

@@ -45,7 +45,7 @@ def route(zones: Zones, domain: str) -> Route:
         return NO_SUCH_DOMAIN
     records = sorted(record for record in answer.records if isinstance(record, MX))
     if not records:
-        return _with_addresses(zones, (MX(0, domain),), NO_SUCH_DOMAIN)
+        return _with_addresses(zones, (MX(0, domain),), NO_ADDRESS)  # the name is there, with nothing for mail
     if [record.exchange for record in records] == [""]:
         return NULL_MX
     return _with_addresses(zones, records, NO_ADDRESS)

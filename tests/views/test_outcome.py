@@ -95,7 +95,7 @@ REMARKS = (
         mail("team@example.net"),
         "arrived at the list, which sends it on as a sender of its own; the servers' dialogue: :hop 1",
     ),
-    ((*BEGIN, "RCPT TO:<x@example.com>"), "refused by smtp.example.com: 550 <x@example.com> User unknown"),
+    ((*BEGIN, "RCPT TO:<x@example.com>"), "refused by smtp.example.com: 550 5.1.1 <x@example.com> User unknown"),
     (
         mail("nobody@hogefuga.com"),
         "failed at mx.hogefuga.com: 550 5.1.1 <nobody@hogefuga.com> User unknown; a bounce went to "

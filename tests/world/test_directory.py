@@ -6,6 +6,7 @@ import pytest
 
 from smtpsim.kernel.address import split_address
 from smtpsim.protocol.smtp.question import AskExpand, AskVerify
+from smtpsim.session.simulation import open_simulation
 from smtpsim.world.directory import Box, expand, is_local, place, verify
 from smtpsim.world.literal import literal_address
 from smtpsim.world.load import shipped_world
@@ -69,6 +70,17 @@ VERIFIED = {"alice@hogefuga.com": True, "postmaster": True, "alice@example.com":
 @pytest.mark.parametrize(("path", "good"), VERIFIED.items())
 def test_vrfy_refuses_only_what_is_known_not_to_be(path: str, good: bool) -> None:
     assert verify(WORLD, MX, AskVerify(split_address(path))).accepts is good
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("test@hogefuga.com", 250), ("postmaster", 250), ("nobody@hogefuga.com", 550), ("ann@example.net", 252)],
+)
+def test_vrfy_promises_nothing_only_for_addresses_of_others(path: str, code: int) -> None:
+    """RFC 5321 3.5.3: 252 is for what the server cannot verify."""
+    reply = open_simulation(WORLD, MX).after.say(f"VRFY <{path}>").reply
+    assert reply is not None
+    assert reply.code == code
 
 
 def test_expn_tells_nothing() -> None:

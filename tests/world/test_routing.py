@@ -72,7 +72,7 @@ ROUTES = {
     "equal.test": Route((MX1, Exchange(10, "mx2.test", ("192.0.2.2",)))),
     "implicit.test": Route((Exchange(0, "implicit.test", ("192.0.2.7",)),)),
     "implicit6.test": Route((Exchange(0, "implicit6.test", ("2001:db8::7",)),)),
-    "text-only.test": NO_SUCH_DOMAIN,
+    "text-only.test": NO_ADDRESS,
     "null.test": NULL_MX,
     "null-and.test": Route((MX1,)),
     "partly.test": Route((MX1,)),

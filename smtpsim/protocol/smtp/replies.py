@@ -55,6 +55,7 @@ ROWS = (
     ("reset", 250, "2.0.0", "Reset", Ref(5321, "4.1.1.5")),
     ("noop", 250, "2.0.0", "Ok", Ref(5321, "4.1.1.9")),
     ("help", 214, "2.0.0", "Commands: {verbs}", Ref(5321, "4.1.1.8")),
+    ("vrfy-ok", 250, "2.1.5", "<{address}>", Ref(5321, "3.5.3")),
     ("vrfy-maybe", 252, "2.0.0", "Cannot verify, but will take mail and try", Ref(5321, "3.5.3")),
     ("vrfy-unknown", 550, "5.1.1", "<{address}> User unknown", Ref(5321, "3.5.3")),
     ("vrfy-syntax", 501, "5.1.3", "Syntax: VRFY address", Ref(5321, "3.5.1")),

@@ -9,10 +9,9 @@ from smtpsim.protocol.smtp.reply import Reply, ReplyRule, fill
 from smtpsim.protocol.smtp.service import Command, Service, SmtpStep
 from smtpsim.protocol.smtp.state import State
 
-
 REFUSING = 400
-"""From this reply code on, enhanced codes are shown to every client: so do Postfix, OpenSMTPD and Sendmail, though RFC 2034
-lets a client ask for them by EHLO. The replies that accept keep to EHLO."""
+"""From this reply code on, enhanced codes are shown to every client. So do Postfix, OpenSMTPD and Sendmail, though by
+RFC 2034 a client asks for them by EHLO. The replies that accept keep to that."""
 
 
 def say(state: State, service: Service, rule: ReplyRule, **values: object) -> Reply:

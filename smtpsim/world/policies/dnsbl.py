@@ -8,6 +8,7 @@ from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskConnection, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
+from smtpsim.world.directory import is_local
 from smtpsim.world.dnsbl import REF, REF_IPV6, ZEN, look_up
 from smtpsim.world.model import Case, Policy, Shown
 from smtpsim.world.policies.relay import is_known
@@ -28,7 +29,9 @@ def _at_connect(case: Case, question: AskConnection) -> Verdict | None:
 
 
 def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
-    return _judged(case, True)
+    """Mail to the postmaster is let through: who is listed by mistake must be able to say so (RFC 5321 4.5.1)."""
+    spared = is_local(case.host, question.path) and question.path.mailbox == "postmaster"
+    return _judged(case, not spared)
 
 
 def _judged(case: Case, refusing: bool) -> Verdict | None:

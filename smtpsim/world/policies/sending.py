@@ -57,7 +57,10 @@ def _at_login(case: Case, question: AskLogin) -> Verdict | None:
 
 
 def _at_mail(case: Case, question: AskSender) -> Verdict | None:
+    """Who is no customer may only bring what comes back, which has the null sender; all others log in first."""
     account = _account(case, case.state.user)
+    if account is None and not question.path.null and case.host.sending:
+        return Verdict(MUST_LOG_IN)
     if account and _standing(case, account) == SUSPENDED:
         return Verdict(ENDED)
     return None

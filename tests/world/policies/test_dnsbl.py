@@ -97,3 +97,11 @@ def test_another_address_is_asked_for_at_once() -> None:
     assert found(said.after, "dnsbl") == ("listed",)
     assert found(say(said.after, ":ip 2001:db8:bad::7").after, "dnsbl") == ("listed",)
     assert found(say(said.after, f":ip {CLIENT}").after, "dnsbl") == ("not-listed",)
+
+
+@pytest.mark.parametrize("postmaster", ["postmaster", "Postmaster@hogefuga.com"])
+def test_who_is_listed_can_still_write_to_the_postmaster(postmaster: str) -> None:
+    """RFC 5321 4.5.1: mail to the postmaster is to be taken, so that mistakes can be told of."""
+    said = say(mailing(with_policies(("dnsbl", {}), world=answering("127.0.0.2"))), f"RCPT TO:<{postmaster}>", RCPT)
+    assert said.codes == (250, 554)
+    assert found(said.after, "dnsbl") == ("listed",)

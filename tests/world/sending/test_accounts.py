@@ -62,7 +62,10 @@ def test_sendgrid_says_it_otherwise(service: Service) -> None:
 
 
 def test_without_a_login_nothing_is_relayed(service: Service) -> None:
-    replies = said(service("shared"), "EHLO x", "MAIL FROM:<a@a.example>", f"RCPT TO:<{TARO}>")
+    """RFC 4954 6: 530 for whatever needs a log-in, which begins with MAIL."""
+    replies = said(service("shared"), "EHLO x", "MAIL FROM:<a@a.example>")
+    assert replies[-1] == (530, "5.7.0 Authentication required")
+    replies = said(service("shared"), "EHLO x", "MAIL FROM:<>", f"RCPT TO:<{TARO}>")
     assert replies[-1] == (530, "5.7.0 Authentication required")
 
 
