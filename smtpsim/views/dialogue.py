@@ -75,6 +75,20 @@ def _said(turn: Turn) -> list[Line]:
     return [Line(Speaker.SERVER, printable(text), mark=mark) for text in said]
 
 
+def folded_list(lines: tuple[Line, ...], turn: Turn, words: Words) -> tuple[Line, ...]:
+    """The lines of a turn, with what EHLO listed in one line; those of every other turn as they are."""
+    said = [line for line in lines if line.speaker is Speaker.SERVER]
+    if len(said) < LEAST_FOLDED or not any(fact.key == "hello" for fact in turn.facts):
+        return lines
+    text = words("repl.ehlo-folded", first=said[0].text, count=len(said) - 1)
+    kept = (line for line in lines if line.speaker is not Speaker.SERVER or line is said[0])
+    return tuple(line._replace(text=text) if line is said[0] else line for line in kept)
+
+
+LEAST_FOLDED = 3
+"""Lines of a list that are worth folding."""
+
+
 def reply_mark(code: int) -> Mark:
     """How a reply of this code is marked (RFC 5321 4.2.1: 2 and 3 go on, 4 is not now, 5 is no)."""
     return {4: Mark.WARN, 5: Mark.BAD}.get(code // 100, Mark.GOOD)
@@ -85,8 +99,8 @@ Remarks = Callable[[Turn], tuple[Iterable[str], Iterable[str]]]
 
 
 class Log:
-    """The lines of a timeline's turns up to the one that is shown, and the remarks on them. `follow` costs only
-    what has changed."""
+    """The lines of a timeline's turns up to the one that is shown, and the remarks on them; what EHLO listed is one
+    line once something else was said. `follow` costs only what has changed."""
 
     def __init__(self, words: Words, remarks: Remarks = lambda turn: ((), ())) -> None:
         self._words, self._remarks = words, remarks
@@ -99,16 +113,20 @@ class Log:
         kept = len(self._turns)
         while kept and not timeline.holds(kept - 1, self._turns[kept - 1]):
             kept -= 1
+        if kept == len(self._turns) == timeline.position + 1:
+            return
+        kept = max(kept - 1, 0)  # the last of those that stay may be folded now, or unfolded
         if kept < len(self._turns):
             del self._lines[self._ends[kept - 1] if kept else 0 :]
             del self._turns[kept:], self._ends[kept:]
         for number in range(kept, timeline.position + 1):
-            self._add(timeline.turn(number))
+            self._add(timeline.turn(number), number == timeline.position)
 
-    def _add(self, turn: Turn) -> None:
+    def _add(self, turn: Turn, latest: bool) -> None:
         over, under = self._remarks(turn)
+        lines = lines_of(turn, self._words)
         self._lines += map(_remark, over)
-        self._lines += lines_of(turn, self._words)
+        self._lines += lines if latest else folded_list(lines, turn, self._words)
         self._lines += map(_remark, under)
         self._turns.append(turn)
         self._ends.append(len(self._lines))

@@ -111,3 +111,28 @@ def test_a_turn_that_is_in_the_log_is_not_looked_at_again(said: Said) -> None:
     log.follow(timeline)
     assert log[0] is first
     assert len(log) == 103
+
+
+def test_what_ehlo_listed_is_one_line_once_something_else_was_said(said: Said) -> None:
+    timeline = said("EHLO a", "NOOP")
+    log = Log(words("en"))
+    timeline.goto(1)
+    log.follow(timeline)
+    whole = all_lines(log)
+    assert whole[-1].text == "250 HELP"
+    timeline.goto(2)
+    log.follow(timeline)
+    folded = [line.text for line in all_lines(log)]
+    assert folded[1:3] == ["EHLO a", f"{whole[2].text}  (and {len(whole) - 3} lines)"]
+    assert folded[3] == "NOOP"
+    timeline.goto(1)
+    log.follow(timeline)
+    assert all_lines(log) == whole
+
+
+def test_a_refusal_and_a_short_answer_are_not_folded(said: Said) -> None:
+    timeline = said("HELO a", "EHLO", "NOOP")
+    log = Log(words("en"))
+    log.follow(timeline)
+    assert [line.text for line in all_lines(log)][2] == "250 Hello smtp.example.com"
+    assert sum(len(lines(turn)) for turn in timeline.turns) == len(log)

@@ -186,11 +186,10 @@ def test_a_remark_is_the_caption_of_its_step_alone(lang: str, caption: str) -> N
     state = shown("first-mail", lang=lang)
     actions.order(state, ":redo")
     assert not state.caption
-    before = len(state.log)
     actions.order(state, ":redo")
     assert state.now.line.startswith("MAIL")
     assert state.caption[0].startswith(caption)
-    assert state.log[before].text == f"# {state.caption[0]}"
+    assert state.log[state.log.latest].text == f"# {state.caption[0]}"
     actions.order(state, ":redo")
     assert state.caption == ()
     actions.order(state, ":undo")
