@@ -197,7 +197,7 @@ def unique(named: Iterable[NamedAddress]) -> tuple[NamedAddress, ...]:
 
 
 def author_domains(headers: Headers) -> tuple[str, ...]:
-    """The domains of all addresses in all From fields, in A-labels and small letters, each once, in their order: whom
+    """The domains of all addresses in all From fields, in A-labels and lower case, each once, in their order: whom
     the header names as the author (RFC 5322 3.6.2)."""
     found = (address for value in headers.values("From") for address in addresses_in(value))
     domains = (address.rpartition("@")[2] for address in found if "@" in address)

@@ -1,4 +1,4 @@
-"""The body of a letter as a mail program writes it: as it is where SMTP can carry it, encoded where not."""
+"""The body of a message as a mail program writes it: as it is where SMTP can carry it, encoded where not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sender's program makes of a draft: an envelope and a letter. Whoever is in Bcc stands on the envelope
+"""What a sender's program makes of a draft: an envelope and a message. Whoever is in Bcc stands on the envelope
 only."""
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ UNDISCLOSED = "undisclosed-recipients:;"
 
 
 class Stamp(NamedTuple):
-    """When a letter is written, in seconds since 1970, and what tells its Message-ID from all others."""
+    """When a message is written, in seconds since 1970, and what tells its Message-ID from all others."""
 
     now: int
     identity: str
 
 
 class Outgoing(NamedTuple):
-    """A letter ready for SMTP: the two parts of its envelope, and its lines without line ends or stuffed dots.
+    """A message ready for SMTP: the two parts of its envelope, and its lines without line ends or stuffed dots.
 
     `sender` is "" for the null sender. No line holds the Bcc.
     """
@@ -37,7 +37,7 @@ class Outgoing(NamedTuple):
 
 
 Split = Callable[[Outgoing], tuple[Outgoing, ...]]
-"""How many transactions a letter with several recipients takes."""
+"""How many transactions a message with several recipients takes."""
 
 
 def compose(draft: Draft, stamp: Stamp, offered: frozenset[str]) -> Outgoing:
@@ -47,14 +47,14 @@ def compose(draft: Draft, stamp: Stamp, offered: frozenset[str]) -> Outgoing:
     return Outgoing(draft.sender, draft.recipients, (*header, b"", *body.lines))
 
 
-def one_for_all(letter: Outgoing) -> tuple[Outgoing, ...]:
+def one_for_all(message: Outgoing) -> tuple[Outgoing, ...]:
     """One transaction with every recipient on its envelope."""
-    return (letter,)
+    return (message,)
 
 
-def one_each(letter: Outgoing) -> tuple[Outgoing, ...]:
-    """The same letter once for each recipient."""
-    return tuple(letter._replace(recipients=(recipient,)) for recipient in letter.recipients)
+def one_each(message: Outgoing) -> tuple[Outgoing, ...]:
+    """The same message once for each recipient."""
+    return tuple(message._replace(recipients=(recipient,)) for recipient in message.recipients)
 
 
 def stamp(draft: Draft, now: int, seed: int, turn: int) -> Stamp:
@@ -66,44 +66,44 @@ def stamp(draft: Draft, now: int, seed: int, turn: int) -> Stamp:
     return Stamp(now, f"{strftime('%Y%m%d%H%M%S', gmtime(now))}.{digest[:10]}")
 
 
-def mail_command(letter: Outgoing, offered: frozenset[str]) -> str:
-    """MAIL with the parameters that this letter needs, as far as the server knows them."""
-    size = sum(map(len, letter.lines)) + 2 * len(letter.lines)
-    envelope = f"{letter.sender}{letter.recipients}"
+def mail_command(message: Outgoing, offered: frozenset[str]) -> str:
+    """MAIL with the parameters that this message needs, as far as the server knows them."""
+    size = sum(map(len, message.lines)) + 2 * len(message.lines)
+    envelope = f"{message.sender}{message.recipients}"
     wanted = (
         ("SIZE", f"SIZE={size}", True),
-        ("8BITMIME", "BODY=8BITMIME", not all(map(bytes.isascii, letter.lines))),
+        ("8BITMIME", "BODY=8BITMIME", not all(map(bytes.isascii, message.lines))),
         ("SMTPUTF8", "SMTPUTF8", not envelope.isascii()),
     )
     parameters = [word for keyword, word, needed in wanted if needed and keyword in offered]
-    return " ".join([f"MAIL FROM:<{letter.sender}>", *parameters])
+    return " ".join([f"MAIL FROM:<{message.sender}>", *parameters])
 
 
 def rcpt_command(recipient: str) -> str:
     return f"RCPT TO:<{recipient}>"
 
 
-def content_lines(letter: Outgoing) -> Iterator[str]:
-    """The lines of the letter as they go over the wire, the final dot among them (RFC 5321 4.5.2)."""
-    for line in letter.lines:
+def content_lines(message: Outgoing) -> Iterator[str]:
+    """The lines of the message as they go over the wire, the final dot among them (RFC 5321 4.5.2)."""
+    for line in message.lines:
         yield decoded(stuffed(line))
     yield "."
 
 
-def client_lines(helo: str, letters: Sequence[Outgoing], offered: frozenset[str]) -> tuple[str, ...]:
-    """All that a client says to hand in these letters, as long as the server accepts everything."""
+def client_lines(helo: str, messages: Sequence[Outgoing], offered: frozenset[str]) -> tuple[str, ...]:
+    """All that a client says to hand in these messages, as long as the server accepts everything."""
     lines = [f"EHLO {helo}"]
-    for letter in letters:
-        lines += transaction_lines(letter, offered)
+    for message in messages:
+        lines += transaction_lines(message, offered)
     return (*lines, "QUIT")
 
 
-def transaction_lines(letter: Outgoing, offered: frozenset[str]) -> Iterator[str]:
+def transaction_lines(message: Outgoing, offered: frozenset[str]) -> Iterator[str]:
     """One transaction, from MAIL to the final dot."""
-    yield mail_command(letter, offered)
-    yield from map(rcpt_command, letter.recipients)
+    yield mail_command(message, offered)
+    yield from map(rcpt_command, message.recipients)
     yield "DATA"
-    yield from content_lines(letter)
+    yield from content_lines(message)
 
 
 def _header(draft: Draft, stamp: Stamp) -> Iterator[str]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-# field-name ":" unstructured CRLF, with folded lines behind it; spaces before the colon are obsolete syntax
+# field-name ":" unstructured CRLF, with folded lines after it; spaces before the colon are obsolete syntax
 _FIELD = rb"[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
 _BLOCK = re.compile(rb"(?:[!-9;-~]+" + _FIELD + rb")*")
 _NAMED = re.compile(rb"([!-9;-~]+)" + _FIELD)
 
 
 def header_octets(octets: bytes) -> bytes:
-    """The header of a message with CRLF line ends, without the empty line behind it.
+    """The header of a message with CRLF line ends, without the empty line after it.
 
     It ends where a line is no field, also without an empty line.
     """
@@ -56,7 +56,7 @@ def _count(header: bytes, name: str) -> int:
 
 @cache
 def _beginning(name: str) -> re.Pattern[bytes]:
-    """Where fields of that name begin, in small letters: re finds literal text ten times as fast as any-case text."""
+    """Where fields of that name begin, in lower case: re finds literal text ten times as fast as any-case text."""
     return re.compile(rb"\n" + re.escape(name.lower().encode("ascii")) + rb"[ \t]*:")
 
 

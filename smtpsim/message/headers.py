@@ -27,7 +27,7 @@ _FIELD = re.compile(r"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 
 _PLAIN_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.DOTALL)
 
-# the same in octets, with the lines that are folded behind it
+# the same in octets, with the lines that are folded after it
 _WHOLE_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
 
 
@@ -97,7 +97,7 @@ def read_headers(lines: list[bytes]) -> Headers:
 @lru_cache(maxsize=64)
 def headers_in(octets: bytes) -> Headers:
     """The header that octets with CRLF line ends begin with, up to an empty line or up to where they stop: it has ended
-    unless they stop with a CRLF, behind which more may come. Remembered, since all policies of a host ask for it."""
+    unless they stop with a CRLF, after which more may come. Remembered, since all policies of a host ask for it."""
     lines = octets.split(b"\r\n")
     if len(octets) <= LONGEST_VALUE and len(lines) <= MOST_FIELDS and not octets.endswith(b"\r\n"):
         plain = [_PLAIN_FIELD.fullmatch(line) for line in lines]

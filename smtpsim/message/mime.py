@@ -48,7 +48,7 @@ class Entity(NamedTuple):
 
 
 def opened(octets: bytes) -> Entity:
-    """Take header and body apart. The body begins behind an empty line, or with a line that is no field."""
+    """Take header and body apart. The body begins after an empty line, or with a line that is no field."""
     match = _HEAD.match(octets)
     head = match[0] if match else b""
     empty = _EMPTY_LINE.match(octets, len(head))

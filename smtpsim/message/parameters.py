@@ -30,7 +30,7 @@ class Value(NamedTuple):
 
     @property
     def parameters(self) -> Mapping[str, str]:
-        """By their names in small letters. Of parameters with the same name, the first counts."""
+        """By their names in lower case. Of parameters with the same name, the first counts."""
         return {name.lower(): value for name, value in reversed(self.pairs)}
 
 
@@ -41,7 +41,7 @@ def read_value(text: str) -> Value:
 
 
 class ContentType(NamedTuple):
-    """`kind` and `subtype` in small letters; parameters as in `Value`."""
+    """`kind` and `subtype` in lower case; parameters as in `Value`."""
 
     kind: str
     subtype: str
@@ -52,7 +52,7 @@ class ContentType(NamedTuple):
         return f"{self.kind}/{self.subtype}"
 
     def parameter(self, name: str) -> str:
-        """The value of the parameter of that name (in small letters), "" for none."""
+        """The value of the parameter of that name (in lower case), "" for none."""
         return next((value for key, value in self.pairs if key.lower() == name), "")
 
 
@@ -109,7 +109,7 @@ def _plain(piece: _Piece) -> bytes:
 
 
 def _charset(text: str) -> tuple[str, str]:
-    """The charset before the first quote, and what stands behind the language (RFC 2231 4)."""
+    """The charset before the first quote, and what stands after the language (RFC 2231 4)."""
     charset, quote, rest = text.partition("'")
     return (charset, rest.partition("'")[2]) if quote else ("", text)
 

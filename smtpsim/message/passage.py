@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 CLAUSES = ("from", "by", "via", "with", "id", "for")
 
-# an address literal, which servers put into the comment behind the name in HELO
+# an address literal, which servers put into the comment after the name in HELO
 _ADDRESS = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f.:]+)\]", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
 DEEPEST_COMMENT = 10
@@ -42,7 +42,7 @@ def read_passage(value: str) -> Passage:
 
 
 def _clauses(said: str) -> dict[str, str]:
-    """The word behind each keyword; the first time that it comes counts."""
+    """The word after each keyword; the first time that it comes counts."""
     for _ in range(DEEPEST_COMMENT):
         said = _COMMENT.sub(" ", said)
     words = said.split()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, StrEnum
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, get_args
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from smtpsim.kernel.fault import Fault
 
@@ -82,3 +82,33 @@ def table(rows: Mapping[str, Row[PhaseT]], phases: Iterable[PhaseT]) -> dict[Pha
 def fact_keys(union: object) -> tuple[str, ...]:
     """The keys of all the facts in a union of their classes."""
     return tuple(kind._field_defaults["key"] for kind in get_args(union))
+
+
+class Connected(NamedTuple):
+    """The server, by its name, has greeted."""
+
+    server: str
+    key: Literal["connected"] = "connected"
+
+
+class TlsStarted(NamedTuple):
+    """What follows is encrypted, and the dialogue begins anew (RFC 3207 4.2, RFC 2595 4, RFC 3501 6.2.1)."""
+
+    key: Literal["tls"] = "tls"
+
+
+class LoggedIn(NamedTuple):
+    user: str
+    key: Literal["login"] = "login"
+
+
+class LoginRefused(NamedTuple):
+    user: str
+    key: Literal["login-refused"] = "login-refused"
+
+
+class Closed(NamedTuple):
+    """`by` is client (QUIT, LOGOUT), server (421 and the like, too many errors) or network (it broke)."""
+
+    by: str
+    key: Literal["closed"] = "closed"

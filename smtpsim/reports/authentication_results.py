@@ -1,4 +1,4 @@
-"""The Authentication-Results header: everything a server checked about a letter, in one place (RFC 8601)."""
+"""The Authentication-Results header: everything a server checked about a message, in one place (RFC 8601)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def authentication_results(server: str, findings: Iterable[Finding]) -> str:
 
 
 def without_own(octets: bytes, server: str) -> bytes:
-    """The letter without the headers of this name that claim to be the server's own: a stranger's word is not to be
+    """The message without the headers of this name that claim to be the server's own: a stranger's word is not to be
     taken for it (RFC 8601 5)."""
     header = header_octets(octets)
     if NAME not in header.lower():

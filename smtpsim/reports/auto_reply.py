@@ -32,7 +32,7 @@ def wants_no_answer(headers: Headers) -> bool:
 
 
 def auto_reply(absence: Absence) -> bytes:
-    """The letter with CRLF line ends (RFC 3834 3). It is for the null sender to send."""
+    """The message with CRLF line ends (RFC 3834 3). It is for the null sender to send."""
     say = words(absence.language)
     subject = _one_line(next(map(readable, absence.original.values("Subject")), ""))
     about = _one_line(next(iter(absence.original.values("Message-ID")), ""))

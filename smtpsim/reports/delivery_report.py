@@ -32,7 +32,7 @@ class Reported(NamedTuple):
 
 class Report(NamedTuple):
     """What is reported to whom. All recipients have the same action. `envid` is the ENVID of MAIL, decoded;
-    `returned` the octets of the letter, whole when `whole`, else only its header goes back (RET, RFC 3461 4.3)."""
+    `returned` the octets of the message, whole when `whole`, else only its header goes back (RET, RFC 3461 4.3)."""
 
     host: str
     to: str
@@ -47,7 +47,7 @@ class Report(NamedTuple):
 
 
 def delivery_report(report: Report) -> bytes:
-    """The letter with CRLF line ends. It is for the null sender to send."""
+    """The message with CRLF line ends. It is for the null sender to send."""
     boundary = f"={report.identity}/{report.host}"
     parts = (
         _part("text/plain; charset=utf-8", encoded(_notice(report))),
@@ -103,7 +103,7 @@ def _told(one: Reported, say: Words) -> Iterator[str]:
 
 
 def _fields(report: Report) -> str:
-    """The part for programs: fields of the letter, then a group a recipient, each behind a blank line (2.1)."""
+    """The part for programs: fields of the message, then a group a recipient, each after a blank line (2.1)."""
     about = (
         ("Original-Envelope-Id", printable(report.envid)),
         ("Reporting-MTA", f"dns; {report.host}"),
@@ -140,7 +140,7 @@ def _status_type(report: Report) -> str:
 
 
 def _returned(report: Report) -> bytes:
-    """The letter as it came, or its header alone."""
+    """The message as it came, or its header alone."""
     if report.whole:
         return _part("message/rfc822", report.returned)
     header = header_octets(report.returned)

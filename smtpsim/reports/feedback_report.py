@@ -29,7 +29,7 @@ class Abuse(NamedTuple):
 
 
 def feedback_report(abuse: Abuse) -> bytes:
-    """The letter with CRLF line ends, of the type `abuse`. The whole mail goes back with it."""
+    """The message with CRLF line ends, of the type `abuse`. The whole mail goes back with it."""
     say = words(abuse.language)
     boundary = f"={abuse.identity}/{abuse.host}"
     notice = say("report.spam-text", host=abuse.host, recipient=abuse.recipient)

@@ -50,7 +50,7 @@ class Occasion(NamedTuple):
 
 
 def disposition_notification(occasion: Occasion, to: tuple[NamedAddress, ...], told: Notice) -> bytes:
-    """The whole letter with CRLF line ends, saying that the mail was displayed, which does not mean understood."""
+    """The whole message with CRLF line ends, saying that the mail was displayed, which does not mean understood."""
     entity = opened(occasion.original)
     boundary = f"={occasion.identity}/{_host(occasion)}"
     parts = (_notice(told), _disposition(occasion, entity.headers), _original(entity.head))

@@ -1,4 +1,4 @@
-"""The Received-SPF header: one SPF verdict, written above the letter by the server that reached it (RFC 7208 9.1)."""
+"""The Received-SPF header: one SPF verdict, written above the message by the server that reached it (RFC 7208 9.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes back on a letter, read: a delivery status notification (RFC 3464), or a complaint (RFC 5965)."""
+"""What comes back on a message, read: a delivery status notification (RFC 3464), or a complaint (RFC 5965)."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class Complaint(NamedTuple):
 
 
 def delivery_groups(octets: bytes) -> tuple[Group, ...]:
-    """The recipients that a delivery status notification tells of; () for any other letter."""
+    """The recipients that a delivery status notification tells of; () for any other message."""
     return tuple(islice(_groups(octets), MOST_RECIPIENTS))
 
 
 def complaint(octets: bytes) -> Complaint | None:
-    """What a complaint tells; None for any other letter."""
+    """What a complaint tells; None for any other message."""
     for part in parts_of(octets):
         if part.kind == COMPLAINT_KIND:
             headers = opened(part.octets).headers
@@ -59,7 +59,7 @@ def complaint(octets: bytes) -> Complaint | None:
 
 
 def _groups(octets: bytes) -> Iterator[Group]:
-    """The blocks of fields behind the first, which is about the letter as a whole (RFC 3464 2.1)."""
+    """The blocks of fields after the first, which is about the message as a whole (RFC 3464 2.1)."""
     for part in parts_of(octets):
         if part.kind not in STATUS_KINDS:
             continue
@@ -83,7 +83,7 @@ _FIELDS = ("Final-Recipient", "Original-Recipient", "Action", "Status", "Diagnos
 
 
 def _untyped(value: str) -> str:
-    """What stands behind the type: `rfc822; ann@example.com` (RFC 3464 2.1.2)."""
+    """What stands after the type: `rfc822; ann@example.com` (RFC 3464 2.1.2)."""
     kind, semicolon, rest = value.partition(";")
     return rest.strip() if semicolon else kind.strip()
 

@@ -1,4 +1,4 @@
-"""What many lists write before the subject of each letter: `[team]`."""
+"""What many lists write before the subject of each message: `[team]`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _SUBJECT = re.compile(rb"^(subject[ \t]*:)[ \t]*", re.IGNORECASE | re.MULTILINE)
 
 
 def with_tag(octets: bytes, tag: str) -> bytes:
-    """The letter with `tag` at the beginning of its first Subject field, unless the field has it somewhere already; a
-    letter without a subject stays as it is."""
+    """The message with `tag` at the beginning of its first Subject field, unless the field has it somewhere already; a
+    message without a subject stays as it is."""
     header = header_octets(octets)
     found = _SUBJECT.search(header)
     written = (encoded_words(tag) if needs_encoding(tag) else tag).encode("ascii")

@@ -1,4 +1,4 @@
-"""The trace that servers leave on a letter: Received and Return-Path (RFC 5321 4.4)."""
+"""The trace that servers leave on a message: Received and Return-Path (RFC 5321 4.4)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ def received(helo: str, client_ip: str, server: str, protocol: str, queue_id: st
 
 
 def with_protocol(esmtp: bool, utf8: bool, tls: bool, user: bool) -> str:
-    """The word behind `with`: SMTP, ESMTP, ESMTPSA, UTF8SMTP, ... (RFC 3848, RFC 6531 4.3)."""
+    """The word after `with`: SMTP, ESMTP, ESMTPSA, UTF8SMTP, ... (RFC 3848, RFC 6531 4.3)."""
     if not esmtp:
         return "SMTP"
     return f"{'UTF8SMTP' if utf8 else 'ESMTP'}{'S' if tls else ''}{'A' if user else ''}"
 
 
 def delivered_to(address: str) -> str:
-    """What an alias or a list writes above a letter (RFC 9228): where it stands already, the letter has come round."""
+    """What an alias or a list writes above a message (RFC 9228): where it stands already, it has come round."""
     return f"{DELIVERED_TO}: {address}\r\n"
 
 

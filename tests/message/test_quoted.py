@@ -23,7 +23,7 @@ VALUES = {
     "a b": ('"a b"', '"a b"', "a b"),
     'a"b\\c': ('"a\\"b\\\\c"', '"a\\"b\\\\c"', '"a\\"b\\\\c"'),
     "a;b": ('"a;b"', '"a;b"', '"a;b"'),
-    "": ('""', '""', ""),
+    "": ('""', "", ""),
 }
 """As Received-SPF has them, as Authentication-Results, and as the name before an address."""
 
@@ -36,7 +36,8 @@ def check(subject: str) -> Finding:
 def test_each_field_quotes_what_it_must(text: str, forms: tuple[str, str, str]) -> None:
     spf, results, phrase = forms
     assert f"\tenvelope-from={spf};\r\n" in received_spf(check(""), Session("mx", "192.0.2.1", "a", text))
-    assert authentication_results("mx", (check(text),)).endswith(f" smtp.mailfrom={results}\r\n")
+    told = f"smtp.mailfrom={results}" if results else "smtp.helo=example.com"
+    assert authentication_results("mx", (check(text),)).endswith(f" {told}\r\n")
     named = f"{phrase} <a@example.com>" if phrase else "a@example.com"
     assert written(NamedAddress(text, "a@example.com")) == named
 

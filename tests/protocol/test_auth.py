@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.offer import service as offered
 from smtpsim.protocol.smtp.state import Phase
 from tests.protocol.dialogue import BARE, CHALLENGE, HELLO, RCPT, Dialogue, arrived, digest

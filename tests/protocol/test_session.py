@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.dialogue import Closed, Connected
 from smtpsim.protocol.smtp.extensions import names
 from smtpsim.protocol.smtp.facts import (
-    Closed,
-    Connected,
     LetterRefused,
     RecipientRefused,
     RecipientTaken,

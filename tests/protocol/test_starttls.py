@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.protocol.smtp.facts import TlsStarted, TransactionDropped
+from smtpsim.protocol.dialogue import TlsStarted
+from smtpsim.protocol.smtp.facts import TransactionDropped
 from smtpsim.protocol.smtp.state import Phase, State
 from tests.protocol.dialogue import HELLO, RCPT, Dialogue, arrived
 

@@ -28,6 +28,13 @@ def test_each_identity_has_its_property() -> None:
     )
 
 
+@pytest.mark.parametrize("helo", [(), (spf("helo", "example.com"),)])
+def test_the_null_sender_is_told_by_the_name_in_helo(helo: tuple[Finding, ...]) -> None:
+    """RFC 7208 2.4: what was asked is postmaster at that name; the same result is not told twice."""
+    told = authentication_results(SERVER, (*helo, spf("mailfrom", "")))
+    assert told == "Authentication-Results: mx.example.net;\r\n\tspf=pass smtp.helo=example.com\r\n"
+
+
 def test_other_kinds_are_not_told() -> None:
     lookalike = Finding("lookalike", "mailfrom", "x", "y", "resembles", "z", "k", Ref(7208))
     assert authentication_results(SERVER, (lookalike,)) == authentication_results(SERVER, ())

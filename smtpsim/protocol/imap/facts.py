@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from smtpsim.protocol.dialogue import fact_keys
+from smtpsim.protocol.dialogue import Closed, Connected, LoggedIn, LoginRefused, TlsStarted, fact_keys
 from smtpsim.protocol.maildrop import (
     FlagsChanged,
     MailboxMade,
@@ -15,27 +15,6 @@ from smtpsim.protocol.maildrop import (
     MailsRemoved,
     Subscribed,
 )
-
-
-class Connected(NamedTuple):
-    server: str
-    key: Literal["connected"] = "connected"
-
-
-class TlsStarted(NamedTuple):
-    """What follows is encrypted, and begins anew (RFC 3501 6.2.1)."""
-
-    key: Literal["tls"] = "tls"
-
-
-class LoggedIn(NamedTuple):
-    user: str
-    key: Literal["login"] = "login"
-
-
-class LoginRefused(NamedTuple):
-    user: str
-    key: Literal["login-refused"] = "login-refused"
 
 
 class MailboxSelected(NamedTuple):
@@ -49,13 +28,6 @@ class MailboxLeft(NamedTuple):
 
     mailbox: str
     key: Literal["left"] = "left"
-
-
-class Closed(NamedTuple):
-    """`by` is client (LOGOUT) or server (too many errors). Nothing is expunged by it (RFC 3501 6.1.3)."""
-
-    by: str
-    key: Literal["closed"] = "closed"
 
 
 Fact = (

@@ -13,7 +13,7 @@ from smtpsim.protocol.imap.table import KNOWN
 
 
 class Head(NamedTuple):
-    """The beginning of a command, and the index behind its verb."""
+    """The beginning of a command, and the index after its verb."""
 
     tag: str
     verb: str

@@ -42,7 +42,7 @@ def take_octets(state: State, octets: bytes) -> ImapStep:
 
 
 def _waiting(state: State, partial: Partial) -> State:
-    """Inside a literal that lacks octets, or behind one that is whole."""
+    """Inside a literal that lacks octets, or after one that is whole."""
     if partial.left:
         return state._replace(phase=Phase.LITERAL, partial=partial)
     octets = b"".join(reversed(list(partial.pieces)))

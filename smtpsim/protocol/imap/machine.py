@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
+from smtpsim.protocol.dialogue import Closed, Connected
 from smtpsim.protocol.imap import grammar, literals
-from smtpsim.protocol.imap.facts import Closed, Connected
 from smtpsim.protocol.imap.fault import fault
 from smtpsim.protocol.imap.head import Headless, read_head
 from smtpsim.protocol.imap.question import Verdict

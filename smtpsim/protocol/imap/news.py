@@ -44,7 +44,7 @@ def _with_recent(before: Maildrop, fresh: Maildrop) -> tuple[Mail, ...]:
 
 
 def expunged(mails: tuple[Mail, ...], kept: set[int]) -> Iterator[str]:
-    """A response for each mail whose uid is not kept; every one shifts the numbers behind it (RFC 3501 7.4.1)."""
+    """A response for each mail whose uid is not kept; every one shifts the numbers after it (RFC 3501 7.4.1)."""
     number = 1
     for mail in mails:
         if mail.uid in kept:

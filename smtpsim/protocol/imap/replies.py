@@ -74,7 +74,7 @@ _ROWS = (
     # syntax
     ("unknown-command", BAD, "Unknown command", Ref(3501, "7.1.3")),
     ("bad-tag", BAD, "A command begins with a tag", Ref(3501, "2.2.1")),
-    ("bad-syntax", BAD, "A command is missing behind the tag", Ref(3501, "2.2.1")),
+    ("bad-syntax", BAD, "A command is missing after the tag", Ref(3501, "2.2.1")),
     ("bad-argument", BAD, "Syntax: {form}", Ref(3501, "7.1.3")),
     ("line-too-long", BYE, "Line too long, closing connection", Ref(3501, "7.1.3")),
     ("literal-refused", BAD, "No such literal here", Ref(3501, "4.3")),

@@ -55,7 +55,7 @@ UNTAGGED = "*"
 
 
 def fill(rule: ReplyRule, text: str, tag: str, values: Mapping[str, object]) -> Reply:
-    """Say `rule` with `text`, in one line behind the command's tag (or `UNTAGGED`).
+    """Say `rule` with `text`, in one line after the command's tag (or `UNTAGGED`).
 
     What strangers wrote stands in `values`: it can add neither lines nor control characters.
     """
@@ -65,6 +65,6 @@ def fill(rule: ReplyRule, text: str, tag: str, values: Mapping[str, object]) -> 
 
 
 def after(reply: Reply, untagged: Iterable[str]) -> Reply:
-    """The reply behind untagged responses, given without their `*`; those may hold literals."""
+    """The reply after untagged responses, given without their `*`; those may hold literals."""
     early = [line for response in untagged for line in f"{UNTAGGED} {response}".split("\r\n")]
     return reply._replace(lines=(*early, *reply.lines))

@@ -10,7 +10,7 @@ from smtpsim.message.mime import Entity, Part
 
 class Section(NamedTuple):
     """What stands in the brackets. `numbers` lead to a part, () is the whole message; `text` is "", HEADER,
-    HEADER.FIELDS, HEADER.FIELDS.NOT, TEXT or MIME; `fields` are the names behind HEADER.FIELDS."""
+    HEADER.FIELDS, HEADER.FIELDS.NOT, TEXT or MIME; `fields` are the names after HEADER.FIELDS."""
 
     numbers: tuple[int, ...] = ()
     text: str = ""

@@ -66,7 +66,7 @@ def capabilities(state: State, service: Service) -> str:
 
 
 class Command(NamedTuple):
-    """A command's tag and verb (in upper case). `by_uid`: it stands behind UID, and numbers are unique identifiers."""
+    """A command's tag and verb (in upper case). `by_uid`: it stands after UID, and numbers are unique identifiers."""
 
     tag: str
     verb: str
@@ -171,7 +171,7 @@ def answer(
 
 
 def refuse(state: State, service: Service, tag: str, key: str, *faults: Fault, **values: object) -> ImapStep:
-    """A step that changes nothing but the talk: the reply and the faults behind it."""
+    """A step that changes nothing but the talk: the reply and the faults after it."""
     return ImapStep(state, say(service, tag, service.rule(key), **values), (), faults)
 
 

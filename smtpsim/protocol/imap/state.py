@@ -17,7 +17,7 @@ class Phase(StrEnum):
     AUTHENTICATED = "authenticated"
     SELECTED = "selected"
     LITERAL = "literal"  # inside a literal: octets are counted (RFC 3501 4.3)
-    REST = "rest"  # behind a literal: the command goes on
+    REST = "rest"  # after a literal: the command goes on
     AUTH = "auth"  # the next line answers AUTHENTICATE (RFC 3501 6.2.2)
     IDLE = "idle"  # the server tells what is new until DONE (RFC 2177 3)
     CLOSED = "closed"

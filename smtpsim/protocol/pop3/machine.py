@@ -6,8 +6,8 @@ import re
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
+from smtpsim.protocol.dialogue import Closed, Connected
 from smtpsim.protocol.pop3.arguments import count_fault
-from smtpsim.protocol.pop3.facts import Closed, Connected
 from smtpsim.protocol.pop3.fault import fault
 from smtpsim.protocol.pop3.question import Verdict
 from smtpsim.protocol.pop3.service import Command, PopPending, PopStep, Service, answer, refuse

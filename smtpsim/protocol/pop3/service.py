@@ -39,7 +39,7 @@ class Service(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command line: the verb in upper case and its column, what stands behind the one space after it, and at
+    """A command line: the verb in upper case and its column, what stands after the one space after it, and at
     which index that begins.
 
     `raw` keeps the blanks around it, since all of them may belong to a password (RFC 1939 7).
@@ -134,5 +134,5 @@ def answer(state: State, service: Service, key: str, *facts: Fact, **values: obj
 
 
 def refuse(state: State, service: Service, key: str, *faults: Fault, **values: object) -> PopStep:
-    """A step that changes nothing but the talk: the reply and the faults behind it."""
+    """A step that changes nothing but the talk: the reply and the faults after it."""
     return PopStep(state, say(service, service.rule(key), **values), (), faults)

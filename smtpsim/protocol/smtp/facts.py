@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 from smtpsim.kernel.address import Path
+from smtpsim.protocol.dialogue import Closed, Connected, LoggedIn, LoginRefused, TlsStarted
 from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
-
-
-class Connected(NamedTuple):
-    server: str
-    key: Literal["connected"] = "connected"
 
 
 class HelloGiven(NamedTuple):
@@ -69,27 +65,6 @@ class TransactionDropped(NamedTuple):
     """RSET, a new HELO or QUIT threw an unfinished envelope away."""
 
     key: Literal["transaction-dropped"] = "transaction-dropped"
-
-
-class TlsStarted(NamedTuple):
-    key: Literal["tls"] = "tls"
-
-
-class LoggedIn(NamedTuple):
-    user: str
-    key: Literal["login"] = "login"
-
-
-class LoginRefused(NamedTuple):
-    user: str
-    key: Literal["login-refused"] = "login-refused"
-
-
-class Closed(NamedTuple):
-    """`by` is client (QUIT), server (421 and the like) or network (it broke)."""
-
-    by: str
-    key: Literal["closed"] = "closed"
 
 
 Fact = (

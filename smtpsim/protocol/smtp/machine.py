@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
+from smtpsim.protocol.dialogue import Closed, Connected
 from smtpsim.protocol.smtp.command import line_remarks, read_command
 from smtpsim.protocol.smtp.extensions import auth, chunking
-from smtpsim.protocol.smtp.facts import Closed, Connected
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.framing import Line, Octets, Unit
 from smtpsim.protocol.smtp.grammar import WORD

@@ -11,18 +11,17 @@ from smtpsim.kernel.address import NULL, Path, split_address
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.dialogue import Closed, TlsStarted
 from smtpsim.protocol.smtp import machine
 from smtpsim.protocol.smtp.command import read_command
 from smtpsim.protocol.smtp.extensions import chunking
 from smtpsim.protocol.smtp.facts import (
-    Closed,
     HelloGiven,
     LetterBegun,
     LetterRefused,
     RecipientRefused,
     RecipientTaken,
     SenderRefused,
-    TlsStarted,
     TransactionBegun,
 )
 from smtpsim.protocol.smtp.framing import Octets, Unit

@@ -6,8 +6,8 @@ from base64 import b64decode
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.extensions.auth import MECHANISMS, left
-from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.service import Command, SmtpStep
 from smtpsim.protocol.smtp.state import Exchange, Phase, State

@@ -6,8 +6,8 @@ from base64 import b64encode
 
 import pytest
 
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused, TlsStarted
 from smtpsim.protocol.imap import machine
-from smtpsim.protocol.imap.facts import LoggedIn, LoginRefused, TlsStarted
 from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.service import Service, capabilities
 from smtpsim.protocol.imap.state import Phase

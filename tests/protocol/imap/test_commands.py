@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.protocol.imap.facts import Closed, Connected, LoggedIn, LoginRefused, MailboxLeft, MailboxSelected
+from smtpsim.protocol.dialogue import Closed, Connected, LoggedIn, LoginRefused
+from smtpsim.protocol.imap.facts import MailboxLeft, MailboxSelected
 from smtpsim.protocol.imap.service import Limits, Service
 from smtpsim.protocol.imap.state import Phase
 from smtpsim.protocol.maildrop import Flagged, FlagsChanged, Mail, Maildrop, MailsFetched, MailsRemoved

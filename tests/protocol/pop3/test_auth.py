@@ -7,7 +7,7 @@ from hashlib import md5
 
 import pytest
 
-from smtpsim.protocol.pop3.facts import LoggedIn, LoginRefused, TlsStarted
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused, TlsStarted
 from smtpsim.protocol.pop3.service import Service
 from smtpsim.protocol.pop3.state import Phase
 from tests.protocol.pop3.dialogue import STAMP, Dialogue, arrived

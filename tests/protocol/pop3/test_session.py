@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.protocol.dialogue import Closed, Connected, LoggedIn, LoginRefused
 from smtpsim.protocol.maildrop import Maildrop, MailsFetched, MailsRemoved
-from smtpsim.protocol.pop3.facts import Closed, Connected, LoggedIn, LoginRefused, Marked, Unmarked, UserNamed
+from smtpsim.protocol.pop3.facts import Marked, Unmarked, UserNamed
 from smtpsim.protocol.pop3.service import Service
 from smtpsim.protocol.pop3.state import Phase
 from tests.protocol.pop3.dialogue import DOTS, HELLO, LOGIN, OCTETS, Dialogue, arrived

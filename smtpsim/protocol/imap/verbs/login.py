@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol import sasl
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused
 from smtpsim.protocol.imap import grammar
-from smtpsim.protocol.imap.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.imap.fault import fault
 from smtpsim.protocol.imap.question import AskLogin, Verdict
 from smtpsim.protocol.imap.scanner import Scanner, read_word

@@ -4,9 +4,8 @@ and ID (RFC 2971)."""
 from __future__ import annotations
 
 from smtpsim.kernel.fault import Fault
-from smtpsim.protocol.dialogue import STAY
+from smtpsim.protocol.dialogue import STAY, Closed, TlsStarted
 from smtpsim.protocol.imap import grammar
-from smtpsim.protocol.imap.facts import Closed, TlsStarted
 from smtpsim.protocol.imap.news import with_news
 from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.reply import BYE

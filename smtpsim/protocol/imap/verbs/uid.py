@@ -19,7 +19,7 @@ _BY_UID: dict[str, AnyVerb] = {verb.name: verb for verb in (FETCH, STORE, SEARCH
 
 
 class ByUid(NamedTuple):
-    """The verb behind UID, and what it read."""
+    """The verb after UID, and what it read."""
 
     verb: AnyVerb
     arguments: object

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.pop3.facts import LoggedIn, LoginRefused, UserNamed
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused
+from smtpsim.protocol.pop3.facts import UserNamed
 from smtpsim.protocol.pop3.question import AskLogin, Verdict
 from smtpsim.protocol.pop3.service import (
     ANY_NUMBER,
@@ -27,7 +28,7 @@ def _user(state: State, service: Service, command: Command) -> PopStep:
 
 
 def _pass(state: State, service: Service, command: Command) -> PopPending:
-    """PASS has one argument, so that every blank behind the first belongs to the password (RFC 1939 7)."""
+    """PASS has one argument, so that every blank after the first belongs to the password (RFC 1939 7)."""
     assert state.user is not None
     return ask(state.user, command.raw)
 

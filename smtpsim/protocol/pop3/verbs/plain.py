@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.dialogue import STAY
+from smtpsim.protocol.dialogue import STAY, Closed, TlsStarted
 from smtpsim.protocol.maildrop import MailsRemoved
 from smtpsim.protocol.pop3.arguments import surplus
-from smtpsim.protocol.pop3.facts import Closed, TlsStarted
 from smtpsim.protocol.pop3.reply import with_listing
 from smtpsim.protocol.pop3.service import (
     ANY_NUMBER,

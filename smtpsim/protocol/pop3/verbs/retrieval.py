@@ -18,7 +18,7 @@ def content_lines(octets: bytes) -> list[str]:
 
 
 def top_lines(octets: bytes, body: int) -> list[str]:
-    """The header, the empty line behind it, and `body` lines of what follows (RFC 1939 7)."""
+    """The header, the empty line after it, and `body` lines of what follows (RFC 1939 7)."""
     lines = content_lines(octets)
     header = lines.index("") + 1 if "" in lines else len(lines)
     return lines[: header + body]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from smtpsim.kernel.printable import encoded
 from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.dialogue import LoggedIn, LoginRefused
 from smtpsim.protocol.sasl import CANCEL, Credentials, NoBase64, plain, read_answer
 from smtpsim.protocol.sasl import initial as initial_response
 from smtpsim.protocol.smtp.extension import GOOD, bad, odd
-from smtpsim.protocol.smtp.facts import LoggedIn, LoginRefused
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.grammar import WORD, XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter

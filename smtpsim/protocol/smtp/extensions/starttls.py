@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.fault import Remarks
 from smtpsim.kernel.ref import Ref
-from smtpsim.protocol.smtp.facts import TlsStarted
+from smtpsim.protocol.dialogue import TlsStarted
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.service import Command, Extension, Service, SmtpStep, Verb, row

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from smtpsim.protocol.dialogue import STAY
-from smtpsim.protocol.smtp.facts import Closed
+from smtpsim.protocol.dialogue import STAY, Closed
 from smtpsim.protocol.smtp.fault import fault
 from smtpsim.protocol.smtp.question import AskQuit, Verdict
 from smtpsim.protocol.smtp.service import Command, Service, SmtpPending, SmtpStep, Verb, row
