@@ -10,8 +10,8 @@ from rpds import List
 
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
+from smtpsim.protocol.dialogue import TlsStarted
 from smtpsim.protocol.smtp.extensions.starttls import before_handshake
-from smtpsim.protocol.smtp.facts import TlsStarted
 from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.state import Phase
