@@ -30,6 +30,7 @@ class Reason(StrEnum):
     MALFORMED = "malformed"
     TOO_LARGE = "too-large"
     AUTHOR = "author-unsigned"
+    HISTORIC = "algorithm-historic"
     EXPIRED = "expired"
     FUTURE = "future"
     NO_KEY = "no-key"
@@ -47,6 +48,7 @@ RESULTS = {
     Reason.MALFORMED: Result.NEUTRAL,
     Reason.TOO_LARGE: Result.NEUTRAL,
     Reason.AUTHOR: Result.PERMERROR,
+    Reason.HISTORIC: Result.PERMERROR,
     Reason.EXPIRED: Result.PERMERROR,
     Reason.FUTURE: Result.PERMERROR,
     Reason.NO_KEY: Result.PERMERROR,
@@ -64,6 +66,7 @@ REFS = {
     Reason.MALFORMED: Ref(6376, "6.1.1"),
     Reason.TOO_LARGE: Ref(6376, "6.1"),
     Reason.AUTHOR: Ref(6376, "6.1.1"),
+    Reason.HISTORIC: Ref(8301, "3.1"),
     Reason.EXPIRED: Ref(6376, "6.1.1"),
     Reason.FUTURE: Ref(6376, "3.5"),
     Reason.NO_KEY: Ref(6376, "6.1.2"),

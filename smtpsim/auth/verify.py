@@ -56,6 +56,8 @@ def _examined(examined: Examined, header: bytes, body: Body, resolver: Resolver,
             return examined._replace(reason=Reason.TOO_LARGE)
         if b"from" not in names:
             return examined._replace(reason=Reason.AUTHOR)
+        if tags[b"a"] == b"rsa-sha1":
+            return examined._replace(reason=Reason.HISTORIC)
         return _verified(examined, letter, fields, body, resolver)
     except Expired as wrong:
         return examined._replace(reason=Reason.EXPIRED, detail=str(wrong))

@@ -76,6 +76,7 @@ CHANGES: dict[str, tuple[Callable[[bytes], bytes], Reason]] = {
     "another key's signature": (lambda letter: letter.replace(b" b=", b" b=QUJD", 1), Reason.HEADER),
     "no such domain": (lambda letter: letter.replace(b"d=example.com", b"d=example.net"), Reason.MALFORMED),
     "another selector": (lambda letter: letter.replace(b"s=k1", b"s=k2"), Reason.NO_KEY),
+    "a historic algorithm": (lambda letter: letter.replace(b"rsa-sha256", b"rsa-sha1"), Reason.HISTORIC),
     "an unknown algorithm": (lambda letter: letter.replace(b"rsa-sha256", b"rsa-md5"), Reason.MALFORMED),
     "an unknown form": (lambda letter: letter.replace(b"relaxed/relaxed", b"tidy/tidy"), Reason.MALFORMED),
     "no b=": (lambda letter: letter.replace(b" b=", b" bb=", 1), Reason.MALFORMED),
