@@ -2,7 +2,8 @@
 
     python tests/mutation/sample.py SESSION COUNT [SEED]
 
-Dropped are `|` in annotations, which are never evaluated, and decorators that only keep what was worked out before.
+Dropped are `|` in annotations, which are never evaluated, decorators that only keep what was worked out before, and
+`is` for `==` or the reverse, which say the same of enumerations and None.
 """
 
 from __future__ import annotations
@@ -22,11 +23,16 @@ class Mutant(NamedTuple):
     row: int
 
 
+SAME = ("_Is_Eq", "_IsNot_NotEq", "_Eq_Is", "_NotEq_IsNot")
+
+
 def meaningful(mutant: Mutant) -> bool:
     """Whether a test could tell the mutant from the code."""
     line = Path(mutant.module).read_text(encoding="utf-8").splitlines()[mutant.row - 1]
     if "BitOr_" in mutant.operator:
         return "<<" in line or ">>" in line
+    if mutant.operator.endswith(SAME):
+        return False
     return not (mutant.operator.endswith("RemoveDecorator") and ("cache" in line or "overload" in line))
 
 
