@@ -8,9 +8,9 @@ from smtpsim.protocol.smtp.recorded import RULES, SILENT, Recorded
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import KINDS, Simulation
 from smtpsim.session.turn import Turn, TurnKind
-from smtpsim.world.hearing import greet, interrupt
-from smtpsim.world.hearing import hear as heard
 from smtpsim.world.mail_access.access import AccessReply
+from smtpsim.world.recorded import greet, interrupt
+from smtpsim.world.recorded import hear as heard
 
 _YES = frozenset({"+OK", "+", "OK", "PREAUTH", "BYE"})
 """The status words of POP3 and IMAP that accept, and the one that every IMAP session ends with."""

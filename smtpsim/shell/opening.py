@@ -14,7 +14,7 @@ from smtpsim.session.turn import Turn
 from smtpsim.shell.chosen_world import open_world
 from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.model import Host, World
-from smtpsim.world.recorded_host import with_recorded_host
+from smtpsim.world.recorded import with_recorded_host
 
 
 class Choice(NamedTuple):

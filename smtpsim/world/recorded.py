@@ -1,5 +1,6 @@
-"""One connection to a server whose replies are known from a recording. The world judges all the same, for its findings
-and for what becomes of the letters; what the server said is the recording's."""
+"""A server whose replies are known from a recording. The world judges all the same, for its findings and for what
+becomes of the letters; what the server said is the recording's. Where this world does not have the server, a host is
+made up of which only the name is known."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ from smtpsim.world.connection import Taken, renewed, still_true
 from smtpsim.world.identity import queue_id
 from smtpsim.world.judge import judge
 from smtpsim.world.memory import remember
-from smtpsim.world.model import Connection, World
-from smtpsim.world.recorded_host import UNKNOWN
+from smtpsim.world.model import Case, Connection, Host, Policy, UsedPolicy, World
+from smtpsim.world.policies import load
 
 _NO_LIMIT = 10**9
 
@@ -97,3 +98,35 @@ def _lenient(name: str) -> Service:
     """A server that knows every command and has no limits: whether there were some, the recording tells."""
     limits = Limits(0, _NO_LIMIT, _NO_LIMIT)
     return service(name, extensions.names(), limits, tuple(MECHANISMS))
+
+
+UNKNOWN = "recorded"
+"""The reason why a letter stays where it is: a recording does not show what the server did with it."""
+
+
+def _stay(case: Case, question: AskMessage) -> Verdict:
+    return Verdict(handling=(Disposition("", "stay", UNKNOWN),))
+
+
+_STAYS = Policy("recorded", {"message": _stay})
+
+
+def with_recorded_host(world: World, name: str) -> World:
+    """The world with a host of this name, which asks for SPF as most do, and whose letters go no further."""
+    asked = load("spf")
+    host = Host(
+        name=name,
+        addresses=(),
+        service=service(name),
+        domains=frozenset(),
+        relay_for=(),
+        policies=(UsedPolicy(asked, asked.settings), UsedPolicy(_STAYS, {})),
+        users={},
+        aliases={},
+        lists={},
+        plus=False,
+        listens=("smtp",),
+        serves=(),
+        about={},
+    )
+    return world.with_host(host)
