@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from smtpsim.kernel.address import split_address
@@ -13,11 +13,12 @@ from smtpsim.reports.reason import NO_REASON, Cause, own
 from smtpsim.reports.subject_tag import with_tag
 from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
-from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns
+from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns, is_local
 from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
 from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import without_success
 from smtpsim.world.outcome import Attempted, rewritten, with_outcome
+from smtpsim.world.srs import rewritten_sender
 
 LOOP = "5.4.6"
 MAILBOX_FULL = "4.2.2"
@@ -94,7 +95,24 @@ def _to_targets(world: World, letter: Letter, queued: QueuedRecipient, alias: Al
         world = with_outcome(world, _follower(letter, queued, target, "copy"))
         recipients.append(QueuedRecipient(_at(recipient, target), len(world.outcomes)))
     onward = letter._replace(recipients=tuple(recipients), octets=_marked(letter, alias.address))
-    return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
+    for part in _by_sender(world, onward):
+        world = world._replace(active_queue=world.active_queue.push_front(part))
+    return Delivered(world)
+
+
+def _by_sender(world: World, letter: Letter) -> Iterator[Letter]:
+    """A host with SRS forwards to others under a sender of its own; its own people see who wrote."""
+    host = world.hosts[letter.host]
+    sender = rewritten_sender(world, host, letter.sender)
+    if sender == letter.sender:
+        yield letter
+        return
+    here = tuple(queued for queued in letter.recipients if is_local(host, queued.recipient.path))
+    away = tuple(queued for queued in letter.recipients if queued not in here)
+    if here:
+        yield letter._replace(recipients=here)
+    if away:
+        yield letter._replace(recipients=away, sender=sender)
 
 
 def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_list: MailingList) -> Delivered:

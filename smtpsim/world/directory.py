@@ -8,6 +8,7 @@ from smtpsim.kernel.address import Path
 from smtpsim.protocol.smtp.question import ACCEPTED, AskExpand, AskVerify, Verdict
 from smtpsim.world.literal import literal_address
 from smtpsim.world.model import Host, World
+from smtpsim.world.srs import original_sender
 
 if TYPE_CHECKING:
     from smtpsim.world.sending.account import Sending
@@ -63,6 +64,8 @@ def place(world: World, host: Host, path: Path) -> Place | None:
     """
     if host.sending and _comes_back(world, host.sending, path):
         return Returns(str(path))
+    if host.srs and path.host in host.domains and (sender := original_sender(world, host, path)):
+        return Alias(str(path), (sender,))
     known = path.host in host.domains or (host.accepts_any and path.host)
     for domain in (path.host,) if known else sorted(host.domains):
         for local in _names(host, path.mailbox):

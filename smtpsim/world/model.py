@@ -57,7 +57,8 @@ class Host(NamedTuple):
     that a list writes before each subject; with `junk`, each mailbox has a junk folder. `double_bounces` says what
     becomes of bounces that fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body
     beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it
-    relays: none, may (where the next host offers STARTTLS), or encrypt (else the mail waits). One that
+    relays: none, may (where the next host offers STARTTLS), or encrypt (else the mail waits); `srs` is the secret of
+    SRS, with which it forwards under an envelope sender of its own, "" for none. One that
     `accepts_any` takes mail for every address and every log-in (`smtpsim.world.accept_any`)."""
 
     name: str
@@ -81,6 +82,7 @@ class Host(NamedTuple):
     double_bounces: str = "discard"
     eight_bit: str = "convert"
     tls: str = "may"
+    srs: str = ""
     accepts_any: bool = False
 
     @property

@@ -62,6 +62,7 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         list_tags=people.list_tags,
         junk=table.flag("junk", False),
         tls=table.word("tls", "may", ("none", "may", "encrypt")),
+        srs=table.text("srs", ""),
         eight_bit=table.word("eight-bit", "convert", ("convert", "bounce", "send")),
         double_bounces=table.word("double-bounces", "discard", ("discard", "postmaster")),
     )
