@@ -12,10 +12,26 @@ from smtpsim.world.model import Host, World
 
 
 def hosts(simulation: Simulation, words: Words) -> Panel:
-    """Every host; the one that is being talked to is marked."""
-    world = simulation.world
-    sections = (_host(world.hosts[name], simulation, words) for name in sorted(world.hosts))
-    return page(words("page.hosts"), *sections)
+    """Every host in a line: its first address and its name. The one that is being talked to is marked."""
+    known = simulation.world.hosts
+    rows = tuple(_line(known[name], simulation, words) for name in sorted(known))
+    more = Row("more", "", words("page.hosts-more"), Mark.NOTE)
+    return page(words("page.hosts"), part("", (*rows, more)))
+
+
+def host_page(host: Host, simulation: Simulation, words: Words) -> Panel:
+    """All that is known of one host."""
+    return page(words("page.hosts"), _host(host, simulation, words))
+
+
+def _line(host: Host, simulation: Simulation, words: Words) -> Row:
+    here = _is_here(host, simulation)
+    remark = words("page.here-short") if here else ""
+    return Row(host.name, host.addresses[0], host.name, Mark.GOOD if here else Mark.NONE, remark)
+
+
+def _is_here(host: Host, simulation: Simulation) -> bool:
+    return host.name == (simulation.access or simulation.connection).host.name
 
 
 def about(host: Host, words: Words) -> str:
@@ -36,7 +52,7 @@ def _host(host: Host, simulation: Simulation, words: Words) -> Section:
 
 def _rows(host: Host, simulation: Simulation, words: Words) -> Iterator[Row]:
     described = about(host, words)
-    here = host.name == (simulation.access or simulation.connection).host.name
+    here = _is_here(host, simulation)
     if described or here:
         yield Row("about", "", described, Mark.GOOD if here else Mark.NONE, words("page.here") if here else "")
     yield Row("address", words("page.address"), ", ".join(host.addresses))

@@ -18,8 +18,9 @@ MOST_MAILS = 500
 
 
 def mailboxes(world: World, words: Words) -> Panel:
-    """Every mailbox with the number of its mails."""
-    rows = (_mailbox_row(world.mailboxes[address], words) for address in sorted(world.mailboxes))
+    """Every mailbox with the number of its mails, those with mail first."""
+    known = sorted(world.mailboxes.values(), key=lambda mailbox: (not mailbox.length, mailbox.name))
+    rows = (_mailbox_row(mailbox, words) for mailbox in known)
     return page(words("page.mailboxes"), part("", rows, words("page.no-mailboxes")))
 
 

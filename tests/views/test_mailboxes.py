@@ -27,6 +27,7 @@ def test_mailboxes_are_counted(said: Said) -> None:
     found = {row.value: row for row in rows(mailboxes(world, EN))}
     assert (found["test@hogefuga.com"].mark, found["test@hogefuga.com"].remark) == (Mark.NOTE, "mails: 2")
     assert found["alice@hogefuga.com"].remark == "mails: 0"
+    assert next(iter(found)) == "test@hogefuga.com"
 
 
 def test_an_inbox_is_newest_first_and_numbered_by_arrival(said: Said) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import words
+from smtpsim.render.rows import row_lines
 from smtpsim.session.turn import Turn
 from smtpsim.views.code import code, last_reply
-from smtpsim.views.hosts import hosts
+from smtpsim.views.hosts import host_page, hosts
 from smtpsim.views.queue import queue
 from smtpsim.views.row import Mark, Panel
 from tests.shell.commands.orders import run
@@ -41,10 +42,18 @@ def test_a_queue(said: Said) -> None:
 
 def test_hosts_show_who_is_talked_to(said: Said) -> None:
     simulation = said(host="mx.example.net").now.after
-    here = [
-        section.title for section in hosts(simulation, EN).sections for row in section.rows if row.mark is Mark.GOOD
-    ]
+    here = [row.value for section in hosts(simulation, EN).sections for row in section.rows if row.mark is Mark.GOOD]
     assert here == ["mx.example.net"]
+
+
+def test_hosts_take_a_line_each_and_one_is_told_of_at_length(said: Said) -> None:
+    simulation = said(host="mx.example.net").now.after
+    (table,) = hosts(simulation, EN).sections
+    assert [row.value for row in table.rows[:-1]] == sorted(simulation.world.hosts)
+    assert {len(list(lines)) for lines in row_lines(table._replace(rows=table.rows[:-1]), 60)} == {1}
+    (one,) = host_page(simulation.world.hosts["mx.example.net"], simulation, EN).sections
+    assert one.title == "mx.example.net"
+    assert any("carol@example.net" in row.value for row in one.rows)
 
 
 def test_the_last_reply_at_length(said: Said) -> None:
