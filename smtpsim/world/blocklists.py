@@ -118,6 +118,18 @@ def listed(world: World, listing: Listing) -> World:
     return _with(world._replace(zones=zones), listings.known.insert(key, listing))
 
 
+def relisted(world: World) -> World:
+    """The world whose DNS has every listing that the operators remember, as after it was loaded anew."""
+    for one in _listings(world).known.values():
+        name = list_name(one.address, one.zone)
+        if one.code in _records(world.zones, name, "A"):
+            continue
+        text = operator_of(world, one.zone).text.replace("{ip}", one.address).encode("ascii", "replace")
+        zones = world.zones.with_record(name, "A", one.code).with_record(name, "TXT", text)
+        world = world._replace(zones=zones)
+    return world
+
+
 def delisted(world: World, zone: str, address: str) -> World:
     """Take an address off a list, however it came there. What its operator has seen of it is forgotten."""
     world = world._replace(zones=world.zones.without(list_name(address, zone)))

@@ -46,6 +46,9 @@ Log = Annotated[str, typer.Option("--log", metavar="FILE", help="Write what happ
 Record = Annotated[
     str, typer.Option("--record", metavar="DIR", help="Write each session there as a transcript, secrets masked.")
 ]
+Keep = Annotated[
+    str, typer.Option("--keep", metavar="DIR", help="Mailboxes, queue and clock outlive the process, also kill -9.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="A plain log, a line a session.")]
 
 
@@ -63,6 +66,7 @@ def serve(
     clock: ClockOption = "real",
     cert: Cert = "",
     key: Key = "",
+    keep: Keep = "",
     log: Log = "",
     record: Record = "",
     quiet: Quiet = False,
@@ -83,7 +87,7 @@ def serve(
     environment = real()
     say = chosen_words(lang, environment.variables)
     ports = {"smtp": listen, "submission": submission, "smtps": smtps, "pop3": pop3, "imap": imap, "http": http}
-    typed = Typed(ports, clock, tuple(xclient), tuple(proxy), cert, key, accept_any, own_world)
+    typed = Typed(ports, clock, tuple(xclient), tuple(proxy), cert, key, accept_any, own_world, keep)
     choice = Choice(world, client_ip, host, lang, seed)
     server = settled(typed, choice, say)
     output = Output(quiet, log, record, recorded_in(typed, choice), listening_for_http(ports, say))

@@ -69,6 +69,13 @@ class Letters:
             for tell in tuple(self.waiting):
                 tell(arrival)
 
+    def begin_with(self, world: World) -> None:
+        """What lies in the mailboxes already, oldest first; its envelopes are not known any more."""
+        lying = [(mail, name) for name, box in world.mailboxes.items() for mail in box.mails]
+        for mail, name in sorted(lying, key=lambda one: (one[0].arrived, one[1], one[0].uid))[-MOST:]:
+            self.count += 1
+            self.arrivals.append(Arrival(self.count, name, mail, None))
+
     def of(self, mail_id: str) -> Taken | None:
         return self._taken.get(mail_id)
 

@@ -37,6 +37,7 @@ class Typed(NamedTuple):
     key: str = ""
     accept_any: bool = False
     own_world: bool = False
+    keep: str = ""
 
 
 def listening(ports: Mapping[str, list[str]], say: Words) -> tuple[Listen, ...]:

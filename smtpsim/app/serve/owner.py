@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from smtpsim.app.serve.clock import Clock
 from smtpsim.protocol.smtp.framing import Unit
@@ -11,6 +12,9 @@ from smtpsim.session.turn import Turn
 from smtpsim.world.model import Outcome, World
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
+
+if TYPE_CHECKING:
+    from smtpsim.app.serve.keeping import Keeper
 
 Tell = Callable[[World, tuple[Outcome, ...]], None]
 """Is told of the outcomes that have changed beside all turns, and the world after that."""
@@ -31,6 +35,14 @@ class Owner:
         self.world = self.first
         self.clock = clock
         self.tell: Tell = _nobody
+        self._keeper: Keeper | None = None
+
+    def keep_by(self, keeper: Keeper) -> None:
+        """Go on with what was kept, and keep from now on what changes, before anybody is answered."""
+        self.world = keeper.restored(self.world)
+        if self.world.now > self.clock.now(self.world.now):
+            self.clock = self.clock.set_to(self.world.now)
+        self._keeper = keeper
 
     def open(self, opening: Opening) -> Turn:
         """Let a client connect to the newest world."""
@@ -56,16 +68,21 @@ class Owner:
         as it goes then; where simulated time has passed, the clock goes on from there."""
         if world.now != self.world.now:
             self.clock = self.clock.set_to(world.now)
-        self._settle(run_queue(world))
+        before, after = self.world, run_queue(world)
+        self._settle(after, all_mailboxes(before, after))
 
     def advance(self) -> None:
         """Let the clock catch up; what waits in queues is tried at its time."""
         passed = self.clock.now(self.world.now) - self.world.now
         if passed > 0:
-            self._settle(wait(self.world, passed, run_queue))
+            self._settle(wait(self.world, passed, run_queue), set())
 
-    def _settle(self, world: World) -> None:
+    def _settle(self, world: World, mailboxes: set[str]) -> None:
+        """Take in what happened beside all turns; `mailboxes` are those that changed otherwise than by a delivery."""
+        before = self.world
         self.world, fates = news(world)
+        if self._keeper:
+            self._keeper.keep(before, self.world, mailboxes | changed_mailboxes(fates))
         if fates:
             self.tell(self.world, fates)
 
@@ -76,6 +93,10 @@ class Owner:
         if world.now != self.world.now:
             world = world._replace(now=self.world.now)
             turn = turn._replace(after=turn.after._replace(world=world))
+        if self._keeper and world is not self.world:
+            reading = turn.after.access is not None
+            names = all_mailboxes(self.world, world) if reading else changed_mailboxes(turn.fates)
+            self._keeper.keep(self.world, world, names)
         self.world = world
         return turn
 
@@ -88,6 +109,19 @@ def _in(world: World, simulation: Simulation) -> Simulation:
 
 def _nobody(world: World, fates: tuple[Outcome, ...]) -> None:
     return
+
+
+def changed_mailboxes(fates: Iterable[Outcome]) -> set[str]:
+    """The mailboxes that these outcomes tell of."""
+    return {fate.mailbox for fate in fates if fate.mailbox}
+
+
+def all_mailboxes(before: World, after: World) -> set[str]:
+    """Every mailbox that is not the same in both worlds, where nothing tells which may have changed."""
+    if before.mailboxes is after.mailboxes:
+        return set()
+    gone = {name for name in before.mailboxes if name not in after.mailboxes}
+    return gone | {name for name, box in after.mailboxes.items() if before.mailboxes.get(name) is not box}
 
 
 def delay_of(turn: Turn) -> int:

@@ -164,6 +164,7 @@ class Server:
     def remember_letters(self) -> Letters:
         """Remember from now on with which envelope each mail has come."""
         self.letters = Letters()
+        self.letters.begin_with(self.owner.world)
         self.observers.insert(0, self.letters)
         self.owner.tell = self.letters.happened
         return self.letters

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from smtpsim.app.serve.options import Typed, checked_clock, listening, networks, tls_of, trusted_for_xclient
 from smtpsim.app.serve.server import Server, Wishes
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
 from smtpsim.shell.opening import Choice, open_session
+
+if TYPE_CHECKING:
+    from smtpsim.app.serve.keeping import Keeper
 
 
 def settled(typed: Typed, choice: Choice, say: Words) -> Server:
     """The server that the options ask for. Raises Failure for the first that makes no sense."""
+    if typed.keep and typed.own_world:
+        raise Failure(say("serve.keep-own-world"))
     first = open_session(choice._replace(accepts_any=typed.accept_any), say)
     world, host = first.after.world, (first.after.access or first.after.connection).host
     wishes = Wishes(
@@ -22,7 +30,32 @@ def settled(typed: Typed, choice: Choice, say: Words) -> Server:
         proxy=networks("--proxy", typed.proxy, say),
     )
     tls, certificate = tls_of(typed.certificate, typed.key, ("localhost", "127.0.0.1", "::1", *world.hosts), say)
-    return Server(wishes, world, tls, certificate)
+    keeper = keeping(typed.keep, say)
+    server = Server(wishes, world, tls, certificate)
+    if keeper:
+        try:
+            server.owner.keep_by(keeper)
+        except Exception as wrong:
+            # whatever an unreadable file makes the library raise, the answer is the same
+            raise Failure(say("serve.keep-unreadable", name=typed.keep, reason=wrong)) from None
+    return server
+
+
+def keeping(folder: str, say: Words) -> Keeper | None:
+    """What keeps the world in a folder, None where none is named."""
+    if not folder:
+        return None
+    import sqlite3
+
+    from smtpsim.app.serve.keeping import Keeper
+
+    try:
+        return Keeper(folder)
+    except sqlite3.OperationalError as wrong:
+        key = "serve.keep-taken" if "locked" in str(wrong) else "cli.unwritable"
+        raise Failure(say(key, name=folder, reason=wrong)) from None
+    except (OSError, sqlite3.Error) as wrong:
+        raise Failure(say("cli.unwritable", name=folder, reason=getattr(wrong, "strerror", "") or wrong)) from None
 
 
 def recorded_in(typed: Typed, choice: Choice) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,171 @@
+"""What is kept: nothing that was answered 250 is missing or doubled after kill -9, and a restart goes on."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import smtplib
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from smtpsim.app.serve.clock import clock
+from smtpsim.app.serve.keeping import FILE, Keeper
+from smtpsim.app.serve.owner import Owner
+from smtpsim.protocol.smtp.framing import Line
+from smtpsim.session.simulation import open_simulation
+from smtpsim.world.accept_any import accepting_any
+from smtpsim.world.load import shipped_world
+from smtpsim.world.model import World
+from smtpsim.world.queue import wait
+from smtpsim.world.transport import run_queue
+from tests.app.conftest import Run
+from tests.app.serve.test_process import serving
+
+ROUNDS = 5
+
+
+def taking_all() -> World:
+    world = shipped_world()
+    return accepting_any(world, world.hosts["smtp.example.com"])
+
+
+def kept(folder: Path, world: World | None = None) -> tuple[Owner, Keeper]:
+    owner, keeper = Owner(world or taking_all(), clock("held", 0)), Keeper(str(folder))
+    owner.keep_by(keeper)
+    return owner, keeper
+
+
+def send(owner: Owner, to: str, host: str = "smtp.example.com", number: int = 0) -> int:
+    """The code of the last reply."""
+    turn = owner.open(lambda world: open_simulation(world, world.hosts[host]))
+    lines = ("EHLO c.example", "MAIL FROM:<a@x.example>", f"RCPT TO:<{to}>", "DATA", f"Subject: {number}", "", ".")
+    for line in lines:
+        turn = owner.take(turn.after, Line(line.encode()))
+    assert turn.reply is not None
+    return turn.reply.code
+
+
+def test_mailboxes_flags_and_the_clock_are_as_they_were(tmp_path: Path) -> None:
+    owner, keeper = kept(tmp_path)
+    for number in range(5):
+        assert send(owner, f"u{number % 2}@y.example", number=number) == 250
+    owner.replace(owner.world._replace(now=owner.world.now + 1000))
+    keeper.close()
+    again, keeper = kept(tmp_path)
+    assert again.world.now == owner.world.now
+    assert again.world.serial == owner.world.serial
+    for name in ("u0@y.example", "u1@y.example"):
+        assert again.world.mailboxes[name] == owner.world.mailboxes[name]
+    assert send(again, "u0@y.example") == 250
+    assert [mail.uid for mail in again.world.mailboxes["u0@y.example"].mails] == [4, 3, 2, 1]
+    keeper.close()
+
+
+def test_what_is_removed_stays_removed(tmp_path: Path) -> None:
+    owner, keeper = kept(tmp_path)
+    for number in range(3):
+        send(owner, "u@y.example", number=number)
+    box = owner.world.mailboxes["u@y.example"]
+    emptied = box._replace(mails=box.mails.drop_first(), octets=0)
+    owner.replace(owner.world._replace(mailboxes=owner.world.mailboxes.insert(box.name, emptied)))
+    keeper.close()
+    again, keeper = kept(tmp_path)
+    assert [mail.uid for mail in again.world.mailboxes["u@y.example"].mails] == [2, 1]
+    keeper.close()
+
+
+def test_the_queue_goes_on(tmp_path: Path) -> None:
+    """The next host greylists: the letter waits over the restart, and is delivered after it."""
+    owner, keeper = kept(tmp_path, shipped_world())
+    assert send(owner, "mio@patient.example") == 250
+    assert len(owner.world.queue) == 1
+    keeper.close()
+    again, keeper = kept(tmp_path, shipped_world())
+    assert list(again.world.queue) == list(owner.world.queue)
+    again.replace(wait(again.world, 3600, run_queue))
+    assert again.world.mailboxes["mio@patient.example"].length == 1
+    assert not again.world.queue
+    keeper.close()
+    last, keeper = kept(tmp_path, shipped_world())
+    assert last.world.mailboxes["mio@patient.example"].length == 1
+    assert not last.world.queue
+    keeper.close()
+
+
+def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    chance, answered = random.Random(1), set()
+    for turn in range(ROUNDS):
+        with serving("--accept-any", "--listen", "127.0.0.1:0", "--keep", str(tmp_path)) as (process, ports):
+            threading.Timer(chance.uniform(0.02, 0.4), process.kill).start()
+            try:
+                with smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=10) as client:
+                    for number in range(10_000):
+                        name = f"{turn}-{number}"
+                        client.sendmail("a@x.example", ["u@y.example"], f"Subject: {name}\r\n\r\n".encode())
+                        answered.add(name)
+            except (smtplib.SMTPException, ConnectionError):
+                pass
+            process.wait()
+    assert answered
+    owner, keeper = kept(tmp_path)
+    subjects = [
+        mail.octets.rpartition(b"Subject: ")[2].split(b"\r\n")[0].decode()
+        for mail in owner.world.mailboxes["u@y.example"].mails
+    ]
+    keeper.close()
+    assert len(subjects) == len(set(subjects))
+    assert answered <= set(subjects)
+    assert len(subjects) <= len(answered) + ROUNDS
+
+
+def test_a_folder_is_for_one_process(tmp_path: Path, run: Run) -> None:
+    _, keeper = kept(tmp_path)
+    ran = run("serve", "--keep", str(tmp_path), "--listen", "127.0.0.1:0")
+    keeper.close()
+    assert ran.status == 2
+    assert "another smtpsim keeps its world there" in ran.err
+    (tmp_path / "file").write_text("x")
+    assert run("serve", "--keep", str(tmp_path / "file")).status == 2
+    assert run("serve", "--keep", str(tmp_path), "--own-world").status == 2
+
+
+def test_a_file_of_a_stranger_calls_nothing(tmp_path: Path, run: Run) -> None:
+    owner, keeper = kept(tmp_path)
+    send(owner, "u@y.example")
+    keeper.close()
+    with sqlite3.connect(tmp_path / FILE) as store:
+        store.execute("UPDATE mailboxes SET box = ?", (pickle.dumps(print),))
+    store.close()
+    owner, keeper = Owner(taking_all(), clock("held", 0)), Keeper(str(tmp_path))
+    with pytest.raises(pickle.UnpicklingError, match=r"builtins\.print"):
+        owner.keep_by(keeper)
+    keeper.close()
+    ran = run("serve", "--keep", str(tmp_path))
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "cannot be read" in ran.err
+
+
+def test_many_mails_are_opened_in_seconds(tmp_path: Path) -> None:
+    """A tenth of what the program promises to open within seconds, in the same measure of time."""
+    _, keeper = kept(tmp_path)
+    keeper.close()
+    owner, keeper = kept(tmp_path)
+    send(owner, "u@y.example")
+    keeper.close()
+    with sqlite3.connect(tmp_path / FILE) as store:
+        rows = (("u@y.example", uid, f"M{uid}", "", b"x" * 1000, 0, "") for uid in range(2, 10_000))
+        store.executemany("INSERT INTO mails VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    store.close()
+    begun = time.perf_counter()
+    owner, keeper = kept(tmp_path)
+    assert owner.world.mailboxes["u@y.example"].length == 9_999
+    assert time.perf_counter() - begun < 2
+    begun = time.perf_counter()
+    for _ in range(20):
+        send(owner, "u@y.example")
+    assert time.perf_counter() - begun < 2
+    keeper.close()
