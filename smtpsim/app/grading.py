@@ -22,6 +22,7 @@ from smtpsim.shell.opening import Choice
 from smtpsim.shell.reading import read_dialogue
 from smtpsim.shell.recording import record
 from smtpsim.shell.transcript_tasks import task_in
+from smtpsim.transcript.shipped import find as find_transcript
 
 TICK, CROSS = "\N{CHECK MARK}", "\N{MULTIPLICATION SIGN}"
 
@@ -46,7 +47,7 @@ def task_steps(name: str, say: Words) -> tuple[Step, ...]:
     course = find(lesson) or _folder(lesson, say)
     if course is not None and part in ("", CHALLENGE) and course.has(part or LESSON):
         return course.exercise(part or LESSON).steps
-    if not os.path.exists(name):
+    if not os.path.exists(name) and not find_transcript(name, say.lang):
         raise Failure(say("lesson.unknown", found=name, known=" ".join(shipped.names())))
     task = task_in(name, read_dialogue(name, "", say), say)
     if task is None:

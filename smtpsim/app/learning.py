@@ -62,7 +62,7 @@ def learn(wish: Wish, say: Words, environment: Environment) -> int:
     """Begin a lesson, on the full screen or on a pipe; gives the exit status, on a pipe 1 for steps that are left."""
     from smtpsim.app.pipe_commands import GRANTED
 
-    choice = Choice(lang=say.lang, seed=wish.seed)
+    choice = Choice(lang=say.lang, seed=wish.seed, pupil=wish.pupil)
     first = open_session(choice, say)
     shell = Shell(first, say, choice, GRANTED)
     name = wish.name or next_lesson(shell) or shipped.names()[0]
@@ -73,15 +73,14 @@ def learn(wish: Wish, say: Words, environment: Environment) -> int:
     if environment.interactive:
         from smtpsim.app.tui.run import run_lesson
 
-        return run_lesson(begun, say.lang, choice, wish.pupil)
-    return _on_pipe(shell, begun, environment, wish.pupil)
+        return run_lesson(begun, say.lang, choice)
+    return _on_pipe(shell, begun, environment)
 
 
-def _on_pipe(shell: Shell, begun: Begin, environment: Environment, pupil: str) -> int:
+def _on_pipe(shell: Shell, begun: Begin, environment: Environment) -> int:
     from smtpsim.app.pipe import serve_with_commands
     from smtpsim.app.pipe_commands import Commands
 
-    shell.pupil = pupil
     commands = Commands(shell, environment)
     commands.begin(begun)
     serve_with_commands(commands, environment.source, environment.sink)

@@ -27,6 +27,7 @@ from smtpsim.app.options import (
     CommandsOption,
     HostOption,
     LangOption,
+    PupilOption,
     SeedOption,
     ThemeOption,
     WorldOption,
@@ -64,12 +65,13 @@ def start(
     seed: SeedOption = 0,
     theme: ThemeOption = "",
     commands: CommandsOption = False,
+    pupil: PupilOption = "",
 ) -> None:
     """Without a command: the REPL on a terminal; on a pipe SMTP in, the server's lines out."""
     if context.invoked_subcommand is not None:
         pass_on(context)
     else:
-        repl.begin(world, client_ip, host, lang, seed, theme, commands)
+        repl.begin(world, client_ip, host, lang, seed, theme, commands, pupil)
 
 
 app.command("repl")(repl.begin)

@@ -35,6 +35,11 @@ CommandsOption = Annotated[
 ]
 
 
+PupilOption = Annotated[
+    str, typer.Option("--as", metavar="NAME", help="Who you are: ':save' writes it into the session, for 'grade'.")
+]
+
+
 def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:
     """The words of `--lang`, or of the language that the environment asks for."""
     if not lang:

@@ -25,7 +25,7 @@ Keep = Callable[[str, bool], None]
 class Told(NamedTuple):
     """What a task is about. `name` is its lesson's, or the transcript's; `part` is lesson, challenge or transcript.
     `hidden` are the panel's sections that the course has not come to yet; `next` is the lesson after it, and
-    `challenges` tells whether a challenge comes before that."""
+    `challenges` tells whether a challenge comes before that. `folder` is where a lesson of one's own lies."""
 
     name: str
     part: str
@@ -33,6 +33,7 @@ class Told(NamedTuple):
     hidden: frozenset[str] = frozenset()
     next: str = ""
     challenges: bool = False
+    folder: str = ""
 
 
 class News(NamedTuple):

@@ -30,7 +30,7 @@ def read_folder(folder: str, say: Words) -> Course:
         exercise=_placed(folder, lesson.exercise),
         challenge=_placed(folder, lesson.challenge) if lesson.challenge else None,
     )
-    return Course(placed, _text(_sentences(folder, placed, say)))
+    return Course(placed, _text(_sentences(folder, placed, say)), folder=folder)
 
 
 def _placed(folder: str, exercise: Exercise) -> Exercise:

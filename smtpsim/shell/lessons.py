@@ -22,12 +22,13 @@ LESSON, CHALLENGE = "lesson", "challenge"
 
 class Course(NamedTuple):
     """A lesson with its sentences, and where it stands in the course. `hidden` are the sections of the panel that the
-    course has not come to; `next` is the lesson after it, "" for none."""
+    course has not come to; `next` is the lesson after it, "" for none. `folder` is where a lesson of one's own lies."""
 
     lesson: Lesson
     text: Text
     hidden: frozenset[str] = frozenset()
     next: str = ""
+    folder: str = ""
 
     def has(self, part: str) -> bool:
         return part == LESSON or self.lesson.challenge is not None
@@ -84,6 +85,6 @@ def task_of(course: Course, part: str, begins: int, keep: Keep = keep_nothing, e
     """The task of a part of a lesson, for a session whose stage was set by turn `begins`."""
     exercise = course.exercise(part)
     challenges = part == LESSON and course.has(CHALLENGE)
-    about = Told(course.lesson.name, part, course.text, course.hidden, course.next, challenges)
+    about = Told(course.lesson.name, part, course.text, course.hidden, course.next, challenges, course.folder)
     wrong = course.lesson.wrong if part == LESSON else ()
     return Task(about, exercise.steps, exercise.solution, begins, wrong, keep, exam)

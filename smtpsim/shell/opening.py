@@ -19,7 +19,8 @@ from smtpsim.world.recorded import with_recorded_host
 
 class Choice(NamedTuple):
     """The common options as they were given; "" for those that were not. With `accepts_any` the host takes every
-    recipient and every log-in, as in `smtpsim serve --accept-any`. `theme` names the colours of the screen."""
+    recipient and every log-in, as in `smtpsim serve --accept-any`. `theme` names the colours of the screen,
+    `pupil` who is at it."""
 
     world: str = ""
     client_ip: str = ""
@@ -28,6 +29,7 @@ class Choice(NamedTuple):
     seed: int = 0
     accepts_any: bool = False
     theme: str = ""
+    pupil: str = ""
 
 
 def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknown: bool = False) -> Turn:

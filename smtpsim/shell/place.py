@@ -49,7 +49,7 @@ class Place:
         self.file = ""
         self.loose = False
         self.task: Task | None = None
-        self.pupil = ""
+        self.pupil = choice.pupil
 
     @property
     def now(self) -> Turn:

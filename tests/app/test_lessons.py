@@ -57,6 +57,14 @@ def test_progress_is_listed_exported_and_forgotten(run: Run) -> None:
     assert run("lesson", "reset", "nope").status == 2
 
 
+def test_a_session_says_whose_it_is(run: Run, tmp_path: Path) -> None:
+    for number, arguments in enumerate((("--as", "Hana", "--commands"), ("lesson", "start", "hello", "--as", "Hana"))):
+        file = tmp_path / f"{number}.txt"
+        assert run(*arguments, source=f"HELO a.example\nQUIT\n:save {file}\n".encode()).status == 0
+        assert "# pupil: Hana" in file.read_text().splitlines()
+        assert "Hana  3/3" in run("grade", str(file), "--task", "hello").out
+
+
 def test_an_exam_gives_no_hint(run: Run) -> None:
     ran = run("lesson", "start", "hello", "--exam", source=b":lesson hint\n:lesson solution\nHELO\n")
     assert ran.err.count("no hints") == 2

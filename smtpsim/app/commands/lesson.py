@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from smtpsim.app.options import LangOption, SeedOption
+from smtpsim.app.options import LangOption, PupilOption, SeedOption
 
 app = typer.Typer(help="Guided lessons, typed and checked.", rich_markup_mode=None)
 
@@ -34,7 +34,7 @@ def start(
     exam: Annotated[
         bool, typer.Option("--exam", help="No hints, completion, history, recovery or explanations.")
     ] = False,
-    pupil: Annotated[str, typer.Option("--as", metavar="NAME", help="Who you are: :save writes it down.")] = "",
+    pupil: PupilOption = "",
     lang: LangOption = "",
     seed: SeedOption = 0,
 ) -> None:

@@ -9,6 +9,7 @@ from smtpsim.app.options import (
     CommandsOption,
     HostOption,
     LangOption,
+    PupilOption,
     SeedOption,
     ThemeOption,
     WorldOption,
@@ -23,6 +24,7 @@ def begin(
     seed: SeedOption = 0,
     theme: ThemeOption = "",
     commands: CommandsOption = False,
+    pupil: PupilOption = "",
 ) -> None:
     """Type SMTP by hand. On a pipe: SMTP in, the server's lines out, as nc would show them."""
     from smtpsim.app.environment import real
@@ -31,7 +33,8 @@ def begin(
 
     environment = real()
     say = chosen_words(lang, environment.variables)
-    choice = Choice(world, client_ip, host, lang, seed, theme=chosen_theme(theme, environment.variables, say))
+    colours = chosen_theme(theme, environment.variables, say)
+    choice = Choice(world, client_ip, host, lang, seed, theme=colours, pupil=pupil)
     first = open_session(choice, say)
     if environment.interactive:
         from smtpsim.app.tui.run import run

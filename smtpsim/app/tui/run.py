@@ -46,10 +46,9 @@ def run(first: Turn, lang: str, choice: Choice = SHIPPED) -> int:
     return _shown(state)
 
 
-def run_lesson(begun: Begin, lang: str, choice: Choice, pupil: str = "") -> int:
+def run_lesson(begun: Begin, lang: str, choice: Choice) -> int:
     """Show a lesson from its first turn on."""
     state = State(begun.turns[0], words(lang), choice)
-    state.shell.pupil = pupil
     carry_out(state, begun)
     if state.shell.in_exam:
         state.tell("lesson.exam")

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from smtpsim.explain import Words
 from smtpsim.goals import shipped
 from smtpsim.goals.task import Task
+from smtpsim.goals.transcript import TRANSCRIPT
 from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Begin, Page, Told
 from smtpsim.shell.command import Command
 from smtpsim.shell.course_book import keeper, standings
+from smtpsim.shell.lesson_folder import read_folder
 from smtpsim.shell.lessons import CHALLENGE, LESSON, Course, find, staged, task_of
 from smtpsim.shell.place import Place
 from smtpsim.transcript.notes import NO_NOTES
@@ -80,14 +82,21 @@ def _solution(place: Place) -> Answer:
     return Page(lambda unfolded: solution_page(task, lines, words))
 
 
+def _course(place: Place) -> Course | None:
+    """The lesson at hand, a shipped one or one of somebody's own. Raises Failure where that cannot be read any more."""
+    told = place.task.told if place.task else None
+    if told is None or told.part == TRANSCRIPT:
+        return None
+    return read_folder(told.folder, place.words) if told.folder else find(told.name)
+
+
 def _again(place: Place) -> Answer:
-    task = place.task
-    course = find(task.told.name) if task else None
+    task, course = place.task, _course(place)
     return begin(place, course, task.told.part, task.exam) if task and course else Wrong("lesson-none")
 
 
 def _challenge(place: Place) -> Answer:
-    course = find(place.task.told.name) if place.task else None
+    course = _course(place)
     if course is None:
         return Wrong("lesson-none")
     return begin(place, course, CHALLENGE) if course.has(CHALLENGE) else Wrong("lesson-no-challenge")
