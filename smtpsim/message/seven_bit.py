@@ -7,7 +7,7 @@ import re
 from binascii import b2a_qp
 
 from smtpsim.message.body import base64_lines
-from smtpsim.message.header_block import occurrences, without_fields
+from smtpsim.message.header_block import header_octets, occurrences, without_fields
 from smtpsim.message.mime import Entity, Part, read_parts
 
 ENCODING = "Content-Transfer-Encoding"
@@ -37,7 +37,8 @@ def seven_bit(octets: bytes, host: str) -> bytes | None:
     if converted is None or converted is octets or occurrences(octets, "MIME-Version"):
         return converted
     described = b"" if occurrences(octets, "Content-Type") else f"Content-Type: {UNKNOWN}\r\n".encode()
-    return b"MIME-Version: 1.0\r\n" + described + converted
+    head = header_octets(converted)
+    return head + b"MIME-Version: 1.0\r\n" + described + converted[len(head) :]
 
 
 def _converted(part: Part, host: str) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "9e6f3452-17296"
+DIGEST = "278379e2-17612"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('amazon.co.jp', 'SOA', None),
@@ -171,6 +171,13 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('mx.hogefuga.com', 'AAAA', '2001:db8:51::25'),
     ('mx.hogefuga.com', 'TXT', b'v=spf1 a -all'),
     ('_dmarc.hogefuga.com', 'TXT', b'v=DMARC1; p=none; rua=mailto:test@hogefuga.com'),
+    ('museum.example', 'SOA', None),
+    ('museum.example', 'NS', None),
+    ('museum.example', 'MX', MX(preference=10, exchange='mx.museum.example')),
+    ('museum.example', 'TXT', b'v=spf1 mx -all'),
+    ('ns.museum.example', 'A', '198.51.100.57'),
+    ('mx.museum.example', 'A', '198.51.100.177'),
+    ('mx.museum.example', 'TXT', b'v=spf1 a -all'),
     ('narrow.example', 'SOA', None),
     ('narrow.example', 'NS', None),
     ('narrow.example', 'MX', MX(preference=10, exchange='mx.narrow.example')),
@@ -201,6 +208,7 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('80.100.51.198.in-addr.arpa', 'PTR', 'mx.amazon.co.jp'),
     ('90.100.51.198.in-addr.arpa', 'PTR', 'mx.careless.example'),
     ('171.100.51.198.in-addr.arpa', 'PTR', 'mx.patient.example'),
+    ('177.100.51.198.in-addr.arpa', 'PTR', 'mx.museum.example'),
     ('173.100.51.198.in-addr.arpa', 'PTR', 'mx.bigpost.example'),
     ('175.100.51.198.in-addr.arpa', 'PTR', 'mx.narrow.example'),
     ('130.100.51.198.in-addr.arpa', 'PTR', 'a13-1.smtp-out.ap-northeast-1.amazonses.com'),
