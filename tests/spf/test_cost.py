@@ -50,10 +50,10 @@ def test_no_record_takes_long(name: str) -> None:
 
 def test_a_long_explanation_is_cut() -> None:
     zones = Zones().with_record("a.example", "TXT", b"v=spf1 exp=e.example -all")
-    for size in (TEXT_LIMIT - 1, TEXT_LIMIT, TEXT_LIMIT + 1):
+    for size in (4_095, 4_096, 4_097):
         told = zones.with_record("e.example", "TXT", b"x" * (size - 12) + b"%{i} is not")
         verdict = check_host("192.0.2.10", "a.example", "b@a.example", "h.example", told)
-        assert verdict.explanation == ("x" * (size - 12) + "192.0.2.10 is not")[:TEXT_LIMIT]
+        assert verdict.explanation == ("x" * (size - 12) + "192.0.2.10 is not")[:4_096]
 
 
 values = st.lists(st.sampled_from(["", "a", "b" * 60, "c." * 100, "d" * 250]), max_size=40).map("-.+".join)

@@ -90,7 +90,8 @@ def test_records_are_equal_whose_terms_are() -> None:
     one, other = parse_record(b"v=spf1 ip4:192.0.2.1"), parse_record(b"v=spf1 IP4:192.0.2.1")
     assert one == other
     assert hash(one) == hash(other)
-    assert one != parse_record(b"v=spf1 ip4:192.0.2.2")
+    for different in (b"v=spf1 ip4:192.0.2.0", b"v=spf1 ip4:192.0.2.2", b"v=spf1 ip4:192.0.2.1 a"):
+        assert one != parse_record(different)
     assert one != (Ip4("+", 8, "192.0.2.1", 0xC0000201, 32),)
 
 

@@ -116,6 +116,14 @@ def test_fault(text: str, key: str, column: int) -> None:
     assert fault.ref.rfc == 7208
 
 
+@pytest.mark.parametrize(("text", "key", "column"), [row for row in FAULTS if row[0].startswith("v=spf1 ")])
+def test_a_fault_moves_with_its_term(text: str, key: str, column: int) -> None:
+    for spaces in range(1, 9):
+        fault = parse_record((text[:6] + " " * spaces + text[6:]).encode("latin-1"))
+        assert isinstance(fault, SyntaxFault)
+        assert (fault.key, fault.column) == (key, column + spaces)
+
+
 def _name(text: str) -> DomainSpec:
     return DomainSpec((text,), text.removesuffix("."))
 
@@ -194,3 +202,26 @@ def test_picks_out_modifiers() -> None:
     assert isinstance(record, Record)
     assert [str(term) for term in record.mechanisms] == ["a"]
     assert (record.redirect, record.exp) == (record.terms[3], record.terms[0])
+
+
+SECTIONS = {
+    "all": "5.1",
+    "include:a.example": "5.2",
+    "a": "5.3",
+    "mx": "5.4",
+    "ptr": "5.5",
+    "ip4:192.0.2.1": "5.6",
+    "IP4:192.0.2.1": "5.6",
+    "ip6:2001:db8::1": "5.6",
+    "exists:a.example": "5.7",
+    "redirect=a.example": "6.1",
+    "exp=a.example": "6.2",
+    "x=y": "6",
+}
+
+
+@pytest.mark.parametrize("text", SECTIONS)
+def test_each_term_knows_its_section(text: str) -> None:
+    record = parse_record(f"v=spf1 {text}".encode())
+    assert isinstance(record, Record)
+    assert [str(term.ref) for term in record.terms] == [f"RFC 7208 {SECTIONS[text]}"]
