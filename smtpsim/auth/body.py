@@ -92,7 +92,7 @@ def _whole_lines(body: bytes) -> Iterator[bytes]:
 
 
 def _line_ends(lines: bytes) -> int:
-    """How many octets at the end are line ends: looked for from behind, as any from the front may not be the last."""
+    """How many octets at the end are line ends: read backwards, since one found forwards may not be among the last."""
     found = _LINE_ENDS_BACKWARDS.match(lines[::-1])
     return 0 if found is None else found.end()
 

@@ -189,3 +189,19 @@ def test_the_domain_is_asked_for_only_where_that_matters() -> None:
     names = Names({"_dmarc.example.com": "v=DMARC1; p=none; sp=reject"})
     evaluate(("a.example.com",), (), names)
     assert "a.example.com A" not in names.asked
+
+
+@pytest.mark.parametrize("identifier", [spf("example.com"), dkim("example.com")])
+def test_the_method_that_is_aligned_is_told_by_itself(identifier: Authenticated) -> None:
+    verdict = evaluate(("example.com",), (identifier,), Names(REJECT))
+    told = {method for method in ("spf", "dkim") if verdict.method_aligned(method)}
+    assert told == {identifier.method}
+
+
+@pytest.mark.parametrize("status", [Status.SERVFAIL, Status.TIMEOUT])
+def test_np_is_not_for_a_domain_of_which_nothing_is_known(status: Status) -> None:
+    """Only one that does not exist is meant (RFC 9989 4.7)."""
+    known: Known = {"_dmarc.example.com": ALL, "gone.example.com": status}
+    verdict = evaluate(("gone.example.com",), (), Names(known))
+    assert verdict.discovery is not None
+    assert (verdict.discovery.tag, verdict.discovery.policy) == ("sp", Policy.QUARANTINE)

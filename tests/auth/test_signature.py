@@ -102,6 +102,7 @@ def test_what_a_change_does(name: str) -> None:
     assert examined.reason is reason
     assert examined.result is RESULTS[reason]
     assert examined.ref is REFS[reason]
+    assert examined.body is {Reason.VERIFIED: True, Reason.HEADER: True, Reason.BODY: False}.get(reason)
 
 
 def der(tag: int, octets: bytes) -> bytes:
@@ -150,6 +151,12 @@ TIMES: dict[str, tuple[bytes, int, Reason]] = {
     "still to come": (b"t=1775034000", NOW - DAY, Reason.FUTURE),
     "clocks differ a little": (b"t=1775034000", NOW - 3600, Reason.VERIFIED),
     "expired": (b"t=1775034000; x=1775037600", NOW + 2 * DAY, Reason.EXPIRED),
+    "ten hours early": (b"t=1775034000", NOW - 36_000, Reason.VERIFIED),
+    "ten hours early and a second": (b"t=1775034000", NOW - 36_001, Reason.FUTURE),
+    "ten hours late": (b"t=1775034000; x=1775037600", 1_775_037_600 + 36_000, Reason.HEADER),
+    "ten hours late and a second": (b"t=1775034000; x=1775037600", 1_775_037_600 + 36_001, Reason.EXPIRED),
+    "twelve digits": (b"t=100000000000", 10**12, Reason.HEADER),
+    "thirteen digits": (b"t=0001775034000", NOW, Reason.MALFORMED),
     "expires before it begins": (b"t=1775034000; x=1775000000", NOW, Reason.MALFORMED),
 }
 

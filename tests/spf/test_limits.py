@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from smtpsim.kernel.dns import MX, Answer, Record, Status
-from smtpsim.spf import Verdict, check_host
+from smtpsim.spf import Reason, Verdict, check_host
+from smtpsim.spf.name import malformed, usable
 
 Finding = Callable[..., Verdict]
 
@@ -179,3 +180,10 @@ def test_the_largest_record_ends_within_the_limits(terms: str) -> None:
     verdict = check_host("192.0.2.10", "example.com", "a" * 64 + "@example.com", "h.example", world)
     assert verdict.lookups <= 11
     assert world.asked <= 11 * 12 + 12
+
+
+def test_a_name_may_have_253_characters() -> None:
+    name = ".".join(["a" * 61] * 4) + ".b2345"
+    assert len(name) == 253
+    assert [usable(prefix + name) for prefix in ("", "x", "xy")] == [True, False, False]
+    assert [malformed(prefix + name) for prefix in ("", "x")] == [None, Reason.MALFORMED_DOMAIN]
