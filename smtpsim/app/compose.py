@@ -15,9 +15,8 @@ from smtpsim.message.addresses import BadAddress, checked
 from smtpsim.message.compose import Split, client_lines, compose, stamp
 from smtpsim.message.draft import Draft, DraftFault, read_draft
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.client import client_name
+from smtpsim.session.simulation import Turn, client_name
 from smtpsim.session.submission import submit
-from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import draft_told
 from smtpsim.shell.opening import Choice, open_session
 from smtpsim.shell.recording import Recording

@@ -11,7 +11,7 @@ from smtpsim.app.environment import Environment
 from smtpsim.explain import Words
 from smtpsim.goals import shipped
 from smtpsim.kernel.failure import Failure
-from smtpsim.render.plain import plain
+from smtpsim.render.rows import plain
 from smtpsim.shell.answer import Begin
 from smtpsim.shell.commands.lesson import begin, next_lesson
 from smtpsim.shell.course_book import reset, standings
@@ -78,8 +78,11 @@ def learn(wish: Wish, say: Words, environment: Environment) -> int:
 
 
 def _on_pipe(shell: Shell, begun: Begin, environment: Environment) -> int:
-    from smtpsim.app.pipe import serve_with_commands
-    from smtpsim.app.pipe_commands import Commands
+    pass
+
+
+def _on_pipe(shell: Shell, begun: Begin, environment: Environment, pupil: str) -> int:
+    from smtpsim.app.pipe_commands import Commands, serve_with_commands
 
     commands = Commands(shell, environment)
     commands.begin(begun)

@@ -11,7 +11,7 @@ from smtpsim.explain import words as words_of
 from smtpsim.goals.lesson import Lesson, read_lesson
 from smtpsim.goals.parse import written
 from smtpsim.kernel.failure import Failure
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.shell.lesson_folder import FILE
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.reading import read_dialogue

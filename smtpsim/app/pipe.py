@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from smtpsim.app.environment import Input
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.framing import Framer, Unit
 from smtpsim.protocol.smtp.offer import without
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
-
-if TYPE_CHECKING:
-    from smtpsim.app.pipe_commands import Commands
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 
 READ_SIZE = 65_536
 
@@ -35,7 +31,7 @@ def serve(first: Turn, source: Input, sink: BinaryIO) -> Turn:
     try:
         send(turn, sink)
         framer = Framer()
-        while not turn.after.over and (unit := _next(framer, turn.after, source)) is not None:
+        while not turn.after.over and (unit := next_unit(framer, turn.after, source)) is not None:
             turn = turn.after.take(unit)
             send(turn, sink)
     except ConnectionError:
@@ -43,19 +39,7 @@ def serve(first: Turn, source: Input, sink: BinaryIO) -> Turn:
     return turn
 
 
-def serve_with_commands(commands: Commands, source: Input, sink: BinaryIO) -> None:
-    """The same, but a line that starts with `:` outside a letter is for the simulator, which may also connect anew:
-    the pipe is over when its input ends or when `:quit` says so."""
-    try:
-        send(commands.shell.now, sink)
-        framer = Framer()
-        while not commands.left and (unit := _next(framer, commands.shell.simulation, source)) is not None:
-            commands.take(unit)
-    except ConnectionError:
-        return
-
-
-def _next(framer: Framer, now: Simulation, source: Input) -> Unit | None:
+def next_unit(framer: Framer, now: Simulation, source: Input) -> Unit | None:
     """The next unit of input as the simulation wants it, None at the end of the input."""
     wanted = now.wants_octets
     while (unit := framer.take(wanted)) is None:

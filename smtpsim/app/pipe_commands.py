@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
-from smtpsim.app.environment import Environment
-from smtpsim.app.pipe import send
+from smtpsim.app.environment import Environment, Input
+from smtpsim.app.pipe import next_unit, send
 from smtpsim.kernel.printable import decoded, printable
-from smtpsim.protocol.smtp.framing import Line, Unit
-from smtpsim.render.plain import plain
+from smtpsim.protocol.smtp.framing import Framer, Line, Unit
+from smtpsim.render.rows import plain
 from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns, told
 from smtpsim.shell.disk import performed
@@ -116,3 +116,15 @@ _SHOWN: Mapping[type[object], Callable[[Commands, Any], None]] = {
     Leave: Commands._leave,
     Speak: Commands._nothing,
 }
+
+
+def serve_with_commands(commands: Commands, source: Input, sink: BinaryIO) -> None:
+    """As `smtpsim.app.pipe.serve`, but a line that starts with `:` outside a letter is for the simulator, which may
+    connect anew: the pipe is over when its input ends or when `:quit` says so."""
+    try:
+        send(commands.shell.now, sink)
+        framer = Framer()
+        while not commands.left and (unit := next_unit(framer, commands.shell.simulation, source)) is not None:
+            commands.take(unit)
+    except ConnectionError:
+        return

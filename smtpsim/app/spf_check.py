@@ -74,7 +74,7 @@ def _resolver(question: Question, domain: str, say: Words) -> Resolver:
         resolver = _live(question.dns, say)
     if question.record is None:
         return resolver
-    from smtpsim.world.dns.draft import Draft
+    from smtpsim.world.dns.zones import Draft
 
     return Draft(resolver, domain, encoded(question.record))
 

@@ -9,7 +9,7 @@ from smtpsim.app.environment import Environment
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.render.cells import folded, padded
-from smtpsim.render.plain import plain
+from smtpsim.render.rows import plain
 from smtpsim.shell.reading import read_dialogue
 from smtpsim.transcript import masked, write
 from smtpsim.transcript.files import writable

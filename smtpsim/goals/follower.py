@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from smtpsim.goals.progress import Progress, Step, advanced, at_start
+from smtpsim.session.simulation import Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 
 
 class Follower:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.goals.follower import played
 from smtpsim.goals.progress import NEVER, Reached, Step
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 
 
 class GoalGrade(NamedTuple):

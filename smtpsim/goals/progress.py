@@ -15,7 +15,7 @@ from rpds import HashTrieMap
 from smtpsim.goals.condition import Condition, Scope
 from smtpsim.goals.subjects import SUBJECTS, Object, begins_mail
 from smtpsim.protocol.smtp.facts import LetterTaken
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 
 NEVER = -1
 """The number of a turn that there has not been."""

@@ -16,7 +16,7 @@ from smtpsim.message.encoded_words import readable
 from smtpsim.message.headers import Headers, read_headers
 from smtpsim.protocol.smtp.facts import SenderRefused, TransactionBegun
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.world import policies
 from smtpsim.world.mail_access.access import AccessReply
 from smtpsim.world.mailbox import Mailbox, StoredMail

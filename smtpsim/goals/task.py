@@ -12,8 +12,8 @@ from smtpsim.goals.follower import Follower
 from smtpsim.goals.lesson import HINTS, WrongTurn
 from smtpsim.goals.progress import Step
 from smtpsim.goals.subjects import SUBJECTS
+from smtpsim.session.simulation import Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 
 Text = Callable[[Words, str], str]
 """A sentence of a task in a language, by its key."""

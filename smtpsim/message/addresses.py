@@ -18,7 +18,7 @@ from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.mailbox import read_mailbox
 from smtpsim.message.encoded_words import encoded_words, needs_encoding, readable
 from smtpsim.message.headers import Headers
-from smtpsim.message.quoted_string import quoted, unquoted
+from smtpsim.message.parameters import quoted, unquoted
 
 MOST_ADDRESSES = 10_000
 """Addresses of one list that are read."""

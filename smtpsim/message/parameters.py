@@ -9,7 +9,6 @@ from typing import NamedTuple
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.charset import text_of
 from smtpsim.message.encoded_words import readable
-from smtpsim.message.quoted_string import unquoted
 
 MOST_PIECES = 100
 """Pieces of one parameter that are put together."""
@@ -118,3 +117,19 @@ def _octets(text: str) -> bytes:
     from urllib.parse import unquote_to_bytes
 
     return unquote_to_bytes(encoded(text))
+
+
+_QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
+
+
+def quoted(text: str) -> str:
+    """The text as a quoted-string. That it holds no controls is the caller's care."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def unquoted(word: str) -> str:
+    """What a quoted-string stands for; its end may be missing. Any other word is itself."""
+    if not word.startswith('"'):
+        return word
+    return _QUOTED_PAIR.sub(r"\1", word[1:].removesuffix('"'))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from smtpsim.render.cells import padded
-from smtpsim.render.plain import text_of
-from smtpsim.render.rows import laid_out
+from smtpsim.render.rows import laid_out, text_of
 from smtpsim.views.row import Section
 
 WIDE = 100

@@ -17,8 +17,7 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
 from smtpsim.render.auth_json import plain_dmarc, plain_signature
 from smtpsim.render.spf_json import plain_verdict
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Simulation, Turn, TurnKind
 from smtpsim.spf.verdict import Verdict
 from smtpsim.world.mail_access.access import AccessReply, MailAccess
 from smtpsim.world.model import Connection, Outcome

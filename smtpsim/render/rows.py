@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.render.badges import badge_lines, badges_cut
-from smtpsim.render.cells import clipped, folded, padded, width
+from smtpsim.render.cells import breakable, clipped, folded, padded, width
 from smtpsim.render.theme import CHANGED, SYMBOLS, Span, Spans, badge_role
-from smtpsim.views.row import Mark, Row, Section
+from smtpsim.views.row import Mark, Panel, Row, Section
 
 GUTTER = 3
 """Columns for the mark of a change, the row's own mark, and a space."""
@@ -126,3 +126,14 @@ def _first(row: Row, space: int, most: int, lines: Iterator[Spans]) -> Iterator[
         yield from next(lines, ())
     else:
         yield Span("label", clipped(row.label, most))
+
+
+def plain(panel: Panel, columns: int) -> str:
+    """The whole panel; every line ends in a line feed and holds at most so many columns."""
+    lines = (spans for section in panel.sections for spans in laid_out(section, columns))
+    return "".join(f"{text_of(spans)}\n" for spans in lines)
+
+
+def text_of(spans: Spans) -> str:
+    """A line without its looks."""
+    return breakable("".join(span.text for span in spans).rstrip())

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from smtpsim.explain import Words
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.dialogue import line_rows
-from smtpsim.render.plain import plain, text_of
+from smtpsim.render.rows import plain, text_of
 from smtpsim.render.theme import Span, Spans
 from smtpsim.transcript.alignment import Difference
 from smtpsim.views.dialogue import Line

@@ -11,7 +11,7 @@ from smtpsim.render.cells import width
 from smtpsim.render.theme import SYMBOLS
 from smtpsim.views.hosts import about, host_rows
 from smtpsim.views.row import Mark
-from smtpsim.views.type99 import TYPE
+from smtpsim.views.trace import TYPE
 from smtpsim.world.model import Host, World
 
 

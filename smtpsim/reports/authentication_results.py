@@ -9,7 +9,7 @@ from functools import cache
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
 from smtpsim.message.header_block import header_octets
-from smtpsim.message.quoted_string import quoted
+from smtpsim.message.parameters import quoted
 
 Properties = Iterable[tuple[str, str]]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
-from smtpsim.message.quoted_string import quoted
+from smtpsim.message.parameters import quoted
 
 _COMMENTS = {
     "pass": "{domain} permits {ip}",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from smtpsim.kernel.printable import printable
 from smtpsim.message.dates import date
+from smtpsim.message.encoded_words import encoded_words, needs_encoding
+from smtpsim.message.header_block import header_octets
 
 DELIVERED_TO = "Delivered-To"
 
@@ -29,3 +33,17 @@ def delivered_to(address: str) -> str:
 def return_path(reverse_path: str) -> str:
     """The one line that is left of the envelope at final delivery. It has one line whatever the path holds."""
     return f"Return-Path: <{printable(reverse_path)}>\r\n"
+
+
+_SUBJECT = re.compile(rb"^(subject[ \t]*:)[ \t]*", re.IGNORECASE | re.MULTILINE)
+
+
+def with_tag(octets: bytes, tag: str) -> bytes:
+    """The message with `tag` at the beginning of its first Subject field, unless the field has it somewhere already; a
+    letter without a subject stays as it is."""
+    header = header_octets(octets)
+    found = _SUBJECT.search(header)
+    written = (encoded_words(tag) if needs_encoding(tag) else tag).encode("ascii")
+    if found is None or written in header[found.end() :].partition(b"\n")[0]:
+        return octets
+    return header[: found.end(1)] + b" " + written + b" " + header[found.end() :] + octets[len(header) :]

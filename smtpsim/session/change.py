@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from smtpsim.session.simulation import Simulation, news, reconnect
-from smtpsim.session.turn import About, Turn, TurnKind
+from smtpsim.session.simulation import About, Simulation, Turn, TurnKind, news, reconnect
 from smtpsim.world.model import Connection, Host, World
 from smtpsim.world.transport import run_queue
 

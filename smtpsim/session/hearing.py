@@ -6,8 +6,7 @@ from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp.framing import Line, Octets, Unit
 from smtpsim.protocol.smtp.recorded import RULES, SILENT, Recorded
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.simulation import KINDS, Simulation
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import KINDS, Simulation, Turn, TurnKind
 from smtpsim.world.mail_access.access import AccessReply
 from smtpsim.world.recorded import greet, interrupt
 from smtpsim.world.recorded import hear as heard

@@ -1,28 +1,88 @@
-"""The whole simulation as one frozen value: say a line to it, and get the turn that this makes."""
+"""The whole simulation as one frozen value: say a line to it, and get the turn that this makes.
+
+A turn holds the simulation after it, and the simulation makes turns: the two are one file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpds import List
 
+from smtpsim.kernel.dns import Resolver
+from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
-from smtpsim.protocol.dialogue import TlsStarted
+from smtpsim.protocol.dialogue import AnyFact, TlsStarted
 from smtpsim.protocol.smtp.extensions.starttls import before_handshake
 from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.letter import takes_blocks
+from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.transaction import EMPTY, Transaction, after, typed
-from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access import load as load_access
 from smtpsim.world.mail_access.access import Fetched, MailAccess
 from smtpsim.world.model import Connection, Host, Outcome, World
 from smtpsim.world.transport import run_queue
+
+
+class DnsName(NamedTuple):
+    """A name of the simulated DNS that a turn looked at or changed."""
+
+    name: str
+
+
+class ListedAddress(NamedTuple):
+    """An IP address whose blocklists a turn looked at or changed."""
+
+    address: str
+
+
+class OpenedMail(NamedTuple):
+    """A mail that a turn opened: its mailbox as it is named in a `:` line, and its number there, from 1."""
+
+    mailbox: str
+    number: int
+
+
+About = DnsName | ListedAddress | OpenedMail
+"""What a turn of the kind `simulator` is about, where a view shows it."""
+
+
+class TurnKind(StrEnum):
+    """What the input of a turn was."""
+
+    CONNECT = "connect"  # nothing was said: the server greets, or speaks unasked
+    COMMAND = "command"  # a command line of SMTP, POP3 or IMAP
+    CONTENT = "content"  # a line of the letter, or the dot that ends it
+    OCTETS = "octets"  # a piece of a BDAT chunk, or of a literal
+    ANSWER = "answer"  # to an AUTH challenge
+    SIMULATOR = "simulator"  # a `:` line
+
+
+class Turn(NamedTuple):
+    """`number` counts from 0 (the greeting). `line` is the input without its end; `kind` says what it was.
+
+    `facts` are those of the protocol that was spoken; `fates` are the outcomes that this turn decided or changed.
+    `command` is the name of the simulator's command that made the turn, "" for what was said to the server.
+    """
+
+    number: int
+    kind: TurnKind
+    line: str
+    reply: Reply | None
+    facts: tuple[AnyFact, ...]
+    faults: tuple[Fault, ...]
+    fates: tuple[Outcome, ...]
+    after: Simulation
+    command: str = ""
+    about: About | None = None
+
 
 KINDS = {Phase.DATA: TurnKind.CONTENT, Phase.CHUNK: TurnKind.OCTETS, Phase.AUTH: TurnKind.ANSWER}
 
@@ -213,3 +273,22 @@ def reconnect(world: World, host: Host, client_ip: str, number: int) -> Turn:
     taken = connect(world, host, client_ip)
     none_yet = Transaction(first_outcome=len(world.outcomes) + 1)
     return Simulation(world, taken.connection, none_yet, number).turn_of(TurnKind.CONNECT, "", taken)
+
+
+def client_name(simulation: Simulation) -> str:
+    """The name of the client's address, else the address as a literal (RFC 5321 4.1.3)."""
+    address = simulation.connection.client_ip
+    literal = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+    return name_of(simulation.world.zones, address) or literal
+
+
+def name_of(zones: Resolver, address: str) -> str:
+    """The name that the reverse zone gives an IP address, "" when it gives none (RFC 1035 3.5)."""
+    from ipaddress import ip_address
+
+    answer = zones.query(ip_address(address).reverse_pointer, "PTR")
+    return str(answer.records[0]) if answer.records else ""
+
+
+if TYPE_CHECKING:
+    from smtpsim.session.simulation import Simulation

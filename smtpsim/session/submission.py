@@ -19,8 +19,7 @@ from smtpsim.message.draft import Draft
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.change import connected
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.world.model import Host
 
 SMTP = "smtp"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 
 
 class Timeline:

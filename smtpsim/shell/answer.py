@@ -11,7 +11,7 @@ from smtpsim.goals.task import Task
 from smtpsim.kernel.failure import Failure
 from smtpsim.message.draft import FIELDS, DraftFault
 from smtpsim.session.change import Wrong
-from smtpsim.session.turn import About, Turn
+from smtpsim.session.simulation import About, Turn
 from smtpsim.transcript.notes import Notes
 from smtpsim.views.row import Mark, Panel
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.change import Wrong
-from smtpsim.session.client import client_name
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, client_name
 from smtpsim.shell import commands
 from smtpsim.shell.access import access_lines
 from smtpsim.shell.hints import addresses

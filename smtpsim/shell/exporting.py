@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.world.mailbox import Mailbox
 
 if TYPE_CHECKING:

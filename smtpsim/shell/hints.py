@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.client import client_name
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, client_name
 from smtpsim.session.transaction import Transaction
 from smtpsim.shell.access import access_lines
 from smtpsim.views.aftermath import look_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 
+from smtpsim.session.simulation import Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.transcript import Dialogue, write
 from smtpsim.transcript.recording import entries_of, recorded
 

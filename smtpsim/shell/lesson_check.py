@@ -13,7 +13,7 @@ from smtpsim.goals.lesson import Exercise
 from smtpsim.goals.progress import Progress
 from smtpsim.kernel.failure import Failure
 from smtpsim.render.cells import width
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.shell.lessons import CHALLENGE, LESSON, Course, lines_played, staged
 from smtpsim.shell.opening import Choice
 

@@ -11,7 +11,7 @@ from smtpsim.goals.lesson import Exercise, Lesson
 from smtpsim.goals.task import Keep, Task, Text, Told, keep_nothing
 from smtpsim.kernel.failure import Failure
 from smtpsim.protocol.smtp.state import CONTENT_PHASES
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.opening import Choice, open_session
 from smtpsim.shell.shell import carry_out

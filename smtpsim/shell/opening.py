@@ -9,8 +9,7 @@ from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.ip import is_address
 from smtpsim.kernel.printable import printable
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.shell.chosen_world import open_world
 from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.model import Host, World

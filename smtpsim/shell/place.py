@@ -8,9 +8,8 @@ from smtpsim.explain import Words
 from smtpsim.goals.task import NO_NEWS, News, Task
 from smtpsim.protocol.smtp.state import CONTENT_PHASES
 from smtpsim.session.change import Wrong, number
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import Answer, Grant, Question, Told
 from smtpsim.shell.opening import Choice
 from smtpsim.transcript.notes import Notes

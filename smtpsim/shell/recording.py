@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.opening import Choice, open_session
 from smtpsim.shell.reading import read_dialogue

@@ -10,9 +10,8 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.framing import CRLF, Unit
 from smtpsim.session.change import Wrong, looked
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, Turn, TurnKind
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.shell.answer import (
     GRANTS,
     Answer,

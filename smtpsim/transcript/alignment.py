@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.transcript.comparison import status
 from smtpsim.world.mail_access.access import AccessReply
 

@@ -11,8 +11,7 @@ from smtpsim.protocol.smtp.framing import Line, Octets
 from smtpsim.protocol.smtp.recorded import SILENT, Recorded
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.hearing import greeted, hear, interrupted
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Simulation, Turn, TurnKind
 from smtpsim.transcript.answers import Answers, answers_of
 from smtpsim.transcript.assembly import NO_CODE, chunk_size
 from smtpsim.transcript.client import END, Order, Played

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from smtpsim.kernel.dots import stuffed
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.transcript.dialogue import Client, Command, Content, Entry
 from smtpsim.transcript.secrets import hidden
 

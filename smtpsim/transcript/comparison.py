@@ -12,8 +12,7 @@ from smtpsim.protocol.smtp.recorded import Recorded
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.hearing import hear
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.transcript.answers import GREETING, GREETINGS, START_LETTER, answers_of
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.client import END, Order, Played, turns_of

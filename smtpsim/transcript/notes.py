@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript.client import Played
 from smtpsim.transcript.dialogue import Dialogue, Note, Place
 from smtpsim.transcript.losses import in_one_language

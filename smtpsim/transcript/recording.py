@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from smtpsim.kernel.dots import unstuffed
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.notes import NO_NOTES, Notes

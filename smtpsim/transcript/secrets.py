@@ -7,7 +7,7 @@ from base64 import b64decode
 from dataclasses import replace
 from enum import Enum, auto
 
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript.assembly import NO_CODE, is_command
 from smtpsim.transcript.credentials import login_in, without_credentials
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript.client import Played
 from smtpsim.transcript.dialogue import Dialogue
 from smtpsim.transcript.notes import Notes

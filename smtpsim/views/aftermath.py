@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.spf import Result
-from smtpsim.views.clock import moment
 from smtpsim.views.fate import MARKS, outcomes_of_mail, reason
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import listed
+from smtpsim.world.calendar import moment
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.mailbox import folder_of
 from smtpsim.world.model import Host, Outcome, World

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
-from smtpsim.views.clock import moment
 from smtpsim.views.fate import MARKS, reason
 from smtpsim.views.forgery import forged
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import Way, drawn, listed
+from smtpsim.world.calendar import moment
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.mailbox import folder_of
 from smtpsim.world.model import Outcome

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.extensions import load, names
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.explanation import explanation
 from smtpsim.views.page import page, part

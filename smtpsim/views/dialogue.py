@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn, TurnKind
 from smtpsim.views.row import Mark
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from smtpsim.auth.walk import walk
 from smtpsim.explain import Words
-from smtpsim.session.client import name_of
-from smtpsim.views.clock import moment
+from smtpsim.session.simulation import name_of
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
+from smtpsim.world.calendar import moment
 from smtpsim.world.dmarc_memory import Count, Seen, seen
 from smtpsim.world.model import World
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.views.advice import advice
 from smtpsim.views.aftermath import became_of
 from smtpsim.views.dialogue import reply_mark

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.kernel.address import split_address
-from smtpsim.session.client import name_of
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, name_of
 from smtpsim.spf import Result
 
 

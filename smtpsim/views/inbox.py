@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.kernel.printable import decoded
 from smtpsim.message.addresses import addresses
+from smtpsim.message.encoded_words import readable
+from smtpsim.message.headers import Headers
+from smtpsim.message.mime import opened
 from smtpsim.protocol.imap.flags import SEEN
-from smtpsim.views.clock import moment
-from smtpsim.views.mail import header, subject
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.world.calendar import moment
 from smtpsim.world.mailbox import Mailbox, StoredMail
 from smtpsim.world.model import World
 
@@ -55,3 +58,18 @@ def _author(mail: StoredMail, words: Words) -> str:
     """The name in the From field, else the address; the envelope's sender is not shown to readers."""
     named = (one for value in header(mail).values("From") for one in addresses(value))
     return next((one.name or one.address for one in named), "") or words("mail.from-nobody")
+
+
+def header(mail: StoredMail) -> Headers:
+    """The header of a stored mail, trace fields included."""
+    return opened(mail.octets).headers
+
+
+def subject(mail: StoredMail) -> str:
+    """The subject, decoded; "" when the mail has none."""
+    return next((readable(value) for value in header(mail).values("Subject")), "")
+
+
+def source(mail: StoredMail) -> tuple[str, ...]:
+    """Every line of the mail as it lies in the mailbox."""
+    return tuple(decoded(mail.octets).removesuffix("\r\n").split("\r\n"))

@@ -12,7 +12,7 @@ from operator import is_
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.change import compared
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Panel, Section

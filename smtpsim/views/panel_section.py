@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import About, OpenedMail
+from smtpsim.session.simulation import About, OpenedMail, Simulation
 from smtpsim.views.row import Row, Section
 from smtpsim.views.shift import Shift
 from smtpsim.world.model import Host, World

@@ -9,6 +9,7 @@ from smtpsim.session.setting import setting_text, setting_values
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 from smtpsim.world import policies as all_policies
+from smtpsim.world.mailbox import Mailbox
 from smtpsim.world.model import Host, Policy, UsedPolicy
 from smtpsim.world.switching import used_policy
 
@@ -43,3 +44,15 @@ def _whole(policy: Policy, used: UsedPolicy | None, words: Words) -> Iterator[Ro
     for name, default in policy.settings.items():
         values = " | ".join(setting_values(policy, name))
         yield Row(name, name, setting_text(used.settings[name] if used else default), Mark.NONE, values)
+
+
+def subscriber(mailbox: Mailbox, settings: tuple[str, ...], words: Words) -> Panel:
+    """The settings that the carrier has, each with what it means."""
+    title = words("page.subscriber", owner=mailbox.owner or mailbox.address, mailbox=mailbox.address)
+    return page(title, part("", _rows(mailbox, settings, words)))
+
+
+def _rows(mailbox: Mailbox, settings: tuple[str, ...], words: Words) -> Iterator[Row]:
+    for name in settings:
+        value = setting_text(getattr(mailbox.subscriber, name))
+        yield Row(name, name, value, remark=words(f"page.subscriber-{name}"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.reports.reason import said
-from smtpsim.views.clock import clock
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.world.calendar import clock
 from smtpsim.world.model import Letter, World
 
 

@@ -6,7 +6,7 @@ from smtpsim.explain import Words
 from smtpsim.message.receipt import RULES, Receipt
 from smtpsim.session.change import Wrong
 from smtpsim.session.opened import open_mail
-from smtpsim.session.turn import OpenedMail, Turn
+from smtpsim.session.simulation import OpenedMail, Turn
 from smtpsim.views.row import Mark, Row, cited
 from smtpsim.world.stored import reading_of
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.spf import Result
 from smtpsim.views.row import Mark, Row, most_serious
 from smtpsim.views.trace import IDENTITIES, MARKS

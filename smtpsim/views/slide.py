@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.views.dialogue import Line, Speaker, lines_of
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Mark, Panel, Row, Section

@@ -8,7 +8,7 @@ from smtpsim.explain import Words
 from smtpsim.message.passage import Passage
 from smtpsim.message.reading import Reading
 from smtpsim.session.opened import Opened
-from smtpsim.views.mail import source as lines_of
+from smtpsim.views.inbox import source as lines_of
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 from smtpsim.views.sections.reader import text_rows

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript.notes import Notes
 from smtpsim.views.dialogue import Line, lines_of
 from smtpsim.views.explanation import Explanation, explanation

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from smtpsim.explain import Words
-from smtpsim.views.clock import moment
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.world.calendar import moment
 from smtpsim.world.model import World
 from smtpsim.world.sending.books import Service, books, mode, services
 from smtpsim.world.sending.lists import LIFETIME, Listed, in_force

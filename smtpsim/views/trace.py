@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.kernel.dns import Answer, record_text
+from smtpsim.kernel.dns import Answer, Resolver, record_text
 from smtpsim.spf import Evaluation, Reason, Result, Step, Verdict
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.run import LOOKUP_LIMIT, VOID_LIMIT
@@ -104,3 +104,15 @@ def _explanation(verdict: Verdict, words: Words) -> Iterator[Row]:
         yield answer_row(answer, words, 1)
     if explained.text:
         yield Row("", "", explained.text, Mark.NOTE, depth=1)
+
+
+TYPE = "SPF"
+
+
+def type99(zones: Resolver, domain: str, words: Words) -> str:
+    """The remark on a domain, "" where it has no such record."""
+    if not zones.query(domain, TYPE).records:
+        return ""
+    texts = (record for record in zones.query(domain, "TXT").records if isinstance(record, bytes))
+    beside = any(text.lower().split(b" ")[0] == b"v=spf1" for text in texts)
+    return words("trace.type99-also" if beside else "trace.type99-only", domain=domain)

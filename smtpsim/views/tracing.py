@@ -9,8 +9,7 @@ from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Verdict
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
-from smtpsim.views.trace import IDENTITIES, trace_rows
-from smtpsim.views.type99 import type99
+from smtpsim.views.trace import IDENTITIES, trace_rows, type99
 
 
 def spf_traces(simulation: Simulation, words: Words) -> Panel | None:

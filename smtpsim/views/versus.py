@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript.alignment import Difference, Pair, aligned
 from smtpsim.transcript.show import Show
 from smtpsim.views.dialogue import Line, lines_of

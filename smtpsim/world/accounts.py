@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from smtpsim.kernel.address import mailbox_address
 from smtpsim.protocol.smtp.question import ACCEPTED, AskChallenge, AskLogin, Verdict
-from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Host, World
+from smtpsim.world.model import Host, World, queue_id
 
 
 def challenge(world: World, host: Host, question: AskChallenge) -> Verdict:

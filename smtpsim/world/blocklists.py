@@ -11,8 +11,7 @@ from smtpsim.kernel.duration import DAY
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.dnsbl import list_name
 from smtpsim.world.generations import recalled
-from smtpsim.world.model import World
-from smtpsim.world.operator import Operator
+from smtpsim.world.model import Operator, World
 
 LONGEST = 36_500
 """Days that a listing lasts at most; a century has the same effect as any longer time."""

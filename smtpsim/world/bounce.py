@@ -9,8 +9,7 @@ from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.reports.reason import Cause
 from smtpsim.world.directory import is_local
-from smtpsim.world.identity import queue_id
-from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World, queue_id
 from smtpsim.world.notify import envelope_id, original_recipient, wants, wants_whole
 from smtpsim.world.outcome import Attempted, rewritten
 from smtpsim.world.posting import post

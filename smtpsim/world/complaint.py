@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from smtpsim.kernel.address import Path
 from smtpsim.reports.feedback_report import Abuse, feedback_report
-from smtpsim.world.identity import queue_id
 from smtpsim.world.mailbox import Mailbox, StoredMail
-from smtpsim.world.model import Host, World
+from smtpsim.world.model import Host, World, queue_id
 from smtpsim.world.posting import post
 from smtpsim.world.sending.account import Sending
 from smtpsim.world.stored import about, flagged, keeper, reading_of

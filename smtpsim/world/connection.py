@@ -13,7 +13,7 @@ from smtpsim.world.apply import apply
 from smtpsim.world.blocklists import as_of
 from smtpsim.world.judge import judge
 from smtpsim.world.memory import remember
-from smtpsim.world.model import Connection, Host, World
+from smtpsim.world.model import Case, Connection, Host, World
 
 
 class Taken(NamedTuple):
@@ -88,3 +88,20 @@ def renewed(findings: tuple[Finding, ...], found: tuple[Finding, ...]) -> tuple[
         if (finding.kind, finding.identity, finding.domain) not in newest or finding in found
     ]
     return (*kept, *[finding for finding in found if finding not in kept])
+
+
+def rechecked(world: World, connection: Connection) -> Connection:
+    """The connection with every check that its host can make anew made anew, in their order, since a later one may
+    rest on those before it. Replies already given stand."""
+    findings: tuple[Finding, ...] = ()
+    for finding in connection.findings:
+        findings += (_again(world, connection, finding, findings),)
+    return connection._replace(findings=findings)
+
+
+def _again(world: World, connection: Connection, finding: Finding, before: tuple[Finding, ...]) -> Finding:
+    for used in connection.host.policies:
+        if finding.kind in (used.policy.name, *used.policy.finds) and used.policy.renew is not None:
+            host, state = connection.host, connection.state
+            return used.policy.renew(Case(world, host, connection.client_ip, state, used.settings, before), finding)
+    return finding

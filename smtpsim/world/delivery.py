@@ -10,8 +10,7 @@ from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.reason import NO_REASON, Cause, own
-from smtpsim.reports.subject_tag import with_tag
-from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
+from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path, with_tag
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns, is_local
 from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of

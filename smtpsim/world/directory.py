@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.kernel.address import Path
 from smtpsim.protocol.smtp.question import ACCEPTED, AskExpand, AskVerify, Verdict
-from smtpsim.world.literal import literal_address
 from smtpsim.world.model import Host, World
+from smtpsim.world.routing import literal_address
 from smtpsim.world.srs import original_sender
 
 if TYPE_CHECKING:

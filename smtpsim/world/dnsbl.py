@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.printable import printable
 from smtpsim.kernel.ref import Ref
-from smtpsim.world.dns.same import Same
+from smtpsim.world.dns.zones import Same
 
 REF = Ref(5782, "2.1")
 REF_IPV6 = Ref(5782, "2.4")

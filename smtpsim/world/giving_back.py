@@ -5,9 +5,8 @@ from __future__ import annotations
 from smtpsim.kernel.address import split_address
 from smtpsim.reports.delivery_report import Report, Reported, delivery_report
 from smtpsim.reports.reason import Cause, own
-from smtpsim.world.identity import queue_id
 from smtpsim.world.mailbox import Mailbox, StoredMail
-from smtpsim.world.model import World
+from smtpsim.world.model import World, queue_id
 from smtpsim.world.posting import post
 from smtpsim.world.stored import about, keeper, reading_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smtpsim.kernel.finding import Finding
@@ -17,12 +18,11 @@ from smtpsim.protocol.smtp.question import (
     Verdict,
 )
 from smtpsim.protocol.smtp.state import State
+from smtpsim.reports.authentication_results import authentication_results
 from smtpsim.world.accounts import challenge, login
 from smtpsim.world.directory import expand, verify
 from smtpsim.world.faults import fault_now
-from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Case, Hear, Host, Judge, Setting, UsedPolicy, World
-from smtpsim.world.results import results_header
+from smtpsim.world.model import Case, Hear, Host, Judge, Setting, UsedPolicy, World, queue_id
 
 
 def judge(
@@ -136,3 +136,15 @@ _USUAL: Mapping[type[Question], Callable[[World, Host, Any], Verdict]] = {
     AskExpand: expand,
 }
 """What a host does when no policy has an opinion, by the class of the question; else it accepts."""
+
+
+def results_header(host: Host, findings: tuple[Finding, ...]) -> str:
+    """The Authentication-Results header over the findings of all policies that write traces (RFC 8601 2.2); "" where
+    the host has none of them."""
+    telling = [policy.name for policy, settings in host.policies if settings.get("trace") == "write"]
+    return _written(host.name, tuple(finding for finding in findings if finding.kind in telling)) if telling else ""
+
+
+@lru_cache(maxsize=256)
+def _written(server: str, findings: tuple[Finding, ...]) -> str:
+    return authentication_results(server, findings)

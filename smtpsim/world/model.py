@@ -26,7 +26,6 @@ from smtpsim.reports.reason import NO_REASON, Reason
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.hosts import Hosts
 from smtpsim.world.mailbox import Mailbox
-from smtpsim.world.operator import Operator
 
 if TYPE_CHECKING:
     # for types only: few worlds order faults, few hosts are sending services
@@ -367,3 +366,29 @@ class Policy(NamedTuple):
     bulk: bool = False
     blocklists: str = ""
     traps: tuple[str, ...] = ()
+
+
+class Operator(NamedTuple):
+    """`hits` letters to spam traps list an address, once the first and the last are `over` days apart; `days` without
+    any and all are forgotten; a listing lasts `kept` days after the last hit. `code` is what the DNS answers then, and
+    `text` what the list says of it, {ip} being the address."""
+
+    hits: int = 3
+    over: int = 7
+    days: int = 365
+    kept: int = 30
+    code: str = "127.0.0.2"
+    text: str = "listed for mail to spam traps: {ip}"
+
+
+_DIGITS = "0123456789BCDFGHJKLMNPQRSTVWXYZ"
+_PAIRS = tuple(high + low for high in _DIGITS for low in _DIGITS)
+_MIXER = 2_654_435_761
+_SPACE = 31**8
+
+
+def queue_id(world: World) -> str:
+    """The queue's name for the next letter: 8 digits without vowels, so that no word comes out."""
+    number = (world.serial * 27_644_437 + world.seed * _MIXER + 412_000_000_000) % _SPACE
+    high, low = divmod(number, 31**4)
+    return _PAIRS[high // 961] + _PAIRS[high % 961] + _PAIRS[low // 961] + _PAIRS[low % 961]

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from smtpsim.kernel.address import NULL, Path
 from smtpsim.protocol.smtp.state import Recipient
-from smtpsim.world.identity import queue_id
-from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World
+from smtpsim.world.model import Letter, Outcome, QueuedRecipient, World, queue_id
 from smtpsim.world.outcome import with_outcome
 
 

@@ -28,7 +28,7 @@ def _answer(world: World, mailbox: Mailbox, mail: StoredMail) -> World:
     from smtpsim.message.addresses import NamedAddress
     from smtpsim.message.mime import opened
     from smtpsim.reports.auto_reply import Absence, auto_reply, wants_no_answer
-    from smtpsim.world.identity import queue_id
+    from smtpsim.world.model import queue_id
     from smtpsim.world.posting import post
     from smtpsim.world.stored import about, keeper, reading_of
 

@@ -6,9 +6,8 @@ from smtpsim.kernel.address import split_address
 from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.dates import date
 from smtpsim.reports.mdn import Occasion, disposition_notification, notice
-from smtpsim.world.identity import queue_id
 from smtpsim.world.mailbox import Mailbox, StoredMail
-from smtpsim.world.model import World
+from smtpsim.world.model import World, queue_id
 from smtpsim.world.posting import post
 from smtpsim.world.stored import RECEIPT_SENT, about, flagged, keeper, reading_of
 

@@ -24,10 +24,9 @@ from smtpsim.protocol.smtp.service import Limits, Service, SmtpPending, SmtpStep
 from smtpsim.protocol.smtp.state import State
 from smtpsim.world.apply import apply
 from smtpsim.world.connection import Taken, renewed, still_true
-from smtpsim.world.identity import queue_id
 from smtpsim.world.judge import judge
 from smtpsim.world.memory import remember
-from smtpsim.world.model import Case, Connection, Host, Policy, UsedPolicy, World
+from smtpsim.world.model import Case, Connection, Host, Policy, UsedPolicy, World, queue_id
 from smtpsim.world.policies import load
 
 _NO_LIMIT = 10**9

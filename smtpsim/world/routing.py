@@ -8,7 +8,6 @@ from typing import NamedTuple
 from smtpsim.kernel.dns import MX, Status
 from smtpsim.kernel.ip import normal
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.literal import literal_address
 
 
 class Exchange(NamedTuple):
@@ -73,3 +72,12 @@ def addresses(zones: Zones, name: str) -> tuple[str, ...]:
     """The IP addresses of a host, IPv4 first; an address stands for itself."""
     own = normal(name)
     return (own,) if own else _resolved(zones, name)
+
+
+def literal_address(domain: str) -> str:
+    """The address in its usual form for `[192.0.2.1]` and `[IPv6:2001:db8::1]`, else ""."""
+    if not domain.startswith("["):
+        return ""
+    inside = domain[1:].removesuffix("]")
+    tagged = inside[:5].lower() == "ipv6:"
+    return normal(inside[5:] if tagged else inside)

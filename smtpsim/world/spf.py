@@ -9,7 +9,7 @@ from smtpsim.kernel.finding import Finding, Identity
 from smtpsim.message.addresses import addresses_in
 from smtpsim.protocol.smtp.state import Content
 from smtpsim.spf import check_host, helo_identity, mail_from_identity
-from smtpsim.world.dns.same import Same
+from smtpsim.world.dns.zones import Same
 
 if TYPE_CHECKING:
     from smtpsim.world.model import Case

@@ -11,8 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, repeat
 
-from smtpsim.session.simulation import open_simulation, reconnect
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation, reconnect
 from smtpsim.world.load import shipped_world
 
 FIRST_MAIL = (

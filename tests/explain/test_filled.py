@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.spf.fault import SyntaxFault
 from smtpsim.spf.parse import parse_record
 from smtpsim.world.load import WorldFault, folder, load_world, shipped

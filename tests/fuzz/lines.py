@@ -14,7 +14,7 @@ from random import Random
 
 from smtpsim.kernel.printable import printable
 from smtpsim.protocol.smtp.framing import Line, Octets
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from tests.fuzz.sessions import DOORS, Door, opened, session
 
 LONGEST_REPLY_LINE = 512

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import World
 from tests.protocol.test_fuzz import GOOD, MUTATIONS

@@ -6,8 +6,7 @@ from smtpsim.explain import words
 from smtpsim.goals.condition import Condition
 from smtpsim.goals.parse import read_line
 from smtpsim.goals.progress import Step
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.lessons import lines_played
 
 

@@ -12,7 +12,7 @@ from smtpsim.kernel.address import unquoted
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.message.addresses import NamedAddress, written
-from smtpsim.message.quoted_string import quoted
+from smtpsim.message.parameters import quoted
 from smtpsim.reports.authentication_results import authentication_results
 from smtpsim.reports.received_spf import Session, received_spf
 

@@ -6,8 +6,7 @@ import pytest
 
 from smtpsim.render.badges import badge_lines, badges_cut
 from smtpsim.render.cells import width
-from smtpsim.render.plain import plain, text_of
-from smtpsim.render.rows import digest_line
+from smtpsim.render.rows import digest_line, plain, text_of
 from smtpsim.views.row import Badge, Mark, Panel, badged, titled
 
 BADGES = (

@@ -7,7 +7,7 @@ import pytest
 from smtpsim.render.cells import width
 from smtpsim.render.dialogue import line_rows
 from smtpsim.render.explanation import explained
-from smtpsim.render.plain import text_of
+from smtpsim.render.rows import text_of
 from smtpsim.render.theme import THEME, Span
 from smtpsim.views.dialogue import Line, Speaker
 from smtpsim.views.explanation import Explanation

@@ -15,7 +15,7 @@ from smtpsim import Simulation
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.html.page import page
 from smtpsim.render.html.pieces import difference
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript.notes import NO_NOTES
 from smtpsim.views.step import steps_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.render.cells import width
-from smtpsim.render.plain import plain
+from smtpsim.render.rows import plain
 from smtpsim.views.row import Mark, Panel, Row, titled
 
 WIDE = """\

@@ -7,11 +7,11 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from smtpsim.app.campaign.screen import PanelView
 from smtpsim.render.cells import width
 from smtpsim.render.fragments import Fragments, section_fragments
-from smtpsim.render.plain import plain
-from smtpsim.render.rich.panel import PanelView
 from smtpsim.render.rich.theme import style
+from smtpsim.render.rows import plain
 from smtpsim.render.theme import SYMBOLS, THEME
 from smtpsim.views.row import Mark, Panel
 

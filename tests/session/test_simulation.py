@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 import smtpsim
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
-from smtpsim.session.simulation import Simulation, open_simulation, reconnect
+from smtpsim.session.simulation import Simulation, Turn, open_simulation, reconnect
 from smtpsim.session.transaction import EMPTY
-from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
 
 WORLD = shipped_world()

@@ -8,9 +8,8 @@ from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.compose import one_each, one_for_all
 from smtpsim.message.draft import Draft
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.session.submission import plan, submit
-from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mailbox import StoredMail
 

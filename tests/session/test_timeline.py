@@ -7,9 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from smtpsim.session.simulation import open_simulation
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.world.load import shipped_world
 
 FIRST = open_simulation(shipped_world())

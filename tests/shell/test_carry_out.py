@@ -7,8 +7,7 @@ import pytest
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.message.draft import DraftFault
 from smtpsim.session.change import Wrong
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.shell import carry_out
 

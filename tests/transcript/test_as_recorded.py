@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.render.json import outcomes, turn_line
-from smtpsim.render.plain import plain
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.render.rows import plain
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.shell.answer import Refused
 from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Client, Command, Content, Dialogue, Entry, Server, read

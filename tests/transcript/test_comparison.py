@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.protocol.smtp.reply import Reply
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.shell.answer import Refused
 from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Dialogue, read

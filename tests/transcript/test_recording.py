@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.simulation import Simulation, open_simulation
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import Refused
 from smtpsim.shell.shell import carry_out
 from smtpsim.transcript import Client, Command, Content, Dialogue, Note, Server, formats, read, write

@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from smtpsim.explain import words
-from smtpsim.session.simulation import Simulation, open_simulation
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Row, Section
 from smtpsim.world.load import load_world, shipped

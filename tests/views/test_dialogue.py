@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.explain import words
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.dialogue import Line, Log, Speaker, lines_of
 from smtpsim.views.row import Mark
 from tests.shell.commands.orders import run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
+from smtpsim.session.simulation import Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.row import Mark
 from tests.shell.commands.orders import run

@@ -8,9 +8,8 @@ from smtpsim.explain import LANGUAGES, words
 from smtpsim.session.timeline import Timeline
 from smtpsim.views.hop import hop
 from smtpsim.views.panel import panel
-from smtpsim.views.policies import policies
+from smtpsim.views.policies import policies, subscriber
 from smtpsim.views.row import Mark, Row
-from smtpsim.views.subscriber import subscriber
 from tests.views.conftest import Said, Shown
 
 SERVICE = "198.51.100.130"

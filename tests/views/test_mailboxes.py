@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.explain import words
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.inbox import MOST_MAILS, inbox, mailboxes
 from smtpsim.views.row import Mark, Panel, Row
 from smtpsim.world.model import World

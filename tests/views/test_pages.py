@@ -6,7 +6,7 @@ import pytest
 
 from smtpsim.explain import words
 from smtpsim.render.rows import row_lines
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.code import code, last_reply
 from smtpsim.views.hosts import host_page, hosts
 from smtpsim.views.queue import queue

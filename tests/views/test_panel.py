@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.views.change import compared
 from smtpsim.views.dialogue import lines_of
 from smtpsim.views.explanation import explanation

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.explain import LANGUAGES, words
+from smtpsim.session.simulation import DnsName
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import DnsName
 from smtpsim.views.panel import changed_panel
 from smtpsim.views.row import Mark, Section
 from smtpsim.views.sections.records import records

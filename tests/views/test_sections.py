@@ -10,9 +10,8 @@ from smtpsim.explain import words
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskHello, Verdict
-from smtpsim.render.plain import plain
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.render.rows import plain
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.recording import open_recording
 from smtpsim.transcript.shipped import names as transcripts

@@ -9,8 +9,7 @@ from smtpsim.app.replay.screens import played_show
 from smtpsim.explain import words
 from smtpsim.render.cells import width
 from smtpsim.render.slide import slide_lines
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.opening import Choice
 from smtpsim.transcript.shipped import names
 from smtpsim.views.explanation import explanation

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import World
 from tests.shell.commands.orders import run

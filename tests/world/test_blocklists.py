@@ -22,7 +22,7 @@ from smtpsim.world.blocklists import (
 )
 from smtpsim.world.dnsbl import ZEN, list_name, look_up
 from smtpsim.world.load import shipped_world
-from smtpsim.world.operator import Operator
+from smtpsim.world.model import Operator
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 

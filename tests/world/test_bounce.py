@@ -10,8 +10,7 @@ from email.parser import BytesParser
 
 import pytest
 
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Host, World
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from smtpsim.kernel.duration import DAY, HOUR
 from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken, RecipientRefused
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import DeliveryStatus, Outcome, World
 from smtpsim.world.queue import wait

@@ -8,8 +8,8 @@ from smtpsim.kernel.address import split_address
 from smtpsim.protocol.smtp.question import AskExpand, AskVerify
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.directory import Box, expand, is_local, place, verify
-from smtpsim.world.literal import literal_address
 from smtpsim.world.load import shipped_world
+from smtpsim.world.routing import literal_address
 
 WORLD = shipped_world()
 MX = WORLD.hosts["mx.hogefuga.com"]

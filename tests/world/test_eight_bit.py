@@ -7,8 +7,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import World
 from tests.world.authenticating import YUKI, login

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.world.identity import queue_id
 from smtpsim.world.load import shipped_world
+from smtpsim.world.model import queue_id
 
 WORLD = shipped_world()
 

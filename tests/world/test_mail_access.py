@@ -7,8 +7,7 @@ from base64 import b64encode
 import pytest
 
 from smtpsim.session.change import Wrong
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.world.mail_access import load
 from smtpsim.world.mail_access.access import apop_digest
 from tests.shell.commands.orders import run

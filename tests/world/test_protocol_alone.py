@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.world.load import folder, load_world, shipped
 from smtpsim.world.model import World
 

@@ -9,8 +9,7 @@ from email.message import EmailMessage, Message
 import pytest
 
 from smtpsim.kernel.duration import DAY
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world.model import World
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue

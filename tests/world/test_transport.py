@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from smtpsim.protocol.smtp.framing import Line
 from smtpsim.reports.reason import NO_REASON
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import Hop, World
 

@@ -111,7 +111,7 @@ def _json_lines(report: Report) -> Iterator[str]:
 
 
 def _text_lines(report: Report, say: Words, environment: Environment) -> Iterator[str]:
-    from smtpsim.render.plain import plain
+    from smtpsim.render.rows import plain
     from smtpsim.views.campaign import campaign_panel
 
     yield from plain(campaign_panel(report, say), environment.columns).splitlines()

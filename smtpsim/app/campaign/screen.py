@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from rich.console import Console, ConsoleOptions, RenderResult
+
 from smtpsim.app.environment import Environment
 from smtpsim.campaign.report import Report
 from smtpsim.explain import Words
+from smtpsim.render.rich.theme import line
+from smtpsim.render.rows import laid_out
 from smtpsim.views.campaign import campaign_panel
+from smtpsim.views.row import Panel
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -37,7 +42,7 @@ class Lit:
     def show(self, report: Report) -> None:
         from rich.console import Group
 
-        from smtpsim.render.rich.panel import PanelView
+        from smtpsim.app.campaign.screen import PanelView
 
         run = report.runs[-1]
         name = self._say("campaign.clean" if run.hygiene else "campaign.as-it-is")
@@ -60,3 +65,15 @@ def screen(report: Report, say: Words, environment: Environment, quiet: bool, ru
     task = bar.add_task("", total=len(report.plan.mailings) * runs)
     with Live(console=Console(file=environment.err), transient=True, refresh_per_second=8) as live:
         yield Lit(live, bar, task, say)
+
+
+class PanelView:
+    """What is printed at the end of a replay. Fills the width that it is given; its lines never wrap."""
+
+    def __init__(self, panel: Panel) -> None:
+        self._panel = panel
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for section in self._panel.sections:
+            for spans in laid_out(section, options.max_width):
+                yield line(spans)

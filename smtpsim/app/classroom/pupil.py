@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smtpsim.app.tui.state import State
 from smtpsim.goals.task import Task
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.fate import fate_text
 
 STUCK_TIMES = 3

@@ -19,7 +19,7 @@ from typing import Any
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.kernel.failure import Failure
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Begin
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.commands.open import opened

@@ -6,7 +6,7 @@ from typing import Any
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
-from smtpsim.render.plain import plain
+from smtpsim.render.rows import plain
 from smtpsim.transcript.recording import masked_turns
 from smtpsim.views.dialogue import Speaker, lines_of
 

@@ -40,13 +40,13 @@ def begin(
         from smtpsim.app.tui.run import run
 
         raise typer.Exit(run(first, say.lang, choice))
-    from smtpsim.app.pipe import serve, serve_with_commands, unencrypted
+    from smtpsim.app.pipe import serve, unencrypted
 
     first = unencrypted(first)
     if not commands:
         serve(first, environment.source, environment.sink)
         return
-    from smtpsim.app.pipe_commands import GRANTED, Commands
+    from smtpsim.app.pipe_commands import GRANTED, Commands, serve_with_commands
     from smtpsim.shell.shell import Shell
 
     shell = Shell(first, say, choice, GRANTED)

@@ -9,7 +9,7 @@ from smtpsim.app.environment import Environment
 from smtpsim.app.replay.pace import paced
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.shell.exporting import Session, export
 from smtpsim.shell.recording import Recording, open_recording, ordering
 from smtpsim.transcript.client import Played
@@ -149,7 +149,7 @@ def _other_replies(seen: _Seen, say: Words) -> Iterator[str]:
 
 
 def _panel(seen: _Seen, say: Words) -> Iterator[str]:
-    from smtpsim.render.plain import plain
+    from smtpsim.render.rows import plain
     from smtpsim.views.panel import changed_panel
 
     yield from plain(changed_panel(seen.last, seen.before, say), seen.columns).splitlines()

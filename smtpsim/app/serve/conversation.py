@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from typing import TYPE_CHECKING, cast
+from collections.abc import Coroutine
+from typing import Any, Protocol, cast
 
 from smtpsim.app.serve import limits, proxy, xclient
-from smtpsim.app.serve.owner import delay_of
-from smtpsim.app.serve.service import Client, opened
+from smtpsim.app.serve.limits import Limits
+from smtpsim.app.serve.owner import Owner, delay_of
+from smtpsim.app.serve.service import Client, Port, opened
+from smtpsim.app.serve.session import Session
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.facts import LetterTaken
@@ -16,11 +19,7 @@ from smtpsim.protocol.smtp.framing import Framer, Line, Unit
 from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn, TurnKind
-
-if TYPE_CHECKING:
-    from smtpsim.app.serve.server import Port, Server
+from smtpsim.session.simulation import Simulation, Turn, TurnKind
 
 BATCH = 100
 """Units of one client that are answered before the others have their turn."""
@@ -31,10 +30,35 @@ TLS_STARTED = "tls"
 _IN_TRANSACTION = frozenset({Phase.MAIL, Phase.RCPT, Phase.CHUNKS})
 
 
+class Serving(Protocol):
+    """The server as a connection sees it."""
+
+    limits: Limits
+    tls: ssl.SSLContext | None
+
+    def enter(self, conversation: Conversation, ip: str) -> ReplyRule | None: ...
+
+    def leave(self, conversation: Conversation, ip: str) -> None: ...
+
+    def begun(self, port: Port, client: Client, greeting: Turn) -> Session: ...
+
+    def heard(self, session: Session, turn: Turn) -> None: ...
+
+    def run(self, work: Coroutine[Any, Any, None]) -> None: ...
+
+    def owner_of_next(self) -> Owner: ...
+
+    def client_address(self, peer: str) -> str: ...
+
+    def trusts_xclient(self, peer: str) -> bool: ...
+
+    def trusts_proxy(self, peer: str) -> bool: ...
+
+
 class Conversation(asyncio.Protocol):
     """While it is `held` (a reply is late, a TLS handshake runs, the client does not read), nothing is read."""
 
-    def __init__(self, server: Server, port: Port) -> None:
+    def __init__(self, server: Serving, port: Port) -> None:
         self._server, self._port = server, port
         self._loop = asyncio.get_running_loop()
         self._framer = Framer()

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 
 from smtpsim.app.serve.session import Session
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 
 MOST = 500
 """Sessions that are kept after their end."""

@@ -10,7 +10,7 @@ from smtpsim.app.serve.session import Session
 from smtpsim.kernel.finding import Finding
 from smtpsim.protocol.smtp.facts import LetterTaken
 from smtpsim.protocol.smtp.state import Envelope
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.world.mailbox import StoredMail
 from smtpsim.world.model import Outcome, World
 

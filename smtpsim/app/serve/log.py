@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from smtpsim.app.serve.session import Session
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 
 
 class PlainLog:

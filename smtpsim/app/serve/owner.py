@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from smtpsim.app.serve.clock import Clock
 from smtpsim.protocol.smtp.framing import Unit
-from smtpsim.session.simulation import Simulation, news
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, news
 from smtpsim.world.model import Outcome, World
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue

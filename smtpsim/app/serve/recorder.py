@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from smtpsim.app.serve.session import Session
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.transcript import write
 
 

@@ -14,14 +14,13 @@ from smtpsim.app.serve.conversation import Conversation
 from smtpsim.app.serve.letters import Letters
 from smtpsim.app.serve.limits import SHUTTING_DOWN, TOO_MANY, TOO_MANY_FROM, Limits
 from smtpsim.app.serve.owner import Owner
-from smtpsim.app.serve.service import KINDS, Client, PortKind, answering
+from smtpsim.app.serve.service import KINDS, Client, Port, answering
 from smtpsim.app.serve.session import Session
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.facts import LetterTaken
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.session.change import Wrong
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.answer import Refused, Turns
 from smtpsim.shell.shell import Shell, standing
 from smtpsim.world.model import Connection, Host, World
@@ -39,14 +38,6 @@ class Listen(NamedTuple):
     name: str
     address: str
     number: int
-
-
-class Port(NamedTuple):
-    """An open port, and the simulated host that answers there."""
-
-    name: str
-    kind: PortKind
-    host: str
 
 
 class Wishes(NamedTuple):

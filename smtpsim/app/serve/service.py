@@ -8,8 +8,7 @@ from smtpsim.app.serve.xclient import XCLIENT
 from smtpsim.protocol.smtp.extensions.auth import MECHANISMS
 from smtpsim.protocol.smtp.offer import extension_names, service, without
 from smtpsim.protocol.smtp.service import Service
-from smtpsim.session.simulation import open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.world import policies
 from smtpsim.world.model import Host, UsedPolicy, World
 
@@ -32,6 +31,14 @@ KINDS = {
     "http": PortKind("http"),
 }
 """By the name under which such a port is announced. SMTPS is submission over TLS (RFC 8314 3.3)."""
+
+
+class Port(NamedTuple):
+    """An open port, and the simulated host that answers there."""
+
+    name: str
+    kind: PortKind
+    host: str
 
 
 class Client(NamedTuple):

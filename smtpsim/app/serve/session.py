@@ -6,8 +6,7 @@ from smtpsim.app.serve.service import Client
 from smtpsim.kernel.dots import unstuffed
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp.framing import CRLF
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.transcript.dialogue import Client as Said
 from smtpsim.transcript.dialogue import Content, Dialogue, Directive, Entry, Target
 from smtpsim.transcript.recording import entries_of

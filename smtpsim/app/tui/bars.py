@@ -13,7 +13,7 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.dialogue import NUMBER
 from smtpsim.render.fragments import Fragments
-from smtpsim.views.clock import clock
+from smtpsim.world.calendar import clock
 
 _IN_LETTER = (Phase.DATA, Phase.CHUNK)
 

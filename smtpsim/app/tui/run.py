@@ -15,7 +15,7 @@ from smtpsim.app.tui.history import LineHistory
 from smtpsim.app.tui.presenter.actions import present
 from smtpsim.app.tui.state import State
 from smtpsim.explain import words
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Begin
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.course_book import untouched

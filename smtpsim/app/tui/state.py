@@ -11,9 +11,8 @@ from smtpsim.app.tui.keymap import key_sections
 from smtpsim.app.tui.shape import Half, Showing
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.shell.answer import Answer, Begin, Grant, Page, Refused, Speak, Turns, told
 from smtpsim.shell.disk import performed
 from smtpsim.shell.opening import Choice

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from smtpsim.message.addresses import MOST_ADDRESSES, Member, members
 from smtpsim.message.headers import Headers
-from smtpsim.message.quoted_string import unquoted
+from smtpsim.message.parameters import unquoted
 from smtpsim.protocol.imap.quoting import NIL, listed, nstring
 
 

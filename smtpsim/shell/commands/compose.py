@@ -5,7 +5,7 @@ from __future__ import annotations
 from smtpsim.message.draft import DraftFault
 from smtpsim.message.draft_line import read_draft_line, words_of_line
 from smtpsim.session.change import Wrong
-from smtpsim.session.client import client_name
+from smtpsim.session.simulation import client_name
 from smtpsim.session.submission import submit
 from smtpsim.shell.answer import Answer, Display, Grant, Turns
 from smtpsim.shell.command import Command

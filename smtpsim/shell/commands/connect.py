@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from smtpsim.kernel.dns import MX
 from smtpsim.session.change import Wrong, connected
-from smtpsim.session.simulation import Simulation, open_mail_access
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_mail_access
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
 from smtpsim.world.model import Host, World

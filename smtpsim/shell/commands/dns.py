@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from smtpsim.kernel.dns import Record, Status
 from smtpsim.session.change import Wrong, changed
-from smtpsim.session.turn import DnsName
+from smtpsim.session.simulation import DnsName
 from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
 from smtpsim.views.sections.records import records
+from smtpsim.world.connection import rechecked
 from smtpsim.world.dns.text import ValueFault, read_value
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.recheck import rechecked
 
 Change = Callable[[Zones, list[str]], Zones | Wrong]
 

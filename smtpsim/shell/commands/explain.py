@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.session.change import Wrong
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Answer, Page
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place

@@ -12,8 +12,7 @@ import re
 from typing import NamedTuple
 
 from smtpsim.session.change import Wrong, changed, number
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
 from smtpsim.world.fault_action import NAMES, STAGES, Action, OrderedFault, delayed, read_action, refusal

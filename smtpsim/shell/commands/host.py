@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.session.change import Wrong, connected
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from smtpsim.kernel.ip import normal
 from smtpsim.session.change import Wrong, changed
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
-from smtpsim.world.recheck import rechecked
+from smtpsim.world.connection import rechecked
 
 
 def _run(simulation: Simulation, argument: str) -> Turn | Wrong:

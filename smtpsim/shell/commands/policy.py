@@ -19,8 +19,8 @@ from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
 from smtpsim.views.policies import policies as policies_page
 from smtpsim.world import policies
+from smtpsim.world.connection import rechecked
 from smtpsim.world.model import Host, Policy, World
-from smtpsim.world.recheck import rechecked
 from smtpsim.world.switching import switched_off, switched_on, used_policy, with_setting
 
 SWITCHES = {"on": switched_on, "off": switched_off}

@@ -13,17 +13,16 @@ from typing import NamedTuple
 from smtpsim.kernel.duration import seconds
 from smtpsim.kernel.ip import normal
 from smtpsim.session.change import Wrong, changed
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import ListedAddress
+from smtpsim.session.simulation import ListedAddress, Simulation
 from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.commands.wait import LONGEST
 from smtpsim.shell.place import Place
 from smtpsim.views.sections.rbl import page_of
 from smtpsim.world.blocklists import Listing, delisted, known_lists, listed, operator_of
+from smtpsim.world.connection import rechecked
 from smtpsim.world.dnsbl import ZEN_CODES, look_up
 from smtpsim.world.model import World
-from smtpsim.world.recheck import rechecked
 
 ORDERS = {"add": "add", **dict.fromkeys(("remove", "delist", "delete", "del", "rm"), "remove")}
 

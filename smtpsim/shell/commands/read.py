@@ -7,7 +7,7 @@ from smtpsim.explain import Words
 from smtpsim.message.receipt import Action
 from smtpsim.session.change import Wrong, happened
 from smtpsim.session.opened import Opened, names, open_mail
-from smtpsim.session.turn import OpenedMail
+from smtpsim.session.simulation import OpenedMail
 from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place

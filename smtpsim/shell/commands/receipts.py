@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from smtpsim.message.receipt_setting import Setting
 from smtpsim.session.change import Wrong, happened
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.command import Command, one_turn
 
 CHOICES = tuple(map(str, Setting))

@@ -17,7 +17,7 @@ from smtpsim.session.setting import FLAGS
 from smtpsim.shell.answer import Answer, Page, Turns
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
-from smtpsim.views.subscriber import subscriber
+from smtpsim.views.policies import subscriber
 from smtpsim.world.load.subscribers import is_sender
 from smtpsim.world.mailbox import Mailbox
 from smtpsim.world.model import Host, World

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from smtpsim.kernel.duration import DAY, seconds
 from smtpsim.session.change import Wrong, happened
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
+from smtpsim.world.connection import rechecked
 from smtpsim.world.queue import wait
-from smtpsim.world.recheck import rechecked
 from smtpsim.world.transport import run_queue
 
 LONGEST = 366 * DAY

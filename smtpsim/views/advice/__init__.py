@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.session.turn import Turn, TurnKind
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.views.advice import access, letter, login, typos
 from smtpsim.views.advice.said import Advice
 

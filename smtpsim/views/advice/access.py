@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.smtp.table import VERBS
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.advice.said import Advice
 
 _UNREAD = frozenset({"pop3-unknown-verb", "imap-unknown-verb", "imap-verb-missing"})

@@ -6,7 +6,7 @@ import re
 
 from smtpsim.message.headers import Headers
 from smtpsim.protocol.smtp.table import VERBS
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.advice.said import Advice
 
 HEADERS = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.sasl import Credentials
 from smtpsim.protocol.smtp.extensions.auth import MECHANISMS
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.advice.said import Advice
 from smtpsim.world.accounts import digest, login_name
 

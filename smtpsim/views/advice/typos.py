@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.table import VERBS
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.views.advice.nearest import nearest
 from smtpsim.views.advice.said import Advice
 

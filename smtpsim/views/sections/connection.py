@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import Phase, State
-from smtpsim.session.client import name_of
-from smtpsim.session.simulation import Simulation
+from smtpsim.session.simulation import Simulation, name_of
 from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled
 

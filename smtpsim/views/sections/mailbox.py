@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
-from smtpsim.session.client import name_of
-from smtpsim.session.simulation import Simulation
-from smtpsim.views.mail import subject
+from smtpsim.session.simulation import Simulation, name_of
+from smtpsim.views.inbox import subject
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.mail_access.access import MailAccess

@@ -10,7 +10,7 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.brigade import Numbered, brigade
 from smtpsim.views.fate import outcomes_of_mail
-from smtpsim.views.mail import subject
+from smtpsim.views.inbox import subject
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Row, Section, titled, worst
 from smtpsim.world.mailbox import Mailbox

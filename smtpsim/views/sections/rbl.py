@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.protocol.smtp.state import State
-from smtpsim.session.turn import ListedAddress
-from smtpsim.views.clock import clock
+from smtpsim.session.simulation import ListedAddress
 from smtpsim.views.finding import finding_row
 from smtpsim.views.page import page, part
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Panel, Row, Section, worst
 from smtpsim.world.blocklists import Listing, known_lists, listings_of, operator_of, trail_of
+from smtpsim.world.calendar import clock
 from smtpsim.world.dnsbl import look_up
 from smtpsim.world.model import Case, World
 from smtpsim.world.policies.dnsbl import POLICY as DNSBL

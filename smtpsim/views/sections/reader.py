@@ -10,7 +10,7 @@ from smtpsim.message.addresses import NamedAddress
 from smtpsim.message.mime import HTML
 from smtpsim.message.reading import Attachment, Reading
 from smtpsim.session.opened import Opened, open_mail
-from smtpsim.session.turn import OpenedMail
+from smtpsim.session.simulation import OpenedMail
 from smtpsim.views.page import page
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.receipt import receipt_row

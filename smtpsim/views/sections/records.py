@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Status, record_text
-from smtpsim.session.turn import DnsName
+from smtpsim.session.simulation import DnsName
 from smtpsim.views.page import page, part
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Mark, Panel, Row, Section
-from smtpsim.views.type99 import TYPE
+from smtpsim.views.trace import TYPE
 from smtpsim.world.dns.zones import Zones, key_name
 
 

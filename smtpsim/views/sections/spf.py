@@ -16,8 +16,7 @@ from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.path import folded_away, path_rows
 from smtpsim.views.row import Badge, Mark, Row, Section, badged, cited, most_serious, titled, worst
 from smtpsim.views.shift import Shift
-from smtpsim.views.trace import ASKED, IDENTITIES, MARKS, trace_rows
-from smtpsim.views.type99 import type99
+from smtpsim.views.trace import ASKED, IDENTITIES, MARKS, trace_rows, type99
 from smtpsim.world.model import Host
 
 

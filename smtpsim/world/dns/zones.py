@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rpds import HashTrieMap
 
-from smtpsim.kernel.dns import Answer, Record, Status
+from smtpsim.kernel.dns import Answer, Record, Resolver, Status
 from smtpsim.kernel.domain import a_labels
 
 CHAIN_LIMIT = 10
@@ -186,3 +186,31 @@ def _ancestors(name: str) -> Iterator[str]:
     while dot:
         yield parent
         _, dot, parent = parent.partition(".")
+
+
+class Draft(NamedTuple):
+    """Answers TXT for `domain` with `record` alone; everything else is asked of `resolver`."""
+
+    resolver: Resolver
+    domain: str
+    record: bytes
+
+    def query(self, name: str, rdtype: str) -> Answer:
+        if rdtype == "TXT" and key_name(name) == key_name(self.domain):
+            return Answer(name, rdtype, Status.NOERROR, (self.record,))
+        return self.resolver.query(name, rdtype)
+
+
+class Same:
+    """Equal to another where both hold the very same zones."""
+
+    __slots__ = ("zones",)
+
+    def __init__(self, zones: Resolver) -> None:
+        self.zones = zones
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.zones is other.zones
+
+    def __hash__(self) -> int:
+        return id(self.zones)

@@ -37,7 +37,7 @@ from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.service import Limits as ServiceLimits
 from smtpsim.world.hosts import Entry
 from smtpsim.world.model import Host, Start, UsedPolicy
-from smtpsim.world.operator import Operator
+from smtpsim.world.model import Operator
 from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from smtpsim.kernel.address import mailbox_address
-from smtpsim.world.day import day_begins
+from smtpsim.world.calendar import day_begins
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Policy, Setting

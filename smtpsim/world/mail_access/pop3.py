@@ -7,10 +7,9 @@ from smtpsim.protocol.pop3.question import AskLogin, Verdict
 from smtpsim.protocol.pop3.service import PopPending, PopStep, Service
 from smtpsim.protocol.pop3.state import State
 from smtpsim.protocol.smtp.framing import Line, Unit
-from smtpsim.world.identity import queue_id
 from smtpsim.world.mail_access.access import Access, Fetched, MailAccess, access_reply, address_of, admitted
 from smtpsim.world.mail_access.maildrop import applied, maildrop
-from smtpsim.world.model import Host, World
+from smtpsim.world.model import Host, World, queue_id
 
 
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:

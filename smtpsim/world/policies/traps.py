@@ -14,7 +14,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Disposition, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.blocklists import TrapHit
-from smtpsim.world.day import day_begins
+from smtpsim.world.calendar import day_begins
 from smtpsim.world.directory import Box, is_local, place
 from smtpsim.world.dnsbl import ZEN
 from smtpsim.world.model import Alike, Case, DeliveryStatus, Policy, Shown

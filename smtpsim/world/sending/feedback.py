@@ -9,7 +9,7 @@ from smtpsim.world.model import DeliveryStatus, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import rewritten
 from smtpsim.world.sending.account import Sending
 from smtpsim.world.sending.books import Sent, sent_as
-from smtpsim.world.sending.hard import is_hard
+from smtpsim.world.sending.lists import is_hard
 from smtpsim.world.sending.service import complaint as complained
 from smtpsim.world.sending.service import hard_bounce
 

@@ -13,8 +13,7 @@ from smtpsim.world.routing import route
 from smtpsim.world.sending import lists
 from smtpsim.world.sending.account import ID, Account, Sending
 from smtpsim.world.sending.books import Sent, books, mode, sent_as, with_books, with_sent
-from smtpsim.world.sending.hard import is_hard
-from smtpsim.world.sending.lists import Listed, Suppression
+from smtpsim.world.sending.lists import Listed, Suppression, is_hard
 from smtpsim.world.sending.rates import Tally
 
 SUPPRESSED = "5.1.1"

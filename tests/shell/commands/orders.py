@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.session.change import Wrong
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.answer import Refused
 from smtpsim.shell.commands import load
 from smtpsim.shell.shell import Shell, carry_out, standing

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.world.fault_action import STAGES
 from tests.shell.commands.orders import done, refused
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from smtpsim.kernel.duration import DAY
 from smtpsim.session.change import Wrong
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.shell.commands.rbl import Asked, read
 from smtpsim.world.blocklists import Listing, listings_of
 from smtpsim.world.dnsbl import ZEN, look_up

@@ -6,8 +6,7 @@ import pytest
 
 from smtpsim.message.receipt_setting import Setting
 from smtpsim.session.opened import Opened, names, open_mail
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from tests.shell.commands.orders import done, refused
 
 LETTER = ("HELO cgi.example.com", "MAIL FROM:<webmaster@example.com>", "RCPT TO:<test@hogefuga.com>", "DATA")

@@ -6,8 +6,7 @@ import pytest
 
 from smtpsim.kernel.duration import seconds
 from smtpsim.session.change import Wrong
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.commands.wait import LONGEST
 from tests.shell.commands.orders import run
 

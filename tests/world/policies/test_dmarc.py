@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from smtpsim.kernel.finding import Finding
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 from smtpsim.world.dmarc_memory import seen
 from tests.world.authenticating import HOST, JUNK, YUKI, held, lines, login, results, said, sent
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smtpsim.session.simulation import Simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.world.load import shipped_world
 from smtpsim.world.policies.fault_address import carried
 from tests.shell.commands.orders import run

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world import policies
 from smtpsim.world.load import folder, load_world, shipped, shipped_world
 from smtpsim.world.model import Policy, World

@@ -10,8 +10,7 @@ from pathlib import Path
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
-from smtpsim.session.simulation import Simulation, open_simulation
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.world.load import folder, load_world
 from smtpsim.world.model import Case, Outcome, Policy, UsedPolicy, World
 from smtpsim.world.sending.account import Sending

@@ -5,7 +5,7 @@ from __future__ import annotations
 from smtpsim.app.tui.form.written import begun
 from smtpsim.app.tui.state import State
 from smtpsim.message.draft import DraftFault
-from smtpsim.session.client import client_name
+from smtpsim.session.simulation import client_name
 from smtpsim.session.submission import submit
 from smtpsim.views.row import Mark
 

@@ -25,7 +25,7 @@ from smtpsim.app.tui.viewport import Viewport
 from smtpsim.message.draft import DraftFault
 from smtpsim.render.explanation import explained
 from smtpsim.render.fragments import Fragments, classed
-from smtpsim.session.client import client_name
+from smtpsim.session.simulation import client_name
 from smtpsim.session.submission import plan as plan_lines
 from smtpsim.views.plan import no_plan, plan
 from smtpsim.views.row import Panel

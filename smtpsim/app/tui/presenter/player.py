@@ -11,8 +11,8 @@ from smtpsim.app.tui.presenter import actions as presenting
 from smtpsim.app.tui.presenter.presentation import Pace
 from smtpsim.app.tui.state import State
 from smtpsim.kernel.printable import printable
+from smtpsim.session.simulation import Turn
 from smtpsim.session.timeline import Timeline
-from smtpsim.session.turn import Turn
 from smtpsim.views.dialogue import lines_of
 
 LAST_LOOK = 4.0
