@@ -49,7 +49,7 @@ Record = Annotated[
 Keep = Annotated[
     str, typer.Option("--keep", metavar="DIR", help="Mailboxes, queue and clock outlive the process, also kill -9.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="A plain log, a line a session.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="In a terminal, too, a plain log: a line a session.")]
 
 
 def serve(

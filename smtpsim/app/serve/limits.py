@@ -8,21 +8,16 @@ from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.reply import ReplyRule, fill
 
-MEBIBYTE = 1_048_576
-
 
 class Limits(NamedTuple):
-    """Connections in all and from one address; commands between two letters; octets that wait to be read or to be
-    sent, of one connection; octets of mail in all mailboxes. Times are in seconds: how long a server waits for a whole
-    command (RFC 5321 4.5.3.2.7), for a line or a piece of the letter (Postfix and Exim wait 5 minutes), for a TLS
+    """Connections in all and from one address; commands between two letters; octets of one connection that wait to be
+    sent. Times are in seconds: how long a server waits for a whole command or line (RFC 5321 4.5.3.2.7), for a TLS
     handshake, and for a client that does not read."""
 
     connections: int = 4000
     from_address: int = 2500
     commands: int = 5000
-    unread: int = 262_144
     unsent: int = 262_144
-    stored: int = 1024 * MEBIBYTE
     command_time: float = 5 * MINUTE
     handshake_time: float = 30.0
     sending_time: float = 1 * MINUTE
@@ -41,7 +36,6 @@ TIMED_OUT = ReplyRule("serve-timeout", 421, "4.4.2", "{server} Error: timeout ex
 SHUTTING_DOWN = ReplyRule(
     "serve-shutdown", 421, "4.3.2", "{server} Service shutting down, closing connection", Ref(5321, "3.8")
 )
-FULL = ReplyRule("serve-full", 452, "4.3.1", "Insufficient system storage", Ref(5321, "4.2.2"))
 
 
 def farewell(protocol: str, rule: ReplyRule, server: str, ip: str = "") -> bytes:

@@ -19,6 +19,7 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.world.policies.relay import in_networks
 
 if TYPE_CHECKING:
+    from smtpsim.app.serve.live import LiveTable
     from smtpsim.app.web.site import Site
 
 INTERRUPTED = 130
@@ -59,13 +60,17 @@ async def _serve(server: Server, output: Output, say: Words, environment: Enviro
     stopping: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
         asyncio.get_running_loop().add_signal_handler(number, _stop, stopping, status)
-    _observe(server, output, say, environment)
+    live = _observe(server, output, say, environment)
     await _started(server, say)
     sites = await _opened_sites(server, output, say)
     named = [say("serve.port", name=one.name.upper(), address=shown(one)) for one in server.bound]
     ports = ", ".join([*named, *(say("serve.port", name="HTTP", address=site.url) for site in sites)])
     print(say("serve.ready", ports=ports), file=environment.out, flush=True)
+    if live:
+        live.start()
     status = await stopping
+    if live:
+        live.stop()
     await server.stop()
     for site in sites:
         await site.stop()
@@ -113,8 +118,16 @@ async def _started(server: Server, say: Words) -> None:
         raise Failure(_taken(server.wishes.listen[len(server.bound)], wrong, say)) from None
 
 
-def _observe(server: Server, output: Output, say: Words, environment: Environment) -> None:
-    server.observers.append(PlainLog(environment.out, say))
+def _observe(server: Server, output: Output, say: Words, environment: Environment) -> LiveTable | None:
+    """Who is told of what happens; in a terminal that is a table, elsewhere and with --quiet a log."""
+    live = None
+    if output.quiet or not environment.interactive:
+        server.observers.append(PlainLog(environment.out, say))
+    else:
+        from smtpsim.app.serve.live import LiveTable
+
+        live = LiveTable(environment.out, say)
+        server.observers.append(live)
     if output.log:
         server.observers.append(JsonLog(_opened(output.log, say)))
     if output.record:
@@ -122,6 +135,7 @@ def _observe(server: Server, output: Output, say: Words, environment: Environmen
             server.observers.append(Recorder(output.record, output.head))
         except OSError as wrong:
             raise Failure(say("cli.unwritable", name=output.record, reason=wrong.strerror or wrong)) from None
+    return live
 
 
 def _opened(path: str, say: Words) -> TextIO:
