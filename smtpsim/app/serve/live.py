@@ -15,7 +15,7 @@ from smtpsim.app.serve.log import outcome
 from smtpsim.app.serve.session import Session
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.session.turn import Turn
+from smtpsim.session.simulation import Turn
 
 KEPT = 200
 COLUMNS = {
