@@ -78,10 +78,6 @@ def learn(wish: Wish, say: Words, environment: Environment) -> int:
 
 
 def _on_pipe(shell: Shell, begun: Begin, environment: Environment) -> int:
-    pass
-
-
-def _on_pipe(shell: Shell, begun: Begin, environment: Environment, pupil: str) -> int:
     from smtpsim.app.pipe_commands import Commands, serve_with_commands
 
     commands = Commands(shell, environment)
