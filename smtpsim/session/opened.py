@@ -24,7 +24,7 @@ class Opened(NamedTuple):
 
 
 def find_mailbox(world: World, address: str) -> Mailbox | Wrong:
-    """The mailbox of an address, or of a local part that only one mailbox has; a folder is named behind a slash."""
+    """The mailbox of an address, or of a local part that only one mailbox has; a folder is named after a slash."""
     typed = address.removeprefix("<").removesuffix(">")
     _, slash, folder = typed.rpartition("@")[2].partition("/")
     wanted = mailbox_address(typed.removesuffix(f"{slash}{folder}"))
@@ -58,7 +58,7 @@ def addresses(world: World) -> tuple[str, ...]:
 
 
 def names(world: World) -> tuple[str, ...]:
-    """All mailboxes, and behind each the mails in it, as they are named in a `:` line."""
+    """All mailboxes, and after each the mails in it, as they are named in a `:` line."""
     found = []
     for address in addresses(world):
         found += [address, *(f"{address} {order}" for order in range(world.mailboxes[address].length, 0, -1))]

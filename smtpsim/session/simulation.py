@@ -88,7 +88,7 @@ KINDS = {Phase.DATA: TurnKind.CONTENT, Phase.CHUNK: TurnKind.OCTETS, Phase.AUTH:
 
 
 class Fed:
-    """What octets came to: `turns`, one for each whole unit among them, and `after`, the simulation behind them all.
+    """What octets came to: `turns`, one for each whole unit among them, and `after`, the simulation after them all.
 
     Each is worked out when it is first asked for. Who wants `after` alone pays for no turns: the lines of a letter are
     then taken in one piece, at a fraction of the cost. Unpacks into both.
@@ -129,7 +129,7 @@ class Fed:
 
 
 def _next(simulation: Simulation, framer: Framer) -> Simulation | None:
-    """The simulation behind the next unit, or behind many lines of a letter; None when more octets must come first."""
+    """The simulation after the next unit, or after many lines of a letter; None when more octets must come first."""
     if simulation.access is None and takes_blocks(simulation.connection.state):
         block = framer.take_lines()
         if block is not None:
@@ -144,7 +144,7 @@ def _next(simulation: Simulation, framer: Framer) -> Simulation | None:
 
 
 def _encrypted(turn: Turn) -> bool:
-    """Whether TLS begins behind this turn."""
+    """Whether TLS begins after this turn."""
     return any(isinstance(fact, TlsStarted) for fact in turn.facts)
 
 
@@ -202,7 +202,7 @@ class Simulation(NamedTuple):
         return Fed(self, data)
 
     def write(self, block: bytes) -> Simulation:
-        """The simulation behind lines of a letter that came in one piece, where nobody looks at their turns."""
+        """The simulation after lines of a letter that came in one piece, where nobody looks at their turns."""
         before = self.connection.state.content
         connection = write(self.connection, block)
         transaction = typed(self.transaction, before, connection.state.content)

@@ -33,7 +33,7 @@ _WAY_OUT = {Phase.AUTH: "*", Phase.MAIL: "RSET", Phase.RCPT: "RSET", Phase.CHUNK
 
 
 def submit(simulation: Simulation, draft: Draft, helo: str, split: Split = one_for_all) -> tuple[Turn, ...]:
-    """The turns in which a mail program hands in the draft; the connection stays open behind them.
+    """The turns in which a mail program hands in the draft; the connection stays open after them.
 
     It introduces itself as `helo` where nobody has done so yet, and connects anew where the connection has
     ended or mail is being picked up. It must not be in the middle of a letter.

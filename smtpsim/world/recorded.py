@@ -48,7 +48,7 @@ def hear(world: World, connection: Connection, unit: Unit, said: Recorded) -> Ta
 
 
 def greet(world: World, connection: Connection, said: Recorded) -> Taken:
-    """The connection as it is behind a recorded greeting; SILENT where the recording begins later."""
+    """The connection as it is after a recorded greeting; SILENT where the recording begins later."""
     state, lenient = State(), _lenient(connection.host.name)
     step = SmtpStep(state, None)
     if said is not SILENT:

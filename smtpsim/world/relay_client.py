@@ -42,7 +42,7 @@ class RelayClient:
         self._now = self._now._replace(connection=self._now.connection._replace(outcomes=outcomes, way=way))
 
     def send_letter(self, octets: bytes) -> Reply | None:
-        """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot behind them."""
+        """Send the lines of a letter that ends with CRLF, dots stuffed (RFC 5321 4.5.2), and the dot after them."""
         stuffed = octets.removesuffix(CRLF).replace(b"\r\n.", b"\r\n..")
         block = b"." + stuffed if stuffed.startswith(b".") else stuffed
         self._now = self._now._replace(connection=write(self._now.connection, block))

@@ -10,7 +10,7 @@ from smtpsim.protocol.smtp.framing import CRLF, Line
 from smtpsim.protocol.smtp.grammar import COMMAND_LIMIT, FULL_WIDTH
 from smtpsim.protocol.smtp.service import Command
 
-# a verb runs to the first blank; what stands behind the blanks is the argument
+# a verb runs to the first blank; what stands after the blanks is the argument
 _COMMAND = re.compile(r"[ \t]*([^ \t]+)[ \t]*(.*)", re.DOTALL)
 
 # HTAB is a blank, and a CR has a fault of its own

@@ -73,7 +73,7 @@ def read_envelope_line(command: Command, form: Form) -> EnvelopeLine | Wrong:
 
 
 def _read(line: str, start: int, form: Form) -> EnvelopeLine | Wrong:
-    """Read the path that begins at index `start`, and the parameters behind it."""
+    """Read the path that begins at index `start`, and the parameters after it."""
     found = read_path(line, start)
     if isinstance(found, Fault):
         return Wrong(form.by_fault.get(found.key, form.bad_path), found, found.found)
@@ -88,7 +88,7 @@ _NO_WORD = r'\s<>,;:@"()、'
 _FIRST = rf"(?<![^{_NO_WORD}])[^{_NO_WORD}]++@[^{_NO_WORD}]++"
 _SECOND = rf"[^={_NO_WORD}]++@[^={_NO_WORD}]++"
 
-# A second address as people write lists: behind a comma or the like, blanks, `and`, a bracket, or a name. One with
+# A second address as people write lists: after a comma or the like, blanks, `and`, a bracket, or a name. One with
 # an equals sign would be the value of a parameter.
 _SECOND_ADDRESS = re.compile(
     rf"{_FIRST}>?(?:[\s,;、&<]++(?:and\s+)?<?|\s*[,;、][^<>@,;、]*<)({_SECOND})",

@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.step import judged, say
 def content_line(state: State, service: Service, line: Line) -> SmtpStep | SmtpPending:
     """One line of the letter: the lone dot ends it, a leading dot is taken off (RFC 5321 4.5.2).
 
-    A dot is special only behind CRLF, and ends the letter only before CRLF; what looks alike is content. Custom
+    A dot is special only after CRLF, and ends the letter only before CRLF; what looks alike is content. Custom
     (Exim): a client whose DATA ended with a bare LF writes its whole letter so.
     """
     text, end = line
@@ -33,7 +33,7 @@ def content_line(state: State, service: Service, line: Line) -> SmtpStep | SmtpP
 
 
 def content_lines(state: State, service: Service, block: bytes) -> State:
-    """The state behind many lines of the letter at once, none of which ends it and all of which end with CRLF, the last
+    """The state after many lines of the letter at once, none of which ends it and all of which end with CRLF, the last
     one's left out. What is odd about them is not looked for: this is for letters that nobody watches."""
     if block.startswith(b"."):
         block = block[1:]

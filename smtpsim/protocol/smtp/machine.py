@@ -21,7 +21,7 @@ HANGING_UP = frozenset({421, 521})
 
 
 def connect(state: State) -> SmtpPending:
-    """The question behind the greeting: may this client speak? (RFC 5321 3.1)"""
+    """The question that the greeting answers: may this client speak? (RFC 5321 3.1)"""
     return SmtpPending(AskConnection(), _finish_connect)
 
 

@@ -1,4 +1,4 @@
-"""The ESMTP parameters behind the path (RFC 5321 4.1.1.11)."""
+"""The ESMTP parameters after the path (RFC 5321 4.1.1.11)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from smtpsim.protocol.smtp.fault import fault
 
 
 class FoundPath(NamedTuple):
-    """A path, the indices where it begins and behind it, and what the grammar would not have had."""
+    """A path, the indices where it begins and after it, and what the grammar would not have had."""
 
     path: Path
     start: int
@@ -88,7 +88,7 @@ def _bare(line: str, at: int) -> FoundPath | Fault:
 def _inside(text: str, places: Sequence[int]) -> tuple[Path, Remarks] | Fault:
     """The mailbox, with a source route before it or without.
 
-    `places` are the indices of the text's characters in the line, and of what stands behind them.
+    `places` are the indices of the text's characters in the line, and of what stands after them.
     """
     octets = len(text.encode("utf-8", "surrogateescape")) + 2
     start = places[0]

@@ -34,7 +34,7 @@ from smtpsim.protocol.smtp.step import dropped
 
 
 class Recorded(NamedTuple):
-    """What the server said to one unit of input; `lines` stand behind the code."""
+    """What the server said to one unit of input; `lines` stand after the code."""
 
     code: int
     lines: tuple[str, ...]
@@ -212,7 +212,7 @@ def _mail(state: State, command: Command, reply: Reply) -> SmtpStep:
 
 
 def _rcpt(state: State, command: Command, reply: Reply) -> SmtpStep:
-    """A recording that begins behind MAIL shows no sender."""
+    """A recording that begins after MAIL shows no sender."""
     path = _path(command)
     envelope = (state.envelope or Envelope(NULL)).add(Recipient(path))
     return SmtpStep(state._replace(phase=Phase.RCPT, envelope=envelope), reply, (RecipientTaken(path),))

@@ -1,4 +1,4 @@
-"""Every reply of the core protocol: key, code, enhanced code, text and the section behind it.
+"""Every reply of the core protocol: key, code, enhanced code, text and the section that it follows.
 
 Replies of an extension stand in the extension's own file, replies of a policy in the policy's.
 """

@@ -25,7 +25,7 @@ class ReplyRule(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What the server says. `lines` are the texts behind the code, as they go over the wire."""
+    """What the server says. `lines` are the texts after the code, as they go over the wire."""
 
     key: str
     code: int
@@ -85,7 +85,7 @@ def _in_ascii(found: re.Match[str]) -> str:
 
 
 def _cut(line: str, room: int) -> Iterator[str]:
-    """The line in pieces of at most `room` octets, cut behind a blank where one is in the second half."""
+    """The line in pieces of at most `room` octets, cut after a blank where one is in the second half."""
     while len(encoded(line)) > room:
         piece = encoded(line)[:room].decode("utf-8", "ignore")
         blank = piece.rfind(" ", room // 2)

@@ -21,7 +21,7 @@ from smtpsim.protocol.smtp.state import Phase, State
 
 
 class Command(NamedTuple):
-    """A command line: the verb in upper case, what stands behind it, and at which index that begins."""
+    """A command line: the verb in upper case, what stands after it, and at which index that begins."""
 
     verb: str
     argument: str
@@ -123,7 +123,7 @@ def plainly(service: Service, state: State) -> str | None:
 
 class Extension(NamedTuple):
     """One extension. `name` is that of its file; `single` are the parameters that may not come twice;
-    `advertise` gives what stands behind the keyword in the EHLO reply, and None to withhold the line."""
+    `advertise` gives what stands after the keyword in the EHLO reply, and None to withhold the line."""
 
     name: str
     keyword: str

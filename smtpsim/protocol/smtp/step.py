@@ -36,7 +36,7 @@ def answer(state: State, service: Service, key: str, **values: object) -> SmtpSt
 
 
 def refuse(state: State, service: Service, key: str, *faults: Fault, **values: object) -> SmtpStep:
-    """A step that changes nothing but the count of errors: the reply and the faults behind it."""
+    """A step that changes nothing but the count of errors: the reply and the faults that explain it."""
     reply = say(state, service, service.rule(key), **values)
     return SmtpStep(mistaken(state) if reply.code >= 500 else state, reply, (), faults)
 
@@ -52,5 +52,5 @@ def judged(state: State, service: Service, verdict: Verdict, usual: str, **value
 
 
 def dropped(state: State) -> tuple[Fact, ...]:
-    """What it means for the mail under way, if there is one, that the state is left behind."""
+    """What it means for the mail under way, if there is one, that this state ends."""
     return (TransactionDropped(),) if state.envelope else ()

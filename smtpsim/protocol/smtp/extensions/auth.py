@@ -69,7 +69,7 @@ _SERVER_FIRST = frozenset(name for name, mechanism in MECHANISMS.items() if mech
 
 
 _FAULTS = {"auth-needs-ehlo": "extension-without-ehlo"}
-"""The faults behind the replies that refuse to start; behind all others it is `auth-syntax`."""
+"""The faults told with the replies that refuse to start; with all others it is `auth-syntax`."""
 
 
 def _begin(state: State, service: Service, command: Command) -> SmtpStep | SmtpPending:
@@ -168,7 +168,7 @@ def _judge(
 
 
 def left(state: State) -> State:
-    """The state behind an AUTH dialogue, however it ended."""
+    """The state after an AUTH dialogue, however it ended."""
     return state._replace(phase=Phase.READY, exchange=None)
 
 

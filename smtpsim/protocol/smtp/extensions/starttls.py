@@ -29,7 +29,7 @@ def _begin(state: State, service: Service, command: Command) -> SmtpStep:
 
 def before_handshake(octets: int) -> Remarks:
     """The remark on octets that came together with STARTTLS. They are thrown away: anybody on the way may have put
-    them there, and behind the handshake they would pass for the client's own (RFC 3207 4.2, CVE-2011-0411)."""
+    them there, and after the handshake they would pass for the client's own (RFC 3207 4.2, CVE-2011-0411)."""
     return (fault("before-handshake", 0, str(octets)),) if octets else ()
 
 

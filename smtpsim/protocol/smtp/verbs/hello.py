@@ -70,7 +70,7 @@ def _finish(state: State, service: Service, verdict: Verdict, name: str, esmtp: 
 
 
 def _keywords(state: State, service: Service) -> tuple[str, ...]:
-    """The lines of the EHLO reply behind the first: a keyword each, with its parameters."""
+    """The lines of the EHLO reply after the first: a keyword each, with its parameters."""
     lines = ((e.keyword, e.advertise(service, state)) for e in service.extensions)
     offered = [f"{keyword} {behind}".rstrip() for keyword, behind in lines if behind is not None]
     return (*offered, "HELP")
