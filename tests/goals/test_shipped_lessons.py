@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from smtpsim.goals.lesson import HINTS
 from smtpsim.shell.commands.lesson import COMMAND
 from smtpsim.shell.lesson_check import findings
 from smtpsim.shell.lessons import find
-from tests.explain.test_catalogues import columns
+from tests.explain.test_catalogues import JAPANESE, columns
 
 COMPLETE = ("en", "ja")
 
@@ -59,3 +60,12 @@ def test_sections_of_the_panel_only_grow() -> None:
     names = shipped.names()
     for earlier, later in pairwise(names):
         assert shipped.hidden_by(earlier) >= shipped.hidden_by(later)
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_japanese_is_japanese_and_sets_latin_words_apart(name: str) -> None:
+    touching = re.compile(f"{JAPANESE}[A-Za-z0-9]|[A-Za-z0-9]{JAPANESE}")
+    line = re.compile(f"hint-.*-{HINTS}")
+    for key, text in entries("ja", f"lessons/{name}").items():
+        assert line.fullmatch(key) or re.search(JAPANESE, text) or key == "title", key
+        assert not touching.search(text), key

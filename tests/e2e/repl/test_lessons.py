@@ -68,3 +68,17 @@ def test_an_exam_shows_no_hint_and_completes_nothing(start: Start) -> None:
     terminal.wait("Next: Say goodbye")
     terminal.enter(":explain")
     terminal.wait("This is an exam")
+
+
+def test_a_presented_transcript_ticks_its_goals_step_by_step(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "task.txt"
+    tasks = "# task: Say hello.\n# goal: fact key=hello\n# task: Leave.\n# goal: reply code=221\n"
+    file.write_text(f"# title: A task\n{tasks}$ telnet mx.hogefuga.com 25\n> HELO a.example\n> QUIT\n")
+    terminal = start("replay", str(file), "--step")
+    terminal.press("space")
+    terminal.wait("✓ Say hello.")
+    assert "✓ Leave." not in terminal.text
+    terminal.press("space")
+    terminal.wait("✓ Leave.")
+    terminal.press("left")
+    terminal.wait(lambda text: "✓ Leave." not in text and "✓ Say hello." in text)
