@@ -80,6 +80,7 @@ def test_every_room_is_named() -> None:
 
 
 LONGEST_FUNCTION, LONGEST_FILE = 60, 400
+SMALL_FILE, SMALL_FILES = 25, 40
 
 
 def length(path: Path) -> int:
@@ -101,3 +102,61 @@ def test_functions_are_short() -> None:
 def test_files_are_short() -> None:
     paths = [*FILES, *Path(__file__).parent.rglob("*.py")]
     assert [str(path) for path in paths if length(path) > LONGEST_FILE] == []
+
+
+def test_files_are_no_cupboards() -> None:
+    """What a file of a few lines holds is found sooner in the file that changes with it."""
+    small = [
+        str(path.relative_to(PACKAGE)) for path in FILES if path.name != "__init__.py" and length(path) < SMALL_FILE
+    ]
+    assert len(small) < SMALL_FILES, small
+
+
+def graph() -> dict[str, set[str]]:
+    """For each module, the modules whose files it imports anywhere: at its head, late, or for types only."""
+    names = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in FILES}
+    modules = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    edges = {}
+    for module, path in modules.items():
+        found = imported(ast.parse(path.read_text(encoding="utf-8")))
+        files = (name if name in modules else name.rpartition(".")[0] for name in found)
+        edges[module] = {name for name in files if name in modules and name != module}
+    return edges
+
+
+def circles(edges: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules of which each needs all others (strongly connected components, Kosaraju)."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for start in edges:
+        _visit(start, edges, seen, order)
+    needed_by: dict[str, set[str]] = {module: set() for module in edges}
+    for module, needs in edges.items():
+        for name in needs:
+            needed_by[name].add(module)
+    seen.clear()
+    groups = []
+    for start in reversed(order):
+        group: list[str] = []
+        _visit(start, needed_by, seen, group)
+        groups.append(sorted(group))
+    return [group for group in groups if len(group) > 1]
+
+
+def _visit(start: str, edges: dict[str, set[str]], seen: set[str], left: list[str]) -> None:
+    """Walk all that can be reached from `start`; each is added to `left` after all that it leads to."""
+    if start in seen:
+        return
+    seen.add(start)
+    for name in edges[start]:
+        _visit(name, edges, seen, left)
+    left.append(start)
+
+
+def test_no_file_needs_itself_by_way_of_others() -> None:
+    assert circles(graph()) == []
+
+
+def test_a_circle_is_found_whatever_leads_to_it() -> None:
+    edges = {"a": {"b"}, "b": {"c"}, "c": {"d", "e"}, "d": {"b"}, "e": set()}
+    assert circles(edges) == [["b", "c", "d"]]
