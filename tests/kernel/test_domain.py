@@ -44,3 +44,10 @@ def test_what_has_no_u_labels_is_kept(domain: str) -> None:
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=70))
 def test_it_is_the_same_the_second_time(domain: str) -> None:
     assert a_labels(a_labels(domain)) == a_labels(domain)
+
+
+def test_a_domain_may_have_255_characters() -> None:
+    domain = "ü." + ("a" * 60 + ".") * 4 + "b" * 9
+    assert len(domain) == 255
+    assert a_labels(domain) == f"xn--tda{domain[1:]}"
+    assert a_labels(domain + "b") == domain + "b"

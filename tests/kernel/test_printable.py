@@ -46,6 +46,7 @@ anything = st.text(st.characters(codec=None, exclude_categories=()))
             "❤\ufe0f ㊗\ufe0f ‼\ufe0f ↔\ufe0f ©\ufe0e 1\ufe0f\u20e3",
         ),
         ("1\ufe0f2", "1\\ufe0f2"),
+        ("a\u200d🚀 🚀\u200da", "a\\u200d🚀 🚀\\u200da"),
         (
             "👨\u200d👩\u200d👧 🏳\ufe0f\u200d🌈 🤦🏽\u200d♂\ufe0f",
             "👨\u200d👩\u200d👧 🏳\ufe0f\u200d🌈 🤦🏽\u200d♂\ufe0f",

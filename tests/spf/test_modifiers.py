@@ -103,3 +103,10 @@ def test_nothing_to_explain(check: Finding, terms: str) -> None:
 def test_looking_up_the_explanation_is_not_counted(check: Finding) -> None:
     verdict = check('example.com. TXT "v=spf1 a:n.example a:m.example -all exp=none.example"')
     assert (verdict.result, verdict.lookups, verdict.voids) == ("fail", 2, 2)
+
+
+def test_a_fault_in_the_explanation_has_its_column(check: Finding) -> None:
+    verdict = check('example.com. TXT "v=spf1 -all exp=e.example"\ne.example. TXT "12%{i} 9%{x}"')
+    assert verdict.explained is not None
+    assert verdict.explained.fault is not None
+    assert (verdict.explained.fault.key, verdict.explained.fault.column) == ("macro-letter", 9)
