@@ -9,6 +9,7 @@ from smtpsim.kernel.address import split_address
 from smtpsim.kernel.ref import Ref
 from smtpsim.spf import Result
 from smtpsim.views.dialogue import reply_mark
+from smtpsim.views.drawn_envelope import handed_on
 from smtpsim.views.page import page, part
 from smtpsim.views.panel_section import Heard
 from smtpsim.views.row import Mark, Panel, Row, Section, cited
@@ -27,10 +28,12 @@ SIGNED = Ref(6377, "5.2")
 
 
 def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = frozenset()) -> Panel:
-    """The findings, the steps of the identities in `unfolded` shown whole; then the dialogue, the letter included."""
+    """The findings, the steps of the identities in `unfolded` shown whole; then the envelope that was
+    handed on, and the dialogue, the letter included."""
     title = words("page.hop", number=found.number, client=found.client, server=found.server)
     rows = (row for number, said in enumerate(found.said) for row in _said(number, said, words))
-    return page(title, *_findings(found, world, words, unfolded), part(words("page.hop-said"), rows))
+    dialogue = part(words("page.hop-said"), (*handed_on(found.said), *rows))
+    return page(title, *_findings(found, world, words, unfolded), dialogue)
 
 
 def _findings(found: Hop, world: World, words: Words, unfolded: frozenset[str]) -> Iterator[Section]:

@@ -11,6 +11,7 @@ from smtpsim.message.mime import HTML
 from smtpsim.message.reading import Attachment, Reading
 from smtpsim.session.opened import Opened, open_mail
 from smtpsim.session.simulation import OpenedMail
+from smtpsim.views.drawn_envelope import torn_up
 from smtpsim.views.page import page
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.receipt import receipt_row
@@ -122,7 +123,9 @@ def _envelope(opened: Opened, reading: Reading, words: Words) -> Section:
     if not reading.names(address):
         named = Row("named", "", words("mail.not-named", address=address), Mark.WARN)
     source = Row("source", "", words("mail.source-hint", name=opened.name))
-    return titled("mail-envelope", words("mail.envelope"), (gone, named, source), gone.value)
+    return titled(
+        "mail-envelope", words("mail.envelope"), (*torn_up(reading.bounce_to, words), gone, named, source), gone.value
+    )
 
 
 SECTION = PanelSection(
