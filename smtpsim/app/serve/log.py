@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextlib import suppress
+from queue import Full, Queue
 from typing import Any, TextIO
 
 from smtpsim.app.serve.session import Session
@@ -10,21 +13,43 @@ from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
 from smtpsim.session.simulation import Turn
 
+MOST_WAITING = 1000
+CLOSING_TIME = 1.0
+"""Seconds for the last lines of a log."""
+
 
 class PlainLog:
-    """A line for each session that has ended."""
+    """A line for each session that has ended. A thread writes them: where nobody reads the pipe behind the log, lines
+    are dropped, and the server goes on."""
 
     looks_at_dialogues = False
 
     def __init__(self, out: TextIO, say: Words) -> None:
         self._out, self._say = out, say
+        self._lines: Queue[str | None] = Queue(MOST_WAITING)
+        self._writer = threading.Thread(target=self._write, name="log", daemon=True)
+        self._writer.start()
 
     def heard(self, session: Session, turn: Turn) -> None:
         return
 
     def ended(self, session: Session) -> None:
         values = {"number": session.number, "name": session.service, "ip": session.client.ip}
-        print(self._say("serve.session", **values, outcome=outcome(session, self._say)), file=self._out, flush=True)
+        self.line(self._say("serve.session", **values, outcome=outcome(session, self._say)))
+
+    def line(self, text: str | None) -> None:
+        with suppress(Full):
+            self._lines.put_nowait(text)
+
+    def close(self) -> None:
+        """Write what waits, unless nobody reads it."""
+        self.line(None)
+        self._writer.join(CLOSING_TIME)
+
+    def _write(self) -> None:
+        with suppress(OSError, ValueError):
+            while (line := self._lines.get()) is not None:
+                print(line, file=self._out, flush=True)
 
 
 def outcome(session: Session, say: Words) -> str:

@@ -75,7 +75,12 @@ async def _serve(server: Server, output: Output, say: Words, environment: Enviro
     for site in sites:
         await site.stop()
     told = say("serve.stopped", sessions=server.count, mails=server.mails)
-    print(told, file=environment.out, flush=True)
+    log = next((one for one in server.observers if isinstance(one, PlainLog)), None)
+    if log:
+        log.line(told)
+        log.close()
+    else:
+        print(told, file=environment.out, flush=True)
     return status
 
 

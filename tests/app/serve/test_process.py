@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import smtplib
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,6 +74,15 @@ def test_each_session_is_recorded_and_replays(tmp_path: Path, run: Run) -> None:
     assert "not-to-be-seen" not in "".join(Path(file).read_text() for file in files)
     ran = run("replay", "--check", *files)
     assert (ran.status, ran.err) == (0, "")
+
+
+def test_a_log_that_nobody_reads_stops_nothing() -> None:
+    with serving("--listen", "127.0.0.1:0") as (process, ports):
+        for _ in range(3000):
+            with socket.create_connection(("127.0.0.1", ports["smtp"]), timeout=10) as client:
+                assert client.recv(100).startswith(b"220 ")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) is not None
 
 
 def test_a_port_that_is_taken() -> None:
