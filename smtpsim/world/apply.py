@@ -73,6 +73,13 @@ def _letter_taken(world: World, connection: Connection, fact: LetterTaken) -> Wo
     return world._replace(active_queue=world.active_queue.push_front(letter))
 
 
+def _completed(world: World, connection: Connection, fact: LetterTaken, content: bytes) -> bytes:
+    """A sending service writes what the customer's program has left out (RFC 6409 8)."""
+    from smtpsim.world.sending.service import completed
+
+    return completed(world, connection, fact.queue_id, content)
+
+
 def _by_service(world: World, connection: Connection, letter: Letter) -> tuple[World, Letter]:
     """What a sending service makes of a letter that is handed in."""
     from smtpsim.world.sending.service import submitted
@@ -94,6 +101,8 @@ def _octets(world: World, connection: Connection, fact: LetterTaken) -> bytes:
     content = fact.content.whole() if binary else _tidy(fact.content)
     if fact.trace:
         content = without_own(content, connection.host.name)
+    if connection.host.sending and connection.state.user is not None:
+        content = _completed(world, connection, fact, content)
     return encoded(fact.trace + _received(world, connection, fact)) + content
 
 

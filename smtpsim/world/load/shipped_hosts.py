@@ -12,7 +12,7 @@ from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
 
-DIGEST = "3c3049e8-46478"
+DIGEST = "08fc53fe-46884"
 
 TITLE = 'The example Internet'
 START = Start(host='smtp.example.com', client_ip='192.0.2.10')

@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "278379e2-17612"
+DIGEST = "bb7d1115-18018"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('amazon.co.jp', 'SOA', None),
@@ -13,6 +13,10 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('mx.amazon.co.jp', 'A', '198.51.100.80'),
     ('mx.amazon.co.jp', 'TXT', b'v=spf1 a -all'),
     ('_dmarc.amazon.co.jp', 'TXT', b'v=DMARC1; p=reject; rua=mailto:support@amazon.co.jp'),
+    ('amazonaws.com', 'SOA', None),
+    ('amazonaws.com', 'NS', None),
+    ('email-smtp.ap-northeast-1.amazonaws.com', 'A', '198.51.100.130'),
+    ('email-smtp.us-east-1.amazonaws.com', 'A', '198.51.100.150'),
     ('amazonses.com', 'SOA', None),
     ('amazonses.com', 'NS', None),
     ('amazonses.com', 'MX', MX(preference=10, exchange='email-smtp.ap-northeast-1.amazonses.com')),

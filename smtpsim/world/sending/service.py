@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from smtpsim.kernel.address import Path, mailbox_address
+from smtpsim.kernel.printable import encoded
+from smtpsim.message.dates import date
+from smtpsim.message.header_block import occurrences
 from smtpsim.reports.reason import Cause, Reason
 from smtpsim.world.bounce import report
 from smtpsim.world.model import Connection, DeliveryStatus, Host, Letter, QueuedRecipient, World
@@ -58,6 +61,15 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
         if found.told:
             held.append(Attempted(queued, Cause(SUPPRESSED, Reason(text=_told(found)))))
     return Onward(report(world, letter, "failed", held), letter._replace(sender=own, recipients=tuple(left)))
+
+
+def completed(world: World, connection: Connection, letter: str, content: bytes) -> bytes:
+    """The content with Date and Message-ID, where it has none (RFC 6409 8.1, 8.2); `letter` is the queue's name."""
+    sending = connection.host.sending
+    assert sending is not None
+    usual = {"Date": date(world.now), "Message-ID": f"<{letter.lower()}@{sending.return_domain}>"}
+    missing = (f"{name}: {value}\r\n" for name, value in usual.items() if not occurrences(content, name))
+    return encoded("".join(missing)) + content
 
 
 def _return_domain(world: World, host: Host, sending: Sending, account: Account) -> str:
