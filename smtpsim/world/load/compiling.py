@@ -36,8 +36,7 @@ from smtpsim.kernel.dns import Status
 from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.service import Limits as ServiceLimits
 from smtpsim.world.hosts import Entry
-from smtpsim.world.model import Host, Start, UsedPolicy
-from smtpsim.world.model import Operator
+from smtpsim.world.model import Host, Operator, Start, UsedPolicy
 from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
