@@ -6,11 +6,13 @@ import re
 from base64 import b64decode
 from dataclasses import replace
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from smtpsim.session.simulation import Turn
 from smtpsim.transcript.assembly import NO_CODE, is_command
-from smtpsim.transcript.credentials import login_in, without_credentials
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
+
+if TYPE_CHECKING:
+    from smtpsim.session.simulation import Turn
 
 MASK = "********"
 """What stands in the place of a secret. It is not base64, so that no server takes it for one."""
@@ -112,6 +114,8 @@ class Masker:
             self._left = max(0, self._left - 1)
             return entry if entry.text in _OPEN else Client(MASK, entry.line)
         self._wait, self._left = _Wait.NOTHING, 0
+        from smtpsim.transcript.credentials import login_in, without_credentials  # they need the server's parser
+
         login = login_in(entry.text)
         if login is None:
             return entry

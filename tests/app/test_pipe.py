@@ -46,7 +46,7 @@ def test_bare_line_feeds_do_as_well(run: Run) -> None:
 
 def test_colon_lines_are_smtp(run: Run) -> None:
     ran = run(source=b":ip 203.0.113.66\r\nQUIT\r\n")
-    assert ran.octets == b"220 Connected\r\n500 Command not recognized\r\n221 bye.\r\n"
+    assert ran.octets == b"220 Connected\r\n500 5.5.2 Command not recognized\r\n221 bye.\r\n"
 
 
 def test_commands_are_asked_for(run: Run) -> None:

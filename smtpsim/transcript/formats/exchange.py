@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from smtpsim.transcript.dialogue import Dialogue
@@ -50,12 +51,18 @@ def _rows(source: Sequence[str]) -> Iterator[_Row]:
     """The rows that somebody said. A field with a line break in quotes is one row of several lines."""
     fields = [*_FIELDS, *_FIELDS_AFTER]
     numbered = csv.reader(line if not (head := _HEAD.match(line)) else _note(fields, head[1]) for line in source)
-    for row in numbered:
+    for row in _readable(numbered):
         if len(row) < len(fields) or row[0].startswith("#"):
             continue
         values = dict(zip(fields, row, strict=False))
         if values.get("event") in ("<", ">"):
             yield _Row(numbered.line_num, values["session-id"], values["event"], values["data"])
+
+
+def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows up to one that is no CSV, such as one with a NUL or a lone CR outside of quotes."""
+    with suppress(csv.Error):
+        yield from rows
 
 
 def _note(fields: list[str], named: str) -> str:

@@ -68,10 +68,12 @@ def test_keys_move_through_the_steps(exported: Exported) -> None:
 def test_lines_and_panel_are_those_of_the_step(exported: Exported) -> None:
     page = exported("first-mail")
     page.press(*[Keys.ARROW_RIGHT] * 3)
-    assert page.lines()[-2:] == ["RCPT TO:test@hogefuga.com", "250 okay"]
     assert "step 3 of 12" in page.text("#place")
+    page.press(Keys.ARROW_RIGHT)
+    assert "From here on the message" in page.text("#told .note"), "a note is told at the step that it belongs to"
+    page.press(Keys.ARROW_LEFT)
+    assert page.lines()[-2:] == ["RCPT TO:<test@hogefuga.com>", "250 okay"]
     assert "<test@hogefuga.com>" in page.texts("#shown .changed .value")
-    assert "From here on the letter" in page.text("#told .note")
     page.press(Keys.ARROW_LEFT)
     assert "test@hogefuga.com" not in page.text("#shown")
     assert page.lines()[-1] == "250 okay"
@@ -225,7 +227,7 @@ def test_without_script_everything_can_be_read(exported: Exported) -> None:
     body = page.text("body")
     assert "220 Connected" in body
     assert "221 bye." in body
-    assert "From here on the letter" in body
+    assert "From here on the message" in body
     assert "delivered" in page.text("#last")
     assert not page.seen("#controls")
 
@@ -248,7 +250,8 @@ def test_a_screen_reader_is_told_what_changed(exported: Exported) -> None:
     page = exported("first-mail")
     page.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     status = page.js("document.querySelector('[role=status]').textContent")
-    assert status.startswith("step 2 of 12. client: MAIL FROM:webmaster@example.com server: 250 okay")
+    assert status.startswith("step 2 of 12. MAIL and RCPT fill in the envelope")
+    assert "client: MAIL FROM:<webmaster@example.com> server: 250 okay" in status
     assert "changed: MAIL FROM <webmaster@example.com>" in status
     assert page.js("document.querySelector('[role=status]').ariaLive") == "polite"
     tree = page.chrome.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
@@ -273,7 +276,7 @@ def test_it_speaks_japanese(exported: Exported) -> None:
     assert "Web サーバーが自社の" in page.text("#told")
     assert "A web server hands" not in page.text("body")
     page.press(Keys.END)
-    assert "12 / 12" in page.text("#place")
+    assert "15 / 15" in page.text("#place")
 
 
 SIZES = [(1920, 1080), (1280, 720), (768, 1024), (360, 740), (740, 360), (320, 480)]
