@@ -72,7 +72,7 @@ class Class:
         allowed = _names(wanted.names, say)
         task = kept.get("task") or wanted.task
         self.classroom = Classroom(wanted.choice, say, task, allowed, kept.get("code", ""))
-        (self._http,) = listening({"http": [wanted.listen]}, say)
+        (self._http,) = listening({"smtp": [wanted.listen]}, say)
         self._line = listening({"smtp": [wanted.smtp]}, say) if wanted.smtp else ()
         self._tls = tls_of(wanted.cert, wanted.key, (), say)[0] if wanted.cert else None
         self._writers: dict[str, Written] = {}
