@@ -36,7 +36,17 @@ ENDS = {
 
 REFUSED = refusal("451")
 assert REFUSED is not None
-ACTIONS = (REFUSED, Action(breaks=True), Action(delay=20 * MINUTE), Action(delay=4))
+TOO_LATE = Action(delay=20 * MINUTE)
+"""An answer that comes when the client has given up. After the final dot it is left out where things are drawn: the
+server has the mail then, and the client sends it again, so that it is doubled in the real world, too (RFC 1047)."""
+
+ACTIONS = (REFUSED, Action(breaks=True), TOO_LATE, Action(delay=4))
+FAULTS = [
+    (stage, action)
+    for stage in ("connect", "helo", "mail", "rcpt", "data", "message", "quit")
+    for action in ACTIONS
+    if (stage, action) != ("message", TOO_LATE)
+]
 
 
 @st.composite
@@ -51,9 +61,8 @@ def worlds(draw: st.DrawFn) -> World:
             eight_bit=draw(st.sampled_from(["convert", "bounce", "send"])),
         )
         world = world.with_host(changed)
-    stages = st.sampled_from(["connect", "helo", "mail", "rcpt", "data", "message", "quit"])
     faults = [
-        OrderedFault(number, draw(st.sampled_from(RELAYS)), draw(stages), draw(st.sampled_from(ACTIONS)), left=2)
+        OrderedFault(number, draw(st.sampled_from(RELAYS)), *draw(st.sampled_from(FAULTS)), left=2)
         for number in range(1, draw(st.integers(0, 3)) + 1)
     ]
     return world._replace(faults=tuple(faults))
@@ -119,3 +128,11 @@ def test_a_failure_behind_a_forwarder_is_told_once(srs: str, sender: str) -> Non
     world = WORLD.with_host(WORLD.hosts["mx.bookshop.example"]._replace(srs=srs))
     dry = run_dry(sent(world, [(sender, ["returns@bookshop.example"], "x")])[0])
     assert dry.mailboxes[sender].length == 1
+
+
+def test_an_answer_to_the_dot_that_comes_too_late_doubles_the_mail() -> None:
+    """RFC 1047; RFC 5321 4.5.3.2.6 makes the client wait ten minutes, and no longer."""
+    fault = OrderedFault(1, "mx.hogefuga.com", "message", TOO_LATE, left=2)
+    dry = run_dry(sent(WORLD._replace(faults=(fault,)), [("", ["alice@hogefuga.com"], "x")])[0])
+    assert dry.mailboxes["alice@hogefuga.com"].length == 3
+    assert [one.status for one in dry.outcomes.values()] == [DeliveryStatus.DELIVERED]
