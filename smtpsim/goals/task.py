@@ -118,6 +118,11 @@ class Task:
             self._shown.add(step.id)
         return f"hint-{step.id}-{grade}", grade
 
+    @property
+    def hints(self) -> int:
+        """How many hints were taken."""
+        return self._hinted.total()
+
     def reveal(self) -> tuple[str, ...]:
         """The lines that solve the task: from now on its steps count as shown."""
         self._shown.update(step.id for step in self.steps)

@@ -49,7 +49,6 @@ class Pupil:
         self.seen = self.joined = now()
         self.here = 0
         self.hand = False
-        self.hints = 0
         self.warned = ""
         self.mistakes: Counter[str] = Counter()
         self.last_mistake, self.times = "", 0
@@ -95,7 +94,7 @@ class Pupil:
             reply=f"{reply.code} {printable(reply.lines[-1])}"[:60] if reply else "",
             mistake=self.last_mistake,
             times=self.times,
-            hints=self.hints,
+            hints=task.hints if task else 0,
             outcome=self._outcome(),
             hand=self.hand,
             stuck=not done and (self.times >= STUCK_TIMES or idle >= STUCK_SECONDS),

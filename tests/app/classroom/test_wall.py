@@ -29,6 +29,13 @@ def test_a_row_tells_where_somebody_is(admit: Admit, seconds: Seconds) -> None:
     assert (row.mistake, row.times, row.stuck) == ("", 0, False)
 
 
+def test_hints_are_counted(admit: Admit) -> None:
+    ann = admit("Ann")
+    assert ann.row().hints == 0
+    send(ann.state, (":lesson hint", ":lesson hint"))
+    assert ann.row().hints == 2
+
+
 def test_the_same_mistake_three_times_is_being_stuck(admit: Admit) -> None:
     ann = admit("Ann")
     for number in range(STUCK_TIMES):
