@@ -20,11 +20,11 @@ class Mail(NamedTuple):
 
 
 class NewMail(NamedTuple):
-    """A mail that a reader's program puts into a mailbox, which will give it a uid. `internal_date` is None for now."""
+    """A mail that a reader's program puts into a mailbox, which will give it a uid."""
 
     octets: bytes
     flags: frozenset[str] = frozenset()
-    internal_date: int | None = None
+    internal_date: int = 0
 
 
 class Maildrop(NamedTuple):
@@ -52,7 +52,7 @@ class Maildrop(NamedTuple):
     def added(self, mails: tuple[NewMail, ...]) -> Maildrop:
         """The mailbox with these in it, recent as all mail that has just come (RFC 3501 2.3.2)."""
         new = tuple(
-            Mail(uid, mail.octets, mail.flags | {RECENT}, mail.internal_date or 0)
+            Mail(uid, mail.octets, mail.flags | {RECENT}, mail.internal_date)
             for uid, mail in enumerate(mails, self.uid_next)
         )
         return self._replace(mails=(*self.mails, *new), uid_next=self.uid_next + len(mails))

@@ -46,11 +46,7 @@ def _to_box(world: World, letter: Letter, queued: QueuedRecipient, box: Box) -> 
     if mailbox.quota and mailbox.octets + len(octets) > mailbox.quota:
         return Delivered(world, Attempted(queued, Cause(MAILBOX_FULL, own("mailbox-full", address=box.address))))
     mail = StoredMail(letter.id, sender, octets, mailbox.uid_next, world.now, RECENT)
-    filled = mailbox._replace(
-        mails=mailbox.mails.push_front(mail),
-        octets=mailbox.octets + len(octets),
-        uid_next=mailbox.uid_next + 1,
-    )
+    filled = mailbox.with_mail(mail)
     world = world._replace(mailboxes=world.mailboxes.insert(name, filled))
     world = _arrived(world, letter, queued, name)
     reaction = world.hosts[letter.host].reacts.get(box.address.partition("@")[0])

@@ -59,6 +59,12 @@ class Mailbox(NamedTuple):
         """How many mails there are."""
         return len(self.mails)
 
+    def with_mail(self, mail: StoredMail) -> Mailbox:
+        """The mailbox with one mail more, whose uid is `uid_next`."""
+        return self._replace(
+            mails=self.mails.push_front(mail), octets=self.octets + len(mail.octets), uid_next=self.uid_next + 1
+        )
+
 
 def folder_of(address: str, folder: str) -> str:
     """The name under which the world knows a folder of a mailbox: `ann@example.com/Junk`; the inbox is the mailbox."""

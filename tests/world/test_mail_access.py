@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import UTC, datetime
 
 import pytest
 
@@ -150,6 +151,15 @@ def test_folders_that_a_program_makes_stay(mailed: Simulation) -> None:
     assert copy.octets == next(iter(world.mailboxes["test@hogefuga.com"].mails)).octets
     seen = imap(made.after, 'b LIST "" *')
     assert heard(seen)[:-1] == ('* LIST () "/" "INBOX"', '* LIST (\\Sent) "/" "Sent"', '* LIST () "/" "Sent/2026"')
+
+
+def test_a_mail_that_comes_with_no_date_has_that_of_its_arrival_at_once(mailed: Simulation) -> None:
+    """Also in the session that brought it, which has the mailbox open (RFC 3501 6.3.11)."""
+    turn = imap(mailed, "a SELECT INBOX", "a APPEND INBOX {3}", "x", "", "a FETCH 2 INTERNALDATE")
+    day = datetime.fromtimestamp(mailed.world.now, UTC).strftime("%e-%b-%Y")
+    assert heard(turn)[0].startswith(f'* 2 FETCH (INTERNALDATE "{day} '), turn.reply
+    elsewhere = imap(turn.after, "b SELECT INBOX", "b FETCH 2 INTERNALDATE")
+    assert heard(elsewhere)[0] == heard(turn)[0]
 
 
 def test_a_folder_that_is_made_again_is_another_one(mailed: Simulation) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.flags import flag_list
-from smtpsim.protocol.imap.service import selected, with_mails
+from smtpsim.protocol.imap.question import Verdict
+from smtpsim.protocol.imap.service import (
+    Command,
+    ImapPending,
+    ImapStep,
+    Service,
+    answer,
+    selected,
+    with_maildrops,
+    with_mails,
+)
 from smtpsim.protocol.imap.state import State
 from smtpsim.protocol.maildrop import RECENT, Flagged, FlagsChanged, Mail, Maildrop
 
@@ -20,10 +30,9 @@ class News(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def with_news(state: State, maildrops: tuple[Maildrop, ...]) -> News:
-    """Compare the mailbox with what the world has in it now."""
+def with_news(state: State, fresh: Maildrop | None) -> News:
+    """Compare the mailbox with what the world has in it now, None where it has been removed."""
     before = selected(state).maildrop
-    fresh = next((drop for drop in maildrops if drop.name == before.name), None)
     if fresh is None:
         return News(state, (), ())
     mails = _with_recent(before, fresh)
@@ -37,13 +46,29 @@ def with_news(state: State, maildrops: tuple[Maildrop, ...]) -> News:
     return News(state, untagged, () if selected(state).read_only else recent_taken(fresh, known))
 
 
+def answer_with_news(state: State, service: Service, command: Command) -> ImapStep | ImapPending:
+    """Carry out a command that asks for nothing: the usual way to hear of new mail. Without a mailbox there is none to
+    hear of."""
+    key = command.verb.lower()
+    if state.selected is None:
+        return answer(state, service, command, key)
+    name = state.selected.maildrop.name
+
+    def finish(_before: State, service: Service, verdict: Verdict) -> ImapStep:
+        # From `state`, not from the state before: DONE has left the phase that it was said in.
+        later, untagged, facts = with_news(state, verdict.maildrop(name))
+        return answer(later, service, command, key, untagged, *facts)
+
+    return with_maildrops(state, service, command, finish, name)
+
+
 def _with_recent(before: Maildrop, fresh: Maildrop) -> tuple[Mail, ...]:
     """The world forgets \\Recent once a session has it; this session does not."""
     recent = {mail.uid for mail in before.mails if RECENT in mail.flags}
     return tuple(mail._replace(flags=mail.flags | {RECENT}) if mail.uid in recent else mail for mail in fresh.mails)
 
 
-def expunged(mails: tuple[Mail, ...], kept: set[int]) -> Iterator[str]:
+def expunged(mails: tuple[Mail, ...], kept: Container[int]) -> Iterator[str]:
     """A response for each mail whose uid is not kept; every one shifts the numbers after it (RFC 3501 7.4.1)."""
     number = 1
     for mail in mails:

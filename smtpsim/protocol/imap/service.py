@@ -175,15 +175,15 @@ def refuse(state: State, service: Service, tag: str, key: str, *faults: Fault, *
     return ImapStep(state, say(service, tag, service.rule(key), **values), (), faults)
 
 
-def with_maildrops(state: State, service: Service, command: Command, finish: Finish) -> ImapPending:
-    """Ask for the user's mailboxes; `finish` makes the step, unless the world refuses."""
+def with_maildrops(state: State, service: Service, command: Command, finish: Finish, mailbox: str = "") -> ImapPending:
+    """Ask for the user's mailboxes, or for the one that is named; `finish` makes the step, unless the world refuses."""
 
     def judged(state: State, service: Service, verdict: Verdict) -> ImapStep:
         if verdict.rule is None or verdict.accepts:
             return finish(state, service, verdict)
         return ImapStep(state, say(service, command.tag, verdict.rule, **verdict.values))
 
-    return ImapPending(AskMaildrops(state.user or ""), judged)
+    return ImapPending(AskMaildrops(state.user or "", mailbox), judged)
 
 
 def selected(state: State) -> Selected:

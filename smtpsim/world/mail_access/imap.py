@@ -36,7 +36,8 @@ def _push(world: World, access: MailAccess) -> Fetched | None:
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin | AskMaildrops) -> Verdict:
     if isinstance(question, AskMaildrops):
-        return Verdict(maildrops=maildrops(world, address_of(host, question.user)))
+        found = maildrops(world, address_of(host, question.user), question.mailbox)
+        return Verdict(maildrops=found, now=world.now)
     fits = admitted(world, host, question.user, question.secret)
     return Verdict() if fits else Verdict(service.rule("login-refused"))
 

@@ -58,9 +58,10 @@ def folders(world: World, address: str) -> tuple[str, ...]:
     return ("", *junk, *inbox_of(world, address).folders.names)
 
 
-def maildrops(world: World, address: str) -> tuple[Maildrop, ...]:
-    """All the mailboxes of one user, as IMAP calls the folders."""
-    return tuple(maildrop(world, address, folder) for folder in folders(world, address))
+def maildrops(world: World, address: str, mailbox: str = "") -> tuple[Maildrop, ...]:
+    """All the mailboxes of one user, as IMAP calls the folders, or only the one of this name."""
+    wanted = (folder for folder in folders(world, address) if mailbox in ("", folder or INBOX))
+    return tuple(maildrop(world, address, folder) for folder in wanted)
 
 
 def applied(world: World, address: str, facts: Iterable[object]) -> World:
@@ -71,7 +72,7 @@ def applied(world: World, address: str, facts: Iterable[object]) -> World:
             name = named(address, getattr(fact, "mailbox", INBOX))
             mailbox = inbox_of(world, address) if name == address else world.mailboxes.get(name)
             if mailbox:
-                world = _with(world, change(mailbox, fact, world.now))
+                world = _with(world, change(mailbox, fact))
         elif reshape := _FOLDERS.get(type(fact)):
             world = reshape(world, address, fact)
     return world
@@ -86,12 +87,12 @@ def _with(world: World, mailbox: Mailbox) -> World:
     return world._replace(mailboxes=world.mailboxes.insert(mailbox.name, mailbox))
 
 
-def _without(mailbox: Mailbox, fact: MailsRemoved, now: int) -> Mailbox:
+def _without(mailbox: Mailbox, fact: MailsRemoved) -> Mailbox:
     gone = set(fact.uids)
     return _holding(mailbox, [mail for mail in mailbox.mails if mail.uid not in gone])
 
 
-def _flagged(mailbox: Mailbox, fact: FlagsChanged, now: int) -> Mailbox:
+def _flagged(mailbox: Mailbox, fact: FlagsChanged) -> Mailbox:
     flags = dict(fact.changes)
     return _holding(mailbox, [mail._replace(flags=flags.get(mail.uid, mail.flags)) for mail in mailbox.mails])
 
@@ -100,25 +101,22 @@ def _holding(mailbox: Mailbox, mails: list[StoredMail]) -> Mailbox:
     return mailbox._replace(mails=List(mails), octets=sum(len(mail.octets) for mail in mails))
 
 
-def _filled(mailbox: Mailbox, fact: MailsAdded, now: int) -> Mailbox:
+def _filled(mailbox: Mailbox, fact: MailsAdded) -> Mailbox:
     for mail in fact.mails:
-        mailbox = mailbox._replace(
-            mails=mailbox.mails.push_front(_stored(mailbox, mail, now)),
-            octets=mailbox.octets + len(mail.octets),
-            uid_next=mailbox.uid_next + 1,
-        )
+        mailbox = mailbox.with_mail(_stored(mailbox, mail))
     return mailbox
 
 
-def _stored(mailbox: Mailbox, mail: NewMail, now: int) -> StoredMail:
+def _stored(mailbox: Mailbox, mail: NewMail) -> StoredMail:
     """A mail that came without SMTP: no queue has given it a name; what it says of its envelope is Return-Path."""
     path = (opened(mail.octets).headers.first("Return-Path") or "").strip()
     identity = f"{mailbox.uid_validity}.{mailbox.uid_next}"
-    arrived = now if mail.internal_date is None else mail.internal_date
-    return StoredMail(identity, path.strip("<>"), mail.octets, mailbox.uid_next, arrived, mail.flags | {RECENT})
+    return StoredMail(
+        identity, path.strip("<>"), mail.octets, mailbox.uid_next, mail.internal_date, mail.flags | {RECENT}
+    )
 
 
-_CHANGES: Mapping[type[object], Callable[[Mailbox, Any, int], Mailbox]] = {
+_CHANGES: Mapping[type[object], Callable[[Mailbox, Any], Mailbox]] = {
     MailsRemoved: _without,
     MailsAdded: _filled,
     FlagsChanged: _flagged,

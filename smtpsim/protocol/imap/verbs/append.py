@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from smtpsim.protocol.imap import grammar
 from smtpsim.protocol.imap.facts import Fact
 from smtpsim.protocol.imap.flags import Flags, read_flag, united
 from smtpsim.protocol.imap.marking import no_such_message
-from smtpsim.protocol.imap.news import with_news
+from smtpsim.protocol.imap.news import News, with_news
 from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.scanner import Scanner, read_list, read_mailbox
 from smtpsim.protocol.imap.sequence import SequenceSet, number_set, read_sequence_set
@@ -29,12 +30,16 @@ from smtpsim.protocol.imap.service import (
     with_maildrops,
 )
 from smtpsim.protocol.imap.state import State
-from smtpsim.protocol.maildrop import RECENT, MailsAdded, NewMail
+from smtpsim.protocol.maildrop import RECENT, Maildrop, MailsAdded, NewMail
 
 
 class Appended(NamedTuple):
+    """`internal_date` is None where the command names none."""
+
     mailbox: str
-    mail: NewMail
+    octets: bytes
+    flags: Flags
+    internal_date: int | None
 
 
 def _read(scanner: Scanner) -> Appended | Fault:
@@ -45,7 +50,7 @@ def _read(scanner: Scanner) -> Appended | Fault:
     if isinstance(mailbox, Fault) or isinstance(flags, Fault) or isinstance(date, Fault):
         return date if isinstance(date, Fault) else scanner.fault("imap-argument-missing")
     octets = scanner.after_space(_read_literal)
-    return octets if isinstance(octets, Fault) else Appended(mailbox, NewMail(octets, flags, date))
+    return octets if isinstance(octets, Fault) else Appended(mailbox, octets, flags, date)
 
 
 def _read_flags(scanner: Scanner) -> Flags | Fault:
@@ -71,9 +76,14 @@ def _read_literal(scanner: Scanner) -> bytes | Fault:
 
 
 def _append(state: State, service: Service, command: Command, given: Appended) -> ImapStep | ImapPending:
-    if len(given.mail.flags) > service.limits.flags:
+    if len(given.flags) > service.limits.flags:
         return refuse(state, service, command.tag, "limit")
-    return _into(state, service, command, given.mailbox, (given.mail,), "")
+
+    def mails(now: int) -> tuple[NewMail, ...]:
+        date = now if given.internal_date is None else given.internal_date
+        return (NewMail(given.octets, given.flags, date),)
+
+    return _into(state, service, command, given.mailbox, mails)
 
 
 class Copied(NamedTuple):
@@ -98,37 +108,42 @@ def _copy(state: State, service: Service, command: Command, given: Copied) -> Im
     found = selected(state).maildrop.mails
     mails = [found[index] for index in given.numbers.indexes(found, command.by_uid)]
     copies = tuple(NewMail(mail.octets, mail.flags - {RECENT}, mail.internal_date) for mail in mails)
-    return _into(state, service, command, given.mailbox, copies, number_set([mail.uid for mail in mails]))
+    uids = number_set([mail.uid for mail in mails])
+    return _into(state, service, command, given.mailbox, lambda now: copies, uids)
 
 
 def _into(
-    state: State, service: Service, command: Command, mailbox: str, mails: tuple[NewMail, ...], copied: str
+    state: State,
+    service: Service,
+    command: Command,
+    mailbox: str,
+    mails_of: Callable[[int], tuple[NewMail, ...]],
+    copied: str = "",
 ) -> ImapPending:
-    """Put mails into a mailbox of the user's, which must be there and have place for them."""
+    """Put mails into a mailbox of the user's, which must be there and have place for them. `mails_of` makes them of the
+    time that it is; `copied` are the uids of those that they are copies of."""
 
     def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
-        drop = next((drop for drop in verdict.maildrops if drop.name == mailbox), None)
+        drop, mails = verdict.maildrop(mailbox), mails_of(verdict.now)
         if drop is None:
             return refuse(state, service, command.tag, "try-create")
         if not drop.holds(mails):
             return refuse(state, service, command.tag, "over-quota")
         uids = number_set(range(drop.uid_next, drop.uid_next + len(mails)))
         facts: tuple[Fact, ...] = (MailsAdded(mailbox, mails),) if mails else ()
-        state, untagged, news = _looked(state, verdict, mailbox, mails)
+        state, untagged, news = _looked(state, drop.added(mails))
         key = command.verb.lower() if mails else f"{command.verb.lower()}-none"
         values = {"validity": drop.uid_validity, "copied": copied, "uids": uids}
         return answer(state, service, command, key, untagged, *facts, *news, **values)
 
-    return with_maildrops(state, service, command, finish)
+    return with_maildrops(state, service, command, finish, mailbox)
 
 
-def _looked(
-    state: State, verdict: Verdict, mailbox: str, mails: tuple[NewMail, ...]
-) -> tuple[State, tuple[str, ...], tuple[Fact, ...]]:
-    """What is to be told of the open mailbox: what has just come into it is told at once (RFC 3501 6.3.11)."""
-    if state.selected is None or state.selected.maildrop.name != mailbox:
-        return state, (), ()
-    return with_news(state, tuple(drop.added(mails) if drop.name == mailbox else drop for drop in verdict.maildrops))
+def _looked(state: State, grown: Maildrop) -> News:
+    """What has just come into the open mailbox is told at once (RFC 3501 6.3.11)."""
+    if state.selected is None or state.selected.maildrop.name != grown.name:
+        return News(state, (), ())
+    return with_news(state, grown)
 
 
 APPEND = Verb("APPEND", "APPEND INBOX literal", _read, _append, after_login(), rank=120, most=attrgetter("message"))

@@ -29,11 +29,13 @@ def _begin(state: State, service: Service, command: Command, numbers: SequenceSe
     if read_only:
         return refuse(state, service, command.tag, "read-only")
     chosen = range(len(maildrop.mails)) if numbers is None else numbers.indexes(maildrop.mails, by_uid=True)
-    gone = tuple(maildrop.mails[index].uid for index in chosen if DELETED in maildrop.mails[index].flags)
-    kept = [mail for mail in maildrop.mails if mail.uid not in set(gone)]
-    removed: tuple[Fact, ...] = (MailsRemoved(maildrop.name, gone),) if gone else ()
-    untagged = expunged(maildrop.mails, {mail.uid for mail in kept})
-    return answer(with_mails(state, kept), service, command, "expunge", untagged, *removed)
+    gone = [maildrop.mails[index].uid for index in chosen if DELETED in maildrop.mails[index].flags]
+    kept = {mail.uid: mail for mail in maildrop.mails}
+    for uid in gone:
+        del kept[uid]
+    removed: tuple[Fact, ...] = (MailsRemoved(maildrop.name, tuple(gone)),) if gone else ()
+    untagged = expunged(maildrop.mails, kept)
+    return answer(with_mails(state, kept.values()), service, command, "expunge", untagged, *removed)
 
 
 def _read_uids(scanner: Scanner) -> SequenceSet | Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtpsim.protocol.imap.fault import fault
-from smtpsim.protocol.imap.news import with_news
+from smtpsim.protocol.imap.news import answer_with_news, with_news
 from smtpsim.protocol.imap.question import Verdict
 from smtpsim.protocol.imap.reply import UNTAGGED, Reply
 from smtpsim.protocol.imap.service import (
@@ -13,11 +13,9 @@ from smtpsim.protocol.imap.service import (
     Service,
     Verb,
     after_login,
-    answer,
     no_arguments,
     refuse,
     say,
-    with_maildrops,
 )
 from smtpsim.protocol.imap.state import Continued, Phase, State
 
@@ -35,21 +33,14 @@ def done_line(state: State, service: Service, line: str) -> ImapStep | ImapPendi
     text = line.strip(" \t")
     if text.upper() != "DONE":
         return refuse(resting, service, command.tag, "idle-not-done", fault("imap-done-missing", 1, text[:40]))
-    if state.selected is None:
-        return answer(resting, service, command, "idle")
-
-    def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
-        state, untagged, facts = with_news(state._replace(phase=resting.phase, continued=None), verdict.maildrops)
-        return answer(state, service, command, "idle", untagged, *facts)
-
-    return with_maildrops(resting, service, command, finish)
+    return answer_with_news(resting, service, command)
 
 
 def pushed(state: State, service: Service, verdict: Verdict) -> ImapStep | None:
     """The untagged responses for what happened meanwhile, None for nothing."""
     if state.selected is None:
         return None
-    later, untagged, facts = with_news(state, verdict.maildrops)
+    later, untagged, facts = with_news(state, verdict.maildrop(state.selected.maildrop.name))
     if not untagged:
         return None
     rule = service.rule("idle-go")

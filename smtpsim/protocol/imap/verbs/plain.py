@@ -6,8 +6,7 @@ from __future__ import annotations
 from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.dialogue import STAY, Closed, TlsStarted
 from smtpsim.protocol.imap import grammar
-from smtpsim.protocol.imap.news import with_news
-from smtpsim.protocol.imap.question import Verdict
+from smtpsim.protocol.imap.news import answer_with_news
 from smtpsim.protocol.imap.reply import BYE
 from smtpsim.protocol.imap.scanner import Scanner, read_list, read_string
 from smtpsim.protocol.imap.service import (
@@ -24,7 +23,6 @@ from smtpsim.protocol.imap.service import (
     in_mailbox,
     no_arguments,
     refuse,
-    with_maildrops,
 )
 from smtpsim.protocol.imap.state import Phase, State
 
@@ -37,16 +35,7 @@ def _capability(state: State, service: Service, command: Command, arguments: Non
 
 
 def _news(state: State, service: Service, command: Command, arguments: None) -> ImapStep | ImapPending:
-    """Both are the usual way to hear of new mail; without a mailbox there is none to hear of."""
-    key = command.verb.lower()
-    if state.selected is None:
-        return answer(state, service, command, key)
-
-    def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
-        state, untagged, facts = with_news(state, verdict.maildrops)
-        return answer(state, service, command, key, untagged, *facts)
-
-    return with_maildrops(state, service, command, finish)
+    return answer_with_news(state, service, command)
 
 
 def _logout(state: State, service: Service, command: Command, arguments: None) -> ImapStep:

@@ -35,14 +35,14 @@ def _begin(state: State, service: Service, command: Command, mailbox: str) -> Im
     def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
         return _open(state, service, command, verdict, mailbox)
 
-    return with_maildrops(state, service, command, finish)
+    return with_maildrops(state, service, command, finish, mailbox)
 
 
 def _open(state: State, service: Service, command: Command, verdict: Verdict, mailbox: str) -> ImapStep:
     """The mailbox before is left in any case, also when there is none of the name (RFC 3501 6.3.1)."""
     left: tuple[Fact, ...] = (MailboxLeft(state.selected.maildrop.name),) if state.selected else ()
     outside = state._replace(phase=Phase.AUTHENTICATED, selected=None)
-    maildrop = next((drop for drop in verdict.maildrops if drop.name == mailbox), None)
+    maildrop = verdict.maildrop(mailbox)
     if maildrop is None:
         return refuse(outside, service, command.tag, "no-such-mailbox")._replace(facts=left)
     read_only = command.verb == "EXAMINE"

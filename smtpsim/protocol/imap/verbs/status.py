@@ -60,13 +60,13 @@ def _read_item(scanner: Scanner) -> str | Fault:
 
 def _begin(state: State, service: Service, command: Command, asked: Asked) -> ImapPending:
     def finish(state: State, service: Service, verdict: Verdict) -> ImapStep:
-        maildrop = next((drop for drop in verdict.maildrops if drop.name == asked.mailbox), None)
+        maildrop = verdict.maildrop(asked.mailbox)
         if maildrop is None:
             return refuse(state, service, command.tag, "no-such-mailbox")
         told = " ".join(f"{item} {ITEMS[item](maildrop)}" for item in asked.items)
         return answer(state, service, command, "status", [f"STATUS {string(asked.mailbox)} ({told})"])
 
-    return with_maildrops(state, service, command, finish)
+    return with_maildrops(state, service, command, finish, asked.mailbox)
 
 
 VERBS = (Verb("STATUS", "STATUS INBOX (MESSAGES UNSEEN)", _read, _begin, after_login(), rank=100),)
