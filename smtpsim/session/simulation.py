@@ -219,6 +219,12 @@ class Simulation(NamedTuple):
         kind = KINDS.get(connection.state.phase, TurnKind.COMMAND)
         return self.turn_of(kind, decoded(unit[0]), take(self.world, connection, unit))
 
+    def unasked(self) -> Turn | None:
+        """What the server says now of its own accord, None for nothing: to a client of IMAP that idles, what is new in
+        its mailbox (RFC 2177)."""
+        fetched = load_access(self.access.protocol).push(self.world, self.access) if self.access else None
+        return self._fetched(TurnKind.CONNECT, "", fetched) if fetched else None
+
     def turn_of(self, kind: TurnKind, line: str, taken: Taken) -> Turn:
         """The turn of what a connection came to; the letters that it took go as far as they go now."""
         world, connection, step = taken

@@ -20,6 +20,7 @@ from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.simulation import Simulation, Turn, TurnKind
+from smtpsim.world.mail_access.access import MailAccess
 
 BATCH = 100
 """Units of one client that are answered before the others have their turn."""
@@ -71,6 +72,7 @@ class Conversation(asyncio.Protocol):
         self._commands = 0
         self._secure = port.kind.tls
         self._awaits_proxy = False
+        self._watches = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -114,6 +116,8 @@ class Conversation(asyncio.Protocol):
         self._ended = True
         if self._timer:
             self._timer.cancel()
+        if self._watches:
+            self._owner.unwatch(self._changed)
         self._server.leave(self, self._peer)
 
     def part(self, rule: ReplyRule) -> None:
@@ -164,6 +168,8 @@ class Conversation(asyncio.Protocol):
             if count == BATCH:
                 self._hold()
                 self._loop.call_soon(self._release)
+        if self._watches and not self._holds:
+            self._tell()
         self._send()
         if count and not self._holds:
             self._wait(self._server.limits.command_time)
@@ -184,6 +190,8 @@ class Conversation(asyncio.Protocol):
         self._simulation = self.session.simulation = self._owner.resting(turn.after)
         self._server.heard(self.session, turn)
         self._count(turn)
+        if turn.after.access is not None:
+            self._watch(turn.after.access)
         if turn.reply is not None:
             self._out.append(encoded(turn.reply.wire()))
         delay = delay_of(turn) if turn.faults else 0
@@ -194,8 +202,31 @@ class Conversation(asyncio.Protocol):
         elif turn.facts and turn.facts[-1].key == TLS_STARTED:
             self._begin_tls()
 
+    def _watch(self, access: MailAccess) -> None:
+        """While the client idles, what happens in its mailbox is told as soon as it happens."""
+        if access.waits != self._watches:
+            self._watches = access.waits
+            if self._watches:
+                self._owner.watch(access.opened, self._changed)
+            else:
+                self._owner.unwatch(self._changed)
+
+    def _changed(self) -> None:
+        """Not at once: whoever has changed the mailbox is to be answered first, and may change it further."""
+        if not self._holds and not self._ended:
+            self._hold()
+            self._loop.call_soon(self._release)
+
+    def _tell(self) -> None:
+        """Tell what is new in the mailbox that is watched."""
+        turn = self._owner.unasked(self._simulation)
+        if turn:
+            self._answer(turn)
+
     def _count(self, turn: Turn) -> None:
         """Commands between two letters are counted: whoever needs very many does not mean to send mail."""
+        if turn.kind is TurnKind.CONNECT:
+            return
         self._commands += 1
         if turn.facts and type(turn.facts[-1]) is LetterTaken:
             self._commands = 0

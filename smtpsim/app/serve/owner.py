@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Tell = Callable[[World, tuple[Outcome, ...]], None]
 """Is told of the outcomes that have changed beside all turns, and the world after that."""
 
+Changed = Callable[[], None]
+"""Is called after a mailbox that is watched has changed."""
+
 Opening = Callable[[World], Turn]
 """Opens a connection in a world; the turn's reply is the greeting."""
 
@@ -35,6 +38,7 @@ class Owner:
         self.clock = clock
         self.tell: Tell = _nobody
         self._keeper: Keeper | None = None
+        self._watchers: dict[Changed, str] = {}
 
     def keep_by(self, keeper: Keeper) -> None:
         """Go on with what was kept, and keep from now on what changes, before anybody is answered."""
@@ -47,6 +51,18 @@ class Owner:
         """Let a client connect to the newest world."""
         self.advance()
         return self._kept(opening(self.world))
+
+    def unasked(self, simulation: Simulation) -> Turn | None:
+        """What a connection's server says now of its own accord, None for nothing."""
+        turn = _in(self.world, simulation).unasked()
+        return self._kept(turn) if turn else None
+
+    def watch(self, mailbox: str, changed: Changed) -> None:
+        """Call `changed` from now on whenever this mailbox has become another one."""
+        self._watchers[changed] = mailbox
+
+    def unwatch(self, changed: Changed) -> None:
+        self._watchers.pop(changed, None)
 
     def take(self, simulation: Simulation, unit: Unit) -> Turn:
         """Judge one unit of a connection in the newest world."""
@@ -79,9 +95,10 @@ class Owner:
     def _settle(self, world: World, mailboxes: set[str]) -> None:
         """Take in what happened beside all turns; `mailboxes` are those that changed otherwise than by a delivery."""
         before = self.world
-        self.world, fates = news(world)
+        world, fates = news(world)
         if self._keeper:
-            self._keeper.keep(before, self.world, mailboxes | changed_mailboxes(fates))
+            self._keeper.keep(before, world, mailboxes | changed_mailboxes(fates))
+        self._become(world)
         if fates:
             self.tell(self.world, fates)
 
@@ -96,8 +113,16 @@ class Owner:
             reading = turn.after.access is not None
             names = all_mailboxes(self.world, world) if reading else changed_mailboxes(turn.fates)
             self._keeper.keep(self.world, world, names)
-        self.world = world
+        self._become(world)
         return turn
+
+    def _become(self, world: World) -> None:
+        """Take a world for the newest one, and say so to those who watch a mailbox that is another one in it."""
+        before, self.world = self.world.mailboxes, world
+        after = world.mailboxes
+        if self._watchers and after is not before:
+            for changed in [one for one, name in self._watchers.items() if before.get(name) is not after.get(name)]:
+                changed()
 
 
 def _in(world: World, simulation: Simulation) -> Simulation:

@@ -11,6 +11,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.world.accounts import login_name
+from smtpsim.world.mail_access.maildrop import INBOX, named
 from smtpsim.world.model import Host, World
 
 
@@ -49,10 +50,20 @@ class MailAccess(NamedTuple):
         return address_of(self.host, self.state.user) if self.state.user else ""
 
     @property
+    def waits(self) -> bool:
+        """Whether the server is to tell what is new as soon as it happens (RFC 2177 3)."""
+        return str(self.state.phase) == "idle"
+
+    @property
+    def opened(self) -> str:
+        """The name under which the world knows the mailbox that is open."""
+        return named(self.mailbox, self.folder)
+
+    @property
     def folder(self) -> str:
         """The folder that is open in IMAP, in the protocol's words; INBOX where none is."""
         selected = getattr(self.state, "selected", None)
-        return selected.maildrop.name if selected else "INBOX"
+        return selected.maildrop.name if selected else INBOX
 
 
 class Fetched(NamedTuple):

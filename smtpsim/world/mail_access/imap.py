@@ -28,9 +28,10 @@ def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
 
 def _push(world: World, access: MailAccess) -> Fetched | None:
     """What a client that idles is to be told now (RFC 2177), None for nothing."""
-    if not access.mailbox:
+    if not access.waits:
         return None
-    step = machine.push(access.state, Service(access.host.name), Verdict(maildrops=maildrops(world, access.mailbox)))
+    verdict = Verdict(maildrops=maildrops(world, access.mailbox, access.folder))
+    step = machine.push(access.state, Service(access.host.name), verdict)
     return _fetched(world, access, step) if step else None
 
 
