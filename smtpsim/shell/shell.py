@@ -114,14 +114,16 @@ def carried_out(place: Place, line: str) -> Answer:
 
 
 def _signed(answer: Answer, line: str, name: str) -> Answer:
-    """A turn beside the dialogue that says nothing of how it came about was made by the line itself."""
+    """A turn beside the dialogue that says nothing of how it came about was made by the line itself. To what it changed
+    the server may have something to say, to a client that idles."""
     if not isinstance(answer, Turns):
         return answer
-    turns = (
+    turns = [
         turn._replace(line=line, command=name) if turn.kind == TurnKind.SIMULATOR and not turn.line else turn
         for turn in answer.turns
-    )
-    return answer._replace(turns=tuple(turns))
+    ]
+    unasked = turns[-1].after.unasked() if turns else None
+    return answer._replace(turns=(*turns, unasked) if unasked else tuple(turns))
 
 
 def carry_out(simulation: Simulation, line: str) -> tuple[Turn, ...] | Refused:

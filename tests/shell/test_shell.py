@@ -187,3 +187,31 @@ def test_a_file_of_somebody_else_is_asked_about(begin: Begun, tmp_path: Path) ->
     assert (tmp_path / "a.txt").read_text() == "mine"
     answer.yes()
     assert "HELO a" in (tmp_path / "a.txt").read_text()
+
+
+IDLES = (
+    ":fault rcpt 451 next at mx.bigmail.example",
+    "EHLO cgi.example.com",
+    "MAIL FROM:<webmaster@example.com>",
+    "RCPT TO:<yuki@bigmail.example>",
+    "DATA",
+    ".",
+    ":connect imap.bigmail.example:143",
+    "a LOGIN yuki example",
+    "b SELECT INBOX",
+    "c IDLE",
+)
+"""A mail waits in the relay's queue, and a reader's program waits for it."""
+
+
+def test_a_client_that_idles_is_told_what_a_command_has_brought(begin: Begun) -> None:
+    """IMAP's server speaks unasked (RFC 2177), also when simulated time has passed."""
+    shell = begin(*IDLES)
+    answer = shell.input(":wait 4h")
+    assert isinstance(answer, Turns)
+    waited, told = answer.turns
+    assert (waited.line, waited.reply) == (":wait 4h", None)
+    assert told.reply is not None
+    assert told.reply.lines == ("* 1 EXISTS", "* 1 RECENT")
+    shell.input(":wait 4h")
+    assert shell.last.reply is None

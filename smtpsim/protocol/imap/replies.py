@@ -43,6 +43,7 @@ _ROWS = (
     ("append", OK, "[APPENDUID {validity} {uids}] APPEND completed", Ref(3501, "6.3.11")),
     ("namespace", OK, "NAMESPACE completed", Ref(2342, "5")),
     ("idle-go", GO_ON, "idling", Ref(2177, "3")),
+    ("idle-news", OK, "", Ref(2177, "3")),
     ("idle", OK, "IDLE completed", Ref(2177, "3")),
     ("idle-not-done", BAD, "DONE ends IDLE, and nothing else", Ref(2177, "3")),
     ("already-exists", NO, "[ALREADYEXISTS] There is a mailbox of that name", Ref(5530, "3")),

@@ -43,10 +43,9 @@ def pushed(state: State, service: Service, verdict: Verdict) -> ImapStep | None:
     later, untagged, facts = with_news(state, verdict.maildrop(state.selected.maildrop.name))
     if not untagged:
         return None
-    rule = service.rule("idle-go")
-    return ImapStep(
-        later, Reply(rule.key, rule.status, tuple(f"{UNTAGGED} {told}" for told in untagged), rule.ref), facts
-    )
+    rule = service.rule("idle-news")
+    lines = tuple(f"{UNTAGGED} {told}" for told in untagged)
+    return ImapStep(later, Reply(rule.key, rule.status, lines, rule.ref), facts)
 
 
 VERBS = (Verb("IDLE", "IDLE", no_arguments, _begin, after_login(Phase.IDLE), rank=190),)
