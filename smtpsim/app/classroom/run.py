@@ -9,14 +9,14 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.demo import play
 from smtpsim.app.classroom.line_mode import LineMode
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.app.classroom.record import Recorder, come_back, keep_class, kept_class, write_report
-from smtpsim.app.classroom.site import Site
+from smtpsim.app.classroom.site import ClassSite
 from smtpsim.app.environment import Environment
 from smtpsim.app.serve.options import listening, shown, tls_of
 from smtpsim.app.serve.server import LOOPBACK, Listen
@@ -29,6 +29,8 @@ from smtpsim.shell.opening import Choice
 from smtpsim.world.policies.relay import in_networks
 
 INTERRUPTED = 130
+
+Bound = TypeVar("Bound")
 
 
 class Wanted(NamedTuple):
@@ -75,11 +77,10 @@ class Class:
         self.classroom = Classroom(wanted.choice, say, task, allowed, kept.get("code", ""))
         (self._http,) = listening({"smtp": [wanted.listen]}, say)
         self._line = listening({"smtp": [wanted.smtp]}, say) if wanted.smtp else ()
-        self._tls = tls_of(wanted.cert, wanted.key, (), say)[0] if wanted.cert else None
+        tls = tls_of(wanted.cert, wanted.key, (), say)[0] if wanted.cert else None
         self._writers: dict[str, Written] = {}
-        self.site = Site(self.classroom, in_networks(self._http.address, LOOPBACK), self._writer)
+        self.site = ClassSite(self.classroom, self._http, self._writer, tls, kept.get("token", ""))
         if kept:
-            self.site.token = kept["token"]
             come_back(wanted.keep, self.classroom, kept["pupils"])
         self._line_mode = LineMode(self.classroom)
         self.stopped = asyncio.Event()
@@ -109,12 +110,8 @@ class Class:
         self.stopped.set()
 
     async def _start(self) -> tuple[str, ...]:
-        scheme = "https" if self._tls else "http"
-        host, port = await _open(
-            self._http, self._say, partial(self.site.start, self._http.address, self._http.number, self._tls)
-        )
-        url = f"{scheme}://{shown(Listen('http', host, port))}"
-        lines = self._said("class.ready", url=url, code=self.classroom.roster.code, token=self.site.token)
+        await _open(self._http, self._say, self.site.start)
+        lines = self._said("class.ready", url=self.site.origin, code=self.classroom.roster.code, token=self.site.token)
         for listen in self._line:
             host, port = await _open(listen, self._say, partial(self._line_mode.start, listen.address, listen.number))
             lines += self._said("class.ready-line", host=host, port=port)
@@ -196,7 +193,7 @@ def _names(path: str, say: Words) -> list[str]:
         raise Failure(say("cli.unreadable", name=path, reason=reason)) from wrong
 
 
-async def _open(listen: Listen, say: Words, start: Callable[[], Awaitable[tuple[str, int]]]) -> tuple[str, int]:
+async def _open(listen: Listen, say: Words, start: Callable[[], Awaitable[Bound]]) -> Bound:
     """Listen somewhere, or say in one line why that cannot be."""
     try:
         return await start()

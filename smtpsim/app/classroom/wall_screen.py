@@ -18,8 +18,8 @@ from prompt_toolkit.layout.processors import BeforeInput
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import WallRow
-from smtpsim.app.classroom.site import do
 from smtpsim.app.classroom.wall import pupil_view
+from smtpsim.app.classroom.wall_routes import do
 from smtpsim.app.tui.panes import Lines
 from smtpsim.app.tui.style import style_sheet
 from smtpsim.kernel.failure import Failure

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 from aiohttp import web
@@ -15,6 +14,7 @@ from smtpsim.app.serve.objects import dialogue_object, html_of, mail_object, mai
 from smtpsim.app.serve.orders import COMMANDS, action, dns_lines, fault_line, policy_lines
 from smtpsim.app.serve.server import Server
 from smtpsim.app.serve.session import Session
+from smtpsim.app.web.events import events
 from smtpsim.app.web.site import Problem, Route, body_of, number_in, reply
 from smtpsim.explain import Words
 from smtpsim.message.mime import all_parts
@@ -234,9 +234,10 @@ class Api:
         return web.Response(status=204)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: how many sessions and mails there were, whenever that or a dialogue changes."""
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        await response.prepare(request)
+        return await events(request, self._counts())
+
+    async def _counts(self) -> AsyncGenerator[dict[str, int], None]:
+        """How many sessions and mails there were, whenever that or a dialogue changes."""
         changed = asyncio.Event()
         changed.set()
         self._history.listeners.add(changed)
@@ -244,11 +245,8 @@ class Api:
             while True:
                 await changed.wait()
                 changed.clear()
-                counts = {"sessions": self._server.count, "mails": self._letters.count}
-                await response.write(f"data: {json.dumps(counts)}\n\n".encode())
+                yield {"sessions": self._server.count, "mails": self._letters.count}
                 await asyncio.sleep(EVERY)
-        except (ConnectionError, asyncio.CancelledError):
-            return response
         finally:
             self._history.listeners.discard(changed)
 

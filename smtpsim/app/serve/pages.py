@@ -12,6 +12,7 @@ from aiohttp import web
 from smtpsim.app.serve.api import Api
 from smtpsim.app.serve.history import History
 from smtpsim.app.serve.server import Listen, Server
+from smtpsim.app.web.guard import beyond_loopback
 from smtpsim.app.web.site import PAGE_POLICY, Problem, Route, Site
 from smtpsim.explain import LANGUAGES, Words, words
 from smtpsim.kernel.failure import Failure
@@ -84,7 +85,7 @@ def mounted(server: Server, listen: Listen, head: tuple[tuple[str, str], ...], s
         history = History()
         server.observers.append(history)
     api = Api(server, letters, history, say)
-    site = Site(listen.address, listen.number)
+    site = Site(listen.address, listen.number, beyond_loopback(listen.address))
     site.mount(api.routes())
     site.mount(Pages(api, head, say).routes())
     return site

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from smtpsim.app.web.guard import COOKIE, Guard
+from smtpsim.app.web.guard import COOKIE, OPEN, Guard, Lock
 
 PROBLEM = "application/problem+json"
 MOST_OCTETS = 1_048_576
@@ -41,36 +43,43 @@ class Problem(Exception):
 
 
 class Site:
-    """`mount` before `start`. `url` is where a browser opens it, with the token where one is needed."""
+    """`mount` before `start`. `lock` is what all of it asks for; with `tls` it is spoken to by HTTPS."""
 
-    def __init__(self, address: str, port: int) -> None:
-        self._address, self._port = address, port
-        self.guard = Guard(address, port)
+    def __init__(self, address: str, port: int, lock: Lock = OPEN, tls: ssl.SSLContext | None = None) -> None:
+        self._address, self._port, self._lock, self._tls = address, port, lock, tls
+        self._guard = Guard(address, port)
         self._application = web.Application(middlewares=[self._guarded], client_max_size=MOST_OCTETS)
         self._runner = web.AppRunner(self._application, access_log=None, shutdown_timeout=1.0)
 
-    def mount(self, routes: Iterable[Route]) -> None:
+    def mount(self, routes: Iterable[Route], lock: Lock = OPEN) -> None:
+        """Add routes; `lock` is what these ask for."""
         for method, path, answer in routes:
-            self._application.router.add_route(method, path, answer)
+            self._application.router.add_route(method, path, partial(_unlocked, lock, answer))
 
     async def start(self) -> int:
         """Open the port; gives its number. Raises OSError where it cannot be opened."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._address, self._port).start()
-        self.guard.port = int(self._runner.addresses[0][1])
-        return self.guard.port
+        await web.TCPSite(self._runner, self._address, self._port, ssl_context=self._tls).start()
+        self._guard.port = int(self._runner.addresses[0][1])
+        return self._guard.port
 
     async def stop(self) -> None:
         await self._runner.cleanup()
 
     @property
-    def url(self) -> str:
+    def origin(self) -> str:
+        """The beginning of all addresses here, without a slash at the end."""
         host = f"[{self._address}]" if ":" in self._address else self._address
-        return f"http://{host}:{self.guard.port}/" + (f"?token={self.guard.token}" if self.guard.token else "")
+        return f"{'https' if self._tls else 'http'}://{host}:{self._guard.port}"
+
+    @property
+    def url(self) -> str:
+        """Where a browser opens it, with the token where one is needed."""
+        return f"{self.origin}/" + (f"?token={self._lock.token}" if self._lock.token else "")
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        refused = self.guard.refused(request)
+        refused = self._guard.refused(request) or self._lock.refused(request)
         if refused:
             return problem(403, refused)
         try:
@@ -81,9 +90,14 @@ class Site:
             return problem(wrong.status, wrong.reason)
         if not response.prepared:
             response.headers.update({name: value for name, value in HEADERS.items() if name not in response.headers})
-            if self.guard.token and "token" in request.query:
-                response.set_cookie(COOKIE, self.guard.token, httponly=True, samesite="Strict")
+            if self._lock.token and "token" in request.query:
+                response.set_cookie(COOKIE, self._lock.token, httponly=True, samesite="Strict")
         return response
+
+
+async def _unlocked(lock: Lock, answer: Answer, request: web.Request) -> web.StreamResponse:
+    refused = lock.refused(request)
+    return problem(403, refused) if refused else await answer(request)
 
 
 def problem(status: int, detail: str) -> web.Response:

@@ -15,7 +15,9 @@ import pyte
 import pytest
 
 from smtpsim.app.classroom.classroom import Classroom
-from smtpsim.app.classroom.site import KEYS_AT_ONCE, STATIC, Site
+from smtpsim.app.classroom.screens import KEYS_AT_ONCE
+from smtpsim.app.classroom.site import STATIC, ClassSite
+from smtpsim.app.serve.server import Listen
 from smtpsim.shell.autosave import Autosave
 from tests.app.classroom.conftest import CODE
 
@@ -65,7 +67,7 @@ class Browser:
 class Net:
     """The site, and how it is asked."""
 
-    def __init__(self, site: Site, session: aiohttp.ClientSession, url: str) -> None:
+    def __init__(self, site: ClassSite, session: aiohttp.ClientSession, url: str) -> None:
         self.site, self.session, self.url = site, session, url
 
     async def join(self, alias: str, code: str = CODE, secret: str = "") -> dict[str, Any]:
@@ -86,10 +88,10 @@ class Net:
 
 def run(classroom: Classroom, act: Callable[[Net], Awaitable[None]]) -> None:
     async def running() -> None:
-        site = Site(classroom, True, lambda pupil: NoFile())
-        host, port = await site.start("127.0.0.1", 0)
+        site = ClassSite(classroom, Listen("http", "127.0.0.1", 0), lambda pupil: NoFile())
+        await site.start()
         async with aiohttp.ClientSession() as session:
-            await act(Net(site, session, f"http://{host}:{port}"))
+            await act(Net(site, session, site.origin))
         await site.stop()
 
     asyncio.run(running())
@@ -243,29 +245,46 @@ def test_doors(classroom: Classroom) -> None:
     """By path, headers and status: other sites, other names of this machine, and a wall without its token."""
 
     async def act(net: Net) -> None:
-        token = {"X-Token": net.site.token}
+        token = {"Authorization": f"Bearer {net.site.token}"}
         doors: tuple[tuple[str, dict[str, str], int], ...] = (
             ("/", {}, 200),
             ("/", {"Host": "evil.example"}, 403),
+            ("/", {"Host": "["}, 403),
+            ("/", {"Host": "127.0.0.1:x"}, 403),
             ("/", {"Origin": "http://evil.example"}, 403),
+            ("/", {"Origin": "http://["}, 403),
+            ("/", {"Origin": "null"}, 403),
             ("/", {"Origin": net.url}, 200),
             ("/pupil", {"Upgrade": "websocket"}, 403),
             ("/wall/pupil?alias=Ann", {}, 403),
-            ("/wall/pupil?alias=Ann", {"X-Token": "wrong"}, 403),
+            ("/wall/pupil?alias=Ann", {"Authorization": "Bearer wrong"}, 403),
             ("/wall/pupil?alias=Ann", token, 404),
             ("/wall/events", {}, 403),
+            ("/wall/events?token=", {}, 403),
             ("/static/../site.py", {}, 404),
             ("/static/vendor/SHA256SUMS", {}, 404),
             ("/static/pupil.js", {}, 200),
         )
         for path, headers, status in doors:
             assert await net.get(path, **headers) == status, (path, headers)
-        async with net.session.post(f"{net.url}/wall/do", json={"do": "freeze", "frozen": True}) as answer:
-            assert answer.status == 403
-        async with net.session.post(f"{net.url}/wall/do", json={"do": "task", "name": "no"}, headers=token) as answer:
-            assert answer.status == 400
-        async with net.session.post(f"{net.url}/wall/do", data=b"[", headers=token) as answer:
-            assert await answer.json() == {"done": False}
+
+    run(classroom, act)
+
+
+def test_what_the_teacher_may_do_needs_the_token_and_an_object(classroom: Classroom) -> None:
+    async def act(net: Net) -> None:
+        token = {"Authorization": f"Bearer {net.site.token}", "Content-Type": "application/json"}
+        orders: tuple[tuple[dict[str, str], str, int], ...] = (
+            ({"Content-Type": "application/json"}, '{"do": "freeze", "frozen": true}', 403),
+            (token, '{"do": "task", "name": "no"}', 422),
+            (token, "[", 400),
+            (token | {"Content-Type": "text/plain"}, '{"do": "freeze", "frozen": true}', 415),
+            (token, '{"do": "nothing that is known"}', 200),
+        )
+        for headers, body, status in orders:
+            async with net.session.post(f"{net.url}/wall/do", data=body, headers=headers) as answer:
+                assert answer.status == status, body
+        assert not classroom.frozen
 
     run(classroom, act)
 

@@ -14,7 +14,8 @@ async function join(code, alias, secret) {
     method: "POST", headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ code, alias, secret }),
   });
-  return answer.json();
+  const found = await answer.json();
+  return answer.ok ? found : { refused: found.detail };
 }
 
 byId("join").addEventListener("submit", async (event) => {

@@ -11,9 +11,9 @@ events.onerror = () => { byId("said").textContent = words["js-again"]; };
 
 async function ask(what) {
   const answer = await fetch("/wall/do", { method: "POST", body: JSON.stringify(what),
-    headers: { "Content-Type": "application/json", "X-Token": token } });
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` } });
   const found = await answer.json();
-  byId("said").textContent = found.refused || "";
+  byId("said").textContent = found.detail || "";
 }
 
 function draw() {
@@ -54,7 +54,7 @@ function share() {
 }
 
 async function look(alias) {
-  const answer = await fetch(`/wall/pupil?alias=${encodeURIComponent(alias)}`, { headers: { "X-Token": token } });
+  const answer = await fetch(`/wall/pupil?alias=${encodeURIComponent(alias)}`, { headers: { Authorization: `Bearer ${token}` } });
   if (!answer.ok) return;
   const one = await answer.json();
   shown = alias;
