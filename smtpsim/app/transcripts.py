@@ -50,8 +50,11 @@ def _ways(form: Format, say: Words) -> str:
 
 
 def _stated(form: Format, say: Words) -> Iterator[str]:
-    gone = not_kept(form.keeps)
-    yield say("transcript.keeps-all-but", parts=parts_told(gone, say)) if gone else say("transcript.keeps-everything")
+    unkept = not_kept(form.keeps)
+    gone, shown = tuple(part for part in unkept if part not in form.shows), tuple(sorted(form.shows))
+    yield say("transcript.keeps-all-but", parts=parts_told(gone, say)) if unkept else say("transcript.keeps-everything")
+    if shown:
+        yield say("transcript.shows-only", parts=parts_told(shown, say))
     yield from (say(f"transcript.{limit}") for limit in form.limits)
 
 
@@ -69,9 +72,14 @@ def convert(
         environment.sink.flush()
     else:
         _save(written, output, say)
-    if gone := lost(dialogue, wanted.keeps):
-        parts = parts_told(gone, say)
-        print(say("cli.convert-loses", format=to, parts=parts), file=environment.err)
+    unkept = lost(dialogue, wanted.keeps)
+    told = {
+        "cli.convert-loses": tuple(part for part in unkept if part not in wanted.shows),
+        "cli.convert-shows": tuple(part for part in unkept if part in wanted.shows),
+    }
+    for key, parts in told.items():
+        if parts:
+            print(say(key, format=to, parts=parts_told(parts, say)), file=environment.err)
 
 
 def parts_told(parts: tuple[str, ...], say: Words) -> str:

@@ -44,6 +44,8 @@ def open_mail(world: World, address: str, wanted: str) -> Opened | Wrong:
     mailbox = find_mailbox(world, address)
     if isinstance(mailbox, Wrong):
         return mailbox
+    if not mailbox.length:
+        return Wrong("inbox-empty", {"mailbox": mailbox.name})
     order = number(wanted)
     if order is None or not 1 <= order <= mailbox.length:
         values = {"found": wanted, "mailbox": mailbox.name, "count": str(mailbox.length)}

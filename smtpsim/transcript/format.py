@@ -40,7 +40,8 @@ BARE_REPLIES = Sign(r"[2-5]\d\d(?:[ -]|$)", 10)
 class Format:
     """A format: how it is recognised, read and written, and what it does not keep.
 
-    `keeps` names what a file of this format holds at most, see `EVERYTHING`; `limits` are keys of the
+    `keeps` names what a file of this format holds at most, see `EVERYTHING`; `shows` what stands in it for people to
+    read, but does not come back as what it was; `limits` are keys of the
     sentences that say what its reader cannot know. `read` takes the lines of a file as they looked on the
     screen, `write` gives text; either may be missing. `endings` are those of file names that mean this format, the
     usual one first.
@@ -53,3 +54,4 @@ class Format:
     read: Callable[[Sequence[str]], Dialogue | TranscriptFault] | None = None
     write: Callable[[Dialogue], str] | None = None
     endings: tuple[str, ...] = ()
+    shows: frozenset[str] = frozenset()

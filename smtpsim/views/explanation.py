@@ -68,7 +68,8 @@ def _done(turn: Turn, words: Words) -> Row:
     """What a `:` line did to the simulation."""
     connection = turn.after.access or turn.after.connection
     key = f"command.{turn.command}-done"
-    text = words(key if words.has(key) else "command.looked", client=connection.client_ip, server=connection.host.name)
+    values = {"client": connection.client_ip, "server": connection.host.name, "faults": len(turn.after.world.faults)}
+    text = words(key if words.has(key) else "command.looked", **values)
     return Row("why", "", text, Mark.GOOD)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smtpsim.explain import Words
+from smtpsim.kernel.dns import Resolver
 from smtpsim.session.simulation import Simulation
 from smtpsim.spf import Verdict
 from smtpsim.views.page import page, part
@@ -18,10 +19,19 @@ def spf_traces(simulation: Simulation, words: Words) -> Panel | None:
     return page(words("page.spf"), *parts) if parts else None
 
 
+def spf_trace_of(verdict: Verdict, zones: Resolver, client: str, words: Words) -> Panel:
+    """The whole tree of a verdict on an envelope sender that was asked for by hand."""
+    return page(words("page.spf"), _part("mailfrom", verdict, f"{client}  ", zones, words))
+
+
 def _parts(simulation: Simulation, words: Words) -> Iterator[Section]:
     for finding in simulation.connection.findings:
         if isinstance(finding.trace, Verdict):
-            title = f"{IDENTITIES[finding.identity]}  {finding.domain}  {finding.result}"
-            remark = type99(simulation.world.zones, finding.domain, words)
-            remarks = (Row("type99", "", remark, Mark.WARN),) if remark else ()
-            yield part(title, (*trace_rows(finding.trace, words, f"{finding.identity}-"), *remarks))
+            yield _part(finding.identity, finding.trace, "", simulation.world.zones, words)
+
+
+def _part(identity: str, verdict: Verdict, who: str, zones: Resolver, words: Words) -> Section:
+    title = f"{who}{IDENTITIES[identity]}  {verdict.domain}  {verdict.result.value}"
+    remark = type99(zones, verdict.domain, words)
+    remarks = (Row("type99", "", remark, Mark.WARN),) if remark else ()
+    return part(title, (*trace_rows(verdict, words, f"{identity}-"), *remarks))

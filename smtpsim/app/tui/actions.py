@@ -76,6 +76,8 @@ def _move(state: State, answer: Moved) -> None:
 
 def _open(state: State, answer: Page) -> None:
     state.open_page(answer)
+    if state.page:
+        state.tell("command.looked")
     if answer.question:
         _ask(state, answer.question)
 

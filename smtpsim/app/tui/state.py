@@ -259,4 +259,7 @@ class State:
         self.half, self.message = Half.PANEL, None
 
     def close_page(self) -> None:
+        """Show the panel again; what was said of the page goes with it."""
+        if self.page:
+            self.message = None
         self.page, self.page_again, self.half = None, None, Half.DIALOGUE

@@ -63,13 +63,15 @@ def _target(argument: str) -> Target:
 
 
 def _listening(world: World, target: Target) -> Host | Wrong:
+    found = addresses(world.zones, target.host)
+    if not found:
+        return _no_address(world, target)
+    host = next((host for address in found if (host := world.host_at(address))), None)
+    if host is None:
+        return Wrong("connect-silent", {"host": target.host, "address": found[0]})
     if target.port not in PORTS:
         return Wrong("connect-refused", {"host": target.host, "port": target.port})
-    found = addresses(world.zones, target.host)
-    host = next((host for address in found if (host := world.host_at(address))), None)
-    if host is not None:
-        return host
-    return Wrong("connect-silent", {"host": target.host, "address": found[0]}) if found else _no_address(world, target)
+    return host
 
 
 def _no_address(world: World, target: Target) -> Wrong:

@@ -3,7 +3,7 @@
     :fault [STAGE] CODE [ENHANCED] [xN|next] [for ADDRESS] [at HOST] [say TEXT]
     :fault [STAGE] delay TIME ...      :fault [STAGE] drop ...      :fault off [NUMBER]
 
-Without a count it stands until it is called off. Nothing goes wrong by chance.
+Alone it shows those that stand. Without a count it stands until it is called off. Nothing goes wrong by chance.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from smtpsim.session.change import Wrong, changed, number
 from smtpsim.session.simulation import Simulation, Turn
-from smtpsim.shell.command import Command, one_turn
+from smtpsim.shell.answer import Answer, Page, Turns
+from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
 from smtpsim.world.fault_action import NAMES, STAGES, Action, OrderedFault, delayed, read_action, refusal
 from smtpsim.world.faults import ordered
@@ -35,10 +36,26 @@ class Qualified(NamedTuple):
     text: str = ""
 
 
-def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
+def _run(place: Place, argument: str) -> Answer:
     words = argument.split()
     if not words:
+        return _standing(place)
+    made = _ordered(place.simulation, words)
+    return made if isinstance(made, Wrong) else Turns((made,))
+
+
+def _standing(place: Place) -> Page | Wrong:
+    """The faults that stand, or how one is ordered where there is none."""
+    from smtpsim.views.page import page, part
+    from smtpsim.views.sections.faults import fault_rows
+
+    rows, words = fault_rows(place.simulation.world, place.words), place.words
+    if not rows:
         return Wrong("fault-missing")
+    return Page(lambda unfolded: page(words("panel.faults"), part("", rows)))
+
+
+def _ordered(simulation: Simulation, words: list[str]) -> Turn | Wrong:
     if words[0].lower() in OFF:
         return _called_off(simulation, words[1:])
     made = _read(simulation, words)
@@ -111,4 +128,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return (*STAGES, "dot", "451", "delay 5s", "drop", "x2", "next", "off")
 
 
-COMMAND = Command("fault", one_turn(_run), ":fault rcpt 451 x2", _arguments)
+COMMAND = Command("fault", _run, ":fault rcpt 451 x2", _arguments, pages=True)

@@ -72,12 +72,22 @@ def _changed(world: World, host: Host, policy: Policy, rest: list[str]) -> World
         known = " ".join((*SWITCHES, *policy.settings))
         return Wrong("policy-setting", {"policy": policy.name, "found": rest[0], "known": known})
     if used_policy(host, policy.name) is None:
-        return Wrong("policy-off", {"policy": policy.name, "host": host.name})
+        return _off(world, host, policy, rest)
     if not value:
         known = " ".join(setting_values(policy, word))
         return Wrong("policy-value", {"name": word, "found": "", "known": known}) if known else _no_value(word)
     setting = read_setting(policy, word, value, world.mailboxes)
     return setting if isinstance(setting, Wrong) else with_setting(world, host, policy, word, setting)
+
+
+def _off(world: World, host: Host, policy: Policy, rest: list[str]) -> Wrong:
+    """A policy that the host does not use has no settings there; most often another host was meant."""
+    values = {"policy": policy.name, "host": host.name}
+    others = sorted(other.name for other in world.hosts.values() if used_policy(other, policy.name))
+    if not others:
+        return Wrong("policy-off", values)
+    line = f":policy {others[0]} {policy.name} {' '.join(rest)}"
+    return Wrong("policy-off-here", {**values, "others": ", ".join(others), "line": line})
 
 
 def _no_value(name: str) -> Wrong:

@@ -37,9 +37,19 @@ def _run(place: Place, argument: str) -> Answer:
     def done() -> Told:
         if form:
             place.kept(path)
-        return Told("command.save-done" if form else "command.save-shown", {"file": path}, Mark.GOOD)
+        return _told(path, form)
 
     return WriteFile(path, content, done, own=path == place.file)
+
+
+def _told(path: str, form: str) -> Told:
+    """What the file has become: a name whose ending means nothing may have been meant for something else."""
+    if not form:
+        return Told("command.save-shown", {"file": path}, Mark.GOOD)
+    ending = os.path.splitext(path)[1]
+    if not ending or path.lower().endswith(known_endings()):
+        return Told("command.save-done", {"file": path}, Mark.GOOD)
+    return Told("command.save-as-text", {"file": path, "found": ending, "known": ", ".join(known_endings())}, Mark.WARN)
 
 
 def _transcript(path: str) -> str:

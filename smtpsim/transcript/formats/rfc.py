@@ -119,4 +119,5 @@ FORMAT = Format(
         Sign(r"\s*[CS]: ", 20),
     ),
     limits=("limit-codes-only",),
+    shows=frozenset({"notes"}),
 )

@@ -89,4 +89,5 @@ FORMAT = Format(
         Sign(r"=== (?:Trying|Connected to|TLS started)", 5),
     ),
     limits=("limit-hidden-by-option", "limit-codes-only"),
+    shows=frozenset({"notes", "orders"}),
 )

@@ -8,13 +8,19 @@ from smtpsim.explain import Words
 from smtpsim.views.panel_section import PanelSection, Seen
 from smtpsim.views.row import Mark, Row, Section, titled
 from smtpsim.world.fault_action import OrderedFault, action_text
+from smtpsim.world.model import World
 
 
 def _make(seen: Seen, words: Words) -> Iterator[Section]:
-    rows = tuple(_row(fault, words) for fault in seen.simulation.world.faults)
+    rows = fault_rows(seen.simulation.world, words)
     if rows:
         told = ", ".join(f"{row.value} ({row.remark})" for row in rows)
         yield titled("faults", words("panel.faults"), rows, told, Mark.WARN)
+
+
+def fault_rows(world: World, words: Words) -> tuple[Row, ...]:
+    """A row for each fault that stands: its number, where and what, whom it is for and how often."""
+    return tuple(_row(fault, words) for fault in world.faults)
 
 
 def _row(fault: OrderedFault, words: Words) -> Row:

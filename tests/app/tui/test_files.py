@@ -98,6 +98,14 @@ def test_save_shows_the_session_in_other_ways(begin: Begin, tmp_path: Path, name
     assert not state.unsaved
 
 
+@pytest.mark.parametrize(("name", "mark"), [("x.foo", "warn"), ("x", "good"), ("x.txt", "good")])
+def test_an_ending_that_means_nothing_is_told(begin: Begin, tmp_path: Path, name: str, mark: str) -> None:
+    state = begin("HELO a", f":save {tmp_path / name}")
+    assert state.message is not None
+    assert (state.message.mark, ".jsonl" in state.message.value) == (mark, mark == "warn")
+    assert "> HELO a" in (tmp_path / name).read_text()
+
+
 def test_what_cannot_be_written_is_said(begin: Begin, tmp_path: Path) -> None:
     state = begin("HELO a", f":save {tmp_path / 'none.mbox'}")
     assert state.message is not None

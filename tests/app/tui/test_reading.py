@@ -21,9 +21,21 @@ def shown(state: State) -> str:
     return "\n".join(f"{row.value} {row.remark}" for section in state.page.sections for row in section.rows)
 
 
+@pytest.mark.parametrize("order", [":dmarc", ":inbox", ":spf", ":hosts"])
+def test_a_page_takes_the_place_of_what_was_said_before(begin: Begin, order: str) -> None:
+    state = begin("HELO cgi.example.com", order)
+    assert state.message is not None
+    assert state.message.value == state.words("command.looked")
+    actions.back(state)
+    assert state.message is None
+
+
 @pytest.mark.parametrize(
     ("order", "text"),
     [
+        (":spf 203.0.113.66 ann@example.com", "fail"),
+        (":spf 192.0.2.10 ann@example.com", "pass"),
+        (":spf 192.0.2.10 <> cgi.example.com", "pass"),
         (":inbox", "mails: 1"),
         (":inbox test", "asked"),
         (":inbox TEST@hogefuga.com 1", "Hello."),

@@ -76,6 +76,8 @@ def test_connect(simulation: Simulation, argument: str, host: str) -> None:
         ("nowhere.invalid", "connect-unknown"),
         ("192.0.2.77", "connect-silent"),
         (":25", "connect-unknown"),
+        ("nowhere:99", "connect-unknown"),
+        ("hogefuga.com:99", "connect-exchanger"),
     ],
 )
 def test_connect_refused(simulation: Simulation, argument: str, key: str) -> None:

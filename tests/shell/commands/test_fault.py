@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.explain import words
 from smtpsim.session.simulation import Simulation, Turn
+from smtpsim.shell.answer import Page
+from smtpsim.shell.shell import Shell, standing
+from smtpsim.views.explanation import explanation
 from smtpsim.world.fault_action import STAGES
 from tests.shell.commands.orders import done, refused
 
@@ -105,6 +109,20 @@ def test_a_connection_breaks_without_a_reply(simulation: Simulation, stage: str,
     assert turn.after.over
     assert [fault.key for fault in turn.faults] == ["connection-broken"]
     assert not any(outcome.status == "delivered" for outcome in turn.after.world.outcomes.values())
+
+
+def test_alone_it_lists_those_that_stand(simulation: Simulation) -> None:
+    stands = done(simulation, ":fault dot drop next").after
+    page = Shell(standing(stands), words("en")).answer(":fault")
+    assert isinstance(page, Page)
+    (section,) = page.make(frozenset()).sections
+    assert [(row.label, "drop" in row.value) for row in section.rows] == [("1", True)]
+
+
+@pytest.mark.parametrize(("order", "left"), [(":fault off", "0"), (":fault off 1", "1"), (":fault mail 450", "3")])
+def test_how_many_stand_is_said_after_each_change(simulation: Simulation, order: str, left: str) -> None:
+    *_, before, turn = said(simulation, ":fault mail 450", ":fault rcpt 451", order)
+    assert f": {left}." in explanation(turn, before, words("en")).why.value
 
 
 def test_several_stand_and_are_called_off_one_by_one(simulation: Simulation) -> None:
