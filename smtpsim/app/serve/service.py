@@ -65,7 +65,7 @@ def opened(world: World, kind: PortKind, name: str, client: Client) -> Turn:
     """Connect a client to a host; the turn's reply is the greeting."""
     host = world.hosts[name]
     if kind.protocol != "smtp":
-        return open_simulation(world, host._replace(listens=(kind.protocol,), policies=()), client.ip)
+        return open_simulation(world, _for_readers(host, kind, client), client.ip)
     turn = open_simulation(world, _on_port(host, kind, client), client.ip)
     return _encrypted(turn) if kind.tls else turn
 
@@ -78,7 +78,7 @@ def _encrypted(turn: Turn) -> Turn:
 
 def _on_port(host: Host, kind: PortKind, client: Client) -> Host:
     """The host as it answers there. Where nobody can start TLS, it is not offered."""
-    offered = host.service if client.tls else without(host.service, "starttls")
+    offered = _offered(host, client)
     used = host.policies
     if kind.submission:
         offered = _with_log_in(offered)
@@ -89,6 +89,15 @@ def _on_port(host: Host, kind: PortKind, client: Client) -> Host:
             extensions=(*offered.extensions, XCLIENT), keywords=offered.keywords | {XCLIENT.keyword}
         )
     return host._replace(service=offered, policies=used, listens=("smtp",))
+
+
+def _for_readers(host: Host, kind: PortKind, client: Client) -> Host:
+    """The host as those who read their mail find it there."""
+    return host._replace(service=_offered(host, client), policies=(), listens=(kind.protocol,))
+
+
+def _offered(host: Host, client: Client) -> Service:
+    return host.service if client.tls else without(host.service, "starttls")
 
 
 def _with_log_in(offered: Service) -> Service:

@@ -14,11 +14,11 @@ from smtpsim.world.model import Host, World
 
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:
     access = MailAccess("imap", host, client_ip, State())
-    return _fetched(world, access, machine.connect(access.state, Service(host.name)))
+    return _fetched(world, access, machine.connect(access.state, _service(host)))
 
 
 def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
-    service = Service(access.host.name)
+    service = _service(access.host)
     step = machine.begin(access.state, service, unit)
     if isinstance(step, ImapPending):
         verdict = _judge(world, access.host, service, step.question)
@@ -31,8 +31,13 @@ def _push(world: World, access: MailAccess) -> Fetched | None:
     if not access.waits:
         return None
     verdict = Verdict(maildrops=maildrops(world, access.mailbox, access.folder))
-    step = machine.push(access.state, Service(access.host.name), verdict)
+    step = machine.push(access.state, _service(access.host), verdict)
     return _fetched(world, access, step) if step else None
+
+
+def _service(host: Host) -> Service:
+    """A host that can start TLS has it in the list of its extensions, whatever it listens for."""
+    return Service(host.name, tls=host.service.offers("STARTTLS"))
 
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin | AskMaildrops) -> Verdict:

@@ -15,17 +15,22 @@ from smtpsim.world.model import Host, World, queue_id
 def _connect(world: World, host: Host, client_ip: str) -> Fetched:
     timestamp = f"<{queue_id(world)}.{world.now}@{host.name}>"
     access = MailAccess("pop3", host, client_ip, State(timestamp=timestamp))
-    return _fetched(world, access, machine.connect(access.state, Service(host.name)))
+    return _fetched(world, access, machine.connect(access.state, _service(host)))
 
 
 def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
     assert isinstance(unit, Line)
-    service = Service(access.host.name)
+    service = _service(access.host)
     step = machine.begin(access.state, service, unit)
     if isinstance(step, PopPending):
         verdict = _judge(world, access.host, service, step.question)
         step = machine.finish(access.state, service, step, verdict)
     return _fetched(world, access, step)
+
+
+def _service(host: Host) -> Service:
+    """A host that can start TLS has it in the list of its extensions, whatever it listens for."""
+    return Service(host.name, tls=host.service.offers("STARTTLS"))
 
 
 def _judge(world: World, host: Host, service: Service, question: AskLogin) -> Verdict:

@@ -111,12 +111,13 @@ def start(tls: ssl.SSLContext) -> Iterator[Start]:
         own_world: bool = False,
         xclient: tuple[str, ...] = ("127.0.0.0/8",),
         proxy: tuple[str, ...] = (),
+        certified: bool = True,
     ) -> Running:
         world = shipped_world()
         world = accepting_any(world, world.hosts[host]) if accept_any else world
         listen = tuple(Listen(name, LOOPBACK, 0) for name in names or ("smtp",))
         wishes = Wishes(listen, host, "", clock, own_world, xclient, proxy, limits)
-        return ending.enter_context(_running(Server(wishes, world, tls)))
+        return ending.enter_context(_running(Server(wishes, world, tls if certified else None)))
 
     with ending:
         yield started

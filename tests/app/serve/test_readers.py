@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import imaplib
+import poplib
 import smtplib
+import ssl
 import subprocess
 from pathlib import Path
 
@@ -96,3 +99,42 @@ def test_fetchmail_takes_mail_by_apop(start: Start, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "\n.a dot\n" in done.stdout
     assert running.server.owner.world.mailboxes["test@hogefuga.com"].length == 0
+
+
+def unchecked() -> ssl.SSLContext:
+    """TLS with whoever the server is."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def test_readers_start_tls(start: Start) -> None:
+    running = start("pop3", "imap", accept_any=False)
+    with imaplib.IMAP4(LOOPBACK, running.ports["imap"], timeout=10) as imap:
+        assert imap.starttls(unchecked())[0] == "OK"
+        assert imap.login("yuki", "example")[0] == "OK"
+    pop = poplib.POP3(LOOPBACK, running.ports["pop3"], timeout=10)
+    assert pop.stls(unchecked()).startswith(b"+OK")
+    pop.user("test")
+    assert pop.pass_("example").startswith(b"+OK")
+    pop.quit()
+
+
+@pytest.mark.parametrize(
+    ("protocol", "asked", "told", "begun", "refusal"),
+    [
+        ("imap", b"a CAPABILITY\r\n", b"completed\r\n", b"b STARTTLS\r\n", b"b NO "),
+        ("pop3", b"CAPA\r\n", b"\r\n.\r\n", b"STLS\r\n", b"-ERR "),
+    ],
+)
+def test_tls_is_not_offered_without_a_certificate(
+    start: Start, protocol: str, asked: bytes, told: bytes, begun: bytes, refusal: bytes
+) -> None:
+    running = start(protocol, certified=False)
+    client = running.connect(protocol)
+    assert b"STARTTLS" not in client.reads()
+    heard = client.says(asked, until=told)
+    assert b"STARTTLS" not in heard
+    assert b"STLS" not in heard
+    assert client.says(begun).startswith(refusal)
+    assert client.says(asked, until=told) == heard
