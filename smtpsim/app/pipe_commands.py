@@ -9,11 +9,14 @@ from smtpsim.app.environment import Environment, Input
 from smtpsim.app.pipe import next_unit, send
 from smtpsim.kernel.printable import decoded, printable
 from smtpsim.protocol.smtp.framing import Framer, Line, Unit
+from smtpsim.protocol.smtp.state import Phase
 from smtpsim.render.rows import plain
 from smtpsim.session.change import Wrong
+from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Question, Refused, Speak, Told, Turns, told
 from smtpsim.shell.disk import performed
 from smtpsim.shell.shell import Shell
+from smtpsim.views.advice.caught import in_letter
 from smtpsim.views.row import Mark
 from smtpsim.views.task import news_row
 
@@ -37,7 +40,9 @@ class Commands:
         """Say a unit to the server, or carry out a `:` line."""
         line = decoded(unit.text) if isinstance(unit, Line) else ""
         if not line or not self.shell.is_command(line):
-            send(self.shell.take(unit), self._environment.sink)
+            turn = self.shell.take(unit)
+            send(turn, self._environment.sink)
+            self._tell_caught(turn)
             self._hear()
             return
         answer = self._settled(performed(self.shell.command(line), self.shell))
@@ -45,10 +50,22 @@ class Commands:
         self._show(line, answer)
         self._hear()
 
+    def ended(self) -> None:
+        """The input is over. Inside a letter nothing else tells that no mail was sent."""
+        now = self.shell.simulation
+        if now.connection.state.phase is Phase.DATA and not now.access and not self.left:
+            self._remark(self.shell.words("advice.input-ended"))
+
     def begin(self, begun: Begin) -> None:
         """Put a session in the place of the one so far."""
         self.shell.apply(begun)
         self._begun(begun)
+
+    def _tell_caught(self, turn: Turn) -> None:
+        """A line of a letter that was meant for the simulator, or to end the letter."""
+        found = in_letter(turn.line) if turn.kind == TurnKind.CONTENT and turn.reply is None else None
+        if found and not self.shell.in_exam:
+            self._remark(self.shell.words(f"advice.{found.key}-piped", **found.values))
 
     def _hear(self) -> None:
         """What became of the task."""
@@ -126,5 +143,6 @@ def serve_with_commands(commands: Commands, source: Input, sink: BinaryIO) -> No
         framer = Framer()
         while not commands.left and (unit := next_unit(framer, commands.shell.simulation, source)) is not None:
             commands.take(unit)
+        commands.ended()
     except ConnectionError:
         return

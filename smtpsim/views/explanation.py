@@ -9,6 +9,7 @@ from smtpsim.kernel.fault import Fault
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.views.advice import advice
+from smtpsim.views.advice.said import Advice
 from smtpsim.views.aftermath import became_of
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.receipt import read_rows
@@ -30,11 +31,18 @@ def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:
     refused = turn.reply is not None and not turn.reply.accepts
     faults = tuple(_fault(turn, fault, refused, words) for fault in turn.faults)
     advised = advice(turn, before)
-    hints = (Row("advice", "", words(f"advice.{advised.key}", **advised.values), Mark.NOTE),) if advised else ()
+    way_out = _advised(advised, words) if advised and advised.caught else ()
+    hints = _advised(advised, words) if advised and not advised.caught else ()
     ends = became_of(turn, words)
     came = (*read_rows(turn, words), *ends, *shift_rows(turn, before, words))
-    told = tuple(map(safe_row, (*_marked(_why(turn, words), ends), *came, *faults, *hints)))
+    told = tuple(map(safe_row, (*way_out, *_marked(_why(turn, words), ends), *came, *faults, *hints)))
     return Explanation(told[0], told[1:], words(next_key(turn)))
+
+
+def _advised(found: Advice, words: Words) -> tuple[Row, ...]:
+    """What is said first to somebody who looks for the way out is a warning, and a note to others."""
+    text = words(f"advice.{found.key}", **found.values)
+    return (Row("advice", "", text, Mark.WARN if found.caught else Mark.NOTE),)
 
 
 def _marked(why: tuple[Row, ...], ends: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -84,8 +84,38 @@ def test_a_wrong_command_reaches_no_terminal_raw(run: Run) -> None:
 def test_a_colon_line_in_a_letter_is_content(run: Run) -> None:
     source = b"HELO a\r\nMAIL FROM:<>\r\nRCPT TO:<webmaster@example.com>\r\nDATA\r\n:ip x\r\n.\r\nQUIT\r\n"
     ran = run("--commands", source=source)
-    assert ran.err == ""
     assert ran.octets.count(b"\r\n") == 7
+    assert (
+        ran.err
+        == ":ip x is text of the letter now. A line with only . ends the letter; then :ip x is for the simulator.\n"
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_who_is_caught_in_a_letter_is_told_the_way_out_each_time(run: Run, lang: str) -> None:
+    """The lines stay text; without --commands nobody is told, since the pipe is SMTP alone."""
+    lines = (
+        "HELO a",
+        "MAIL FROM:<>",
+        "RCPT TO:<webmaster@example.com>",
+        "DATA",
+        ":help",
+        "．",
+        ":undo",
+        ":quit",
+        ":quit",
+    )
+    source = "\r\n".join((*lines, "")).encode()
+    say = words(lang)
+    orders = [say("advice.order-in-letter-piped", meant=meant) for meant in ("help", "undo", "quit", "quit")]
+    dot = say("advice.wide-dot-piped", found="．")
+    told = [orders[0], dot, *orders[1:], say("advice.input-ended")]
+    assert run("--commands", "--lang", lang, source=source).err.splitlines() == told
+    assert run("--lang", lang, source=source).err == ""
+
+
+def test_an_input_that_ends_elsewhere_is_not_said_to_end_in_a_letter(run: Run) -> None:
+    assert run("--commands", source=b"HELO a\r\nMAIL FROM:<>\r\n").err == ""
 
 
 def test_nothing_is_answered_behind_quit(run: Run) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from smtpsim.explain import words
+from smtpsim.protocol.smtp.state import CONTENT_PHASES
 from smtpsim.session.simulation import Simulation, Turn, open_simulation
 from smtpsim.session.timeline import Timeline
 from smtpsim.views.panel import changed_panel
@@ -42,7 +43,8 @@ def said(world: World) -> Said:
 
 
 def _turn(simulation: Simulation, line: str) -> Turn:
-    made = run(simulation, line) if line.startswith(":") else simulation.say(line)
+    command = line.startswith(":") and simulation.connection.state.phase not in CONTENT_PHASES
+    made = run(simulation, line) if command else simulation.say(line)
     assert isinstance(made, Turn), made
     return made
 

@@ -16,6 +16,7 @@ from smtpsim.views.advice.letter import HEADERS
 from smtpsim.views.advice.nearest import nearest, one_edit
 from smtpsim.views.advice.said import Advice
 from smtpsim.views.advice.typos import SLIPS
+from smtpsim.views.explanation import explanation
 from tests.views.conftest import Said
 
 HELLO = ("HELO cgi.example.com",)
@@ -47,7 +48,13 @@ def key(timeline: Timeline) -> str:
         (("RCPT TO:<x@y>",), "command-in-letter"),
         (("", " ."), "almost-dot"),
         (("", ". "), "almost-dot"),
-        (("", "。"), "almost-dot"),
+        (("", "．"), "wide-dot"),
+        (("", "。"), "wide-dot"),
+        (("｡ ",), "wide-dot"),
+        (("", ":help"), "order-in-letter"),
+        (("：quit",), "order-in-letter"),
+        (("", "see: this"), "body"),
+        (("", ":-)"), "body"),
         (("", "quitting is easy"), "body"),
         (("", ".."), "almost-dot"),
         ((".",), ""),
@@ -55,6 +62,38 @@ def key(timeline: Timeline) -> str:
 )
 def test_lines_of_the_letter(said: Said, lines: tuple[str, ...], expected: str) -> None:
     assert key(said(*LETTER, *lines)) == expected
+
+
+def advised_first(timeline: Timeline, lang: str) -> str:
+    """What is said before anything else of the last line."""
+    return explanation(timeline.now, timeline.turn(timeline.position - 1), words(lang)).why.value
+
+
+@pytest.mark.parametrize("line", [":help", ":undo", ":quit", ":wait 4h"])
+def test_a_command_for_the_simulator_that_became_text_tells_the_way_out_each_time(said: Said, line: str) -> None:
+    timeline = said(*LETTER, "", line, line)
+    for at in (timeline.position - 1, timeline.position):
+        timeline.goto(at)
+        assert f"Press Ctrl-] first, then type {line[1:]}." in advised_first(timeline, "en")
+        assert f"Ctrl-] を押してから {line[1:]} " in advised_first(timeline, "ja")
+
+
+def test_a_full_width_dot_is_named_before_the_rule_that_it_breaks(said: Said) -> None:
+    timeline = said(*LETTER, "", "．")
+    assert timeline.now.faults[0].key == "eight-bit-not-announced"
+    assert advised_first(timeline, "en").startswith("． is a full-width sign")
+
+
+def test_a_command_for_the_simulator_that_answers_a_challenge(said: Said) -> None:
+    timeline = said("EHLO a", "AUTH LOGIN", ":quit", host="email-smtp.ap-northeast-1.amazonses.com")
+    assert advised(timeline) == Advice("order-in-answer", {"meant": "quit"}, caught=True)
+
+
+def test_a_command_for_the_simulator_in_a_chunk(said: Said) -> None:
+    timeline = said("EHLO a", "MAIL FROM:<>", "RCPT TO:<test@hogefuga.com>", "BDAT 20")
+    for turn in timeline.now.after.feed(b":help\r\n").turns:
+        timeline.add(turn)
+    assert key(timeline) == "order-in-chunk"
 
 
 HELO, EHLO, MAIL, RCPT = (
@@ -213,6 +252,7 @@ def test_a_chunk_gets_no_reply_at_first(said: Said) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_are_words_for_every_advice(lang: str) -> None:
     letter = "header-other header-folded header-ends header-broken body command-in-letter almost-dot"
+    caught = "wide-dot wide-dot-piped order-in-letter order-in-letter-piped input-ended order-in-chunk order-in-answer"
     others = "chunk-begins chunk-goes-on unanswered login-plain login-login login-cram-md5 smtp-at-pop3 smtp-at-imap"
-    keys = {*SLIPS, *(f"header-{name}" for name in HEADERS), *letter.split(), *others.split()}
+    keys = {*SLIPS, *(f"header-{name}" for name in HEADERS), *letter.split(), *caught.split(), *others.split()}
     assert set(words(lang).section("advice")) == keys

@@ -9,6 +9,7 @@ from smtpsim.app.tui.form.actions import open_form
 from smtpsim.app.tui.presenter import actions as presenting
 from smtpsim.app.tui.shape import Showing
 from smtpsim.app.tui.state import Ask, State
+from smtpsim.protocol.smtp.state import CONTENT_PHASES
 from smtpsim.render.theme import THEMES
 from smtpsim.shell.answer import Answer, Begin, Display, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
 from smtpsim.shell.commands.quit import leaving
@@ -189,5 +190,5 @@ def answer(state: State, yes: bool) -> None:
 
 
 def interrupted(state: State) -> None:
-    """Ctrl-C with nothing typed: a person looks for the way out."""
-    state.tell("repl.how-to-leave")
+    """Ctrl-C with nothing typed, or inside a letter: a person looks for the way out."""
+    state.tell(f"repl.how-to-leave-{state.phase}" if state.phase in CONTENT_PHASES else "repl.how-to-leave")

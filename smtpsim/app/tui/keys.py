@@ -178,11 +178,11 @@ def _leaving(bindings: KeyBindings, state: State, buffer: Buffer, after: After) 
 
     @bindings.add("c-c")
     def _(event: Event) -> None:
-        if buffer.text or state.escaped:
-            buffer.reset()
+        if state.escaped or (buffer.text and state.phase not in CONTENT_PHASES):
             state.escaped = False
         else:
             actions.interrupted(state)
+        buffer.reset()
 
     @bindings.add("c-d", filter=empty)
     def _(event: Event) -> None:

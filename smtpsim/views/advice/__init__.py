@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Turn, TurnKind
-from smtpsim.views.advice import access, letter, login, typos
+from smtpsim.views.advice import access, caught, letter, login, typos
 from smtpsim.views.advice.said import Advice
 
 _SILENT = {"command": "chunk-begins", "octets": "chunk-goes-on"}
@@ -15,6 +15,11 @@ def advice(turn: Turn, before: Turn | None) -> Advice | None:
     """The advice on a turn's line, None for none. `before` is the turn before it, None for the first."""
     if turn.after.access:
         return access.foreign(turn) if turn.reply else _unanswered(turn)
+    return caught.elsewhere(turn, before) or _spoken(turn, before)
+
+
+def _spoken(turn: Turn, before: Turn | None) -> Advice | None:
+    """The advice on a line of SMTP."""
     if turn.reply is None:
         in_letter = turn.after.connection.state.phase is Phase.DATA
         return letter.line(turn, before) if turn.kind == TurnKind.CONTENT and in_letter else _unanswered(turn)

@@ -7,6 +7,7 @@ import re
 from smtpsim.message.headers import Headers
 from smtpsim.protocol.smtp.table import VERBS
 from smtpsim.session.simulation import Turn
+from smtpsim.views.advice import caught
 from smtpsim.views.advice.said import Advice
 
 HEADERS = frozenset(
@@ -29,12 +30,12 @@ HEADERS = frozenset(
 """The header fields that there are words of their own for."""
 
 _COMMAND = re.compile(rf"(?:{'|'.join(VERBS)})(?:\s|$)", re.IGNORECASE)
-_ALMOST_DOT = re.compile(r"\s+\.\s*|\.\s+|。|\.{2,3}")
+_ALMOST_DOT = re.compile(r"\s+\.\s*|\.\s+|\.{2,3}")
 
 
 def line(turn: Turn, before: Turn | None) -> Advice:
     """What to say about a turn whose line is content."""
-    return Advice(_slip(turn.line) or _place(turn, before))
+    return caught.in_letter(turn.line) or Advice(_slip(turn.line) or _place(turn, before))
 
 
 def _slip(text: str) -> str:
