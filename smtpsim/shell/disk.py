@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from smtpsim.kernel.failure import Failure
@@ -50,10 +51,13 @@ def _told(write: Callable[[], object], effect: WriteFile | WriteFolder) -> Answe
     return effect.then()
 
 
-def replace_file(path: str, content: bytes) -> None:
-    """Write beside the file and then in its place, so that a full disk leaves the old one as it was."""
+def replace_file(path: str, content: bytes, mode: int = 0o666) -> None:
+    """Write beside the file and then in its place, so that a full disk leaves the old one as it was. `mode` are the
+    permissions from the first octet on, less the umask."""
     beside = f"{path}.part"
-    with open(beside, "wb") as file:
+    with suppress(FileNotFoundError):
+        os.remove(beside)
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         file.write(content)
     os.replace(beside, path)
 

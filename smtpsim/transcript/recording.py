@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 
 from smtpsim.kernel.dots import unstuffed
 from smtpsim.protocol.smtp.state import Phase
@@ -49,11 +50,28 @@ def _entries(turns: Sequence[Turn], notes: Notes) -> Iterator[Entry]:
 
 def masked_turns(turns: Iterable[Turn]) -> Iterator[Turn]:
     """The turns of a session with a mask in the place of each secret that was typed, to be shown to others."""
-    masker = Masker()
-    for turn in turns:
+    session = MaskedSession()
+    return (session.shown(turn) for turn in turns)
+
+
+class MaskedSession:
+    """The turns of a session with masks, one by one as they come. Whether a line is a secret depends on the turns
+    before it: undoing turns goes back to what was known there."""
+
+    def __init__(self) -> None:
+        self._known = [Masker()]
+
+    def shown(self, turn: Turn) -> Turn:
+        """The next turn, with a mask where it holds a secret."""
+        masker = copy(self._known[-1])
+        self._known.append(masker)
         entries = [(entry, masker.shown(entry)) for entry in entries_of(turn)]
         texts = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
-        yield hidden(turn, texts[0]) if texts else turn
+        return hidden(turn, texts[0]) if texts else turn
+
+    def cut(self, kept: int) -> None:
+        """Only so many of the turns are left."""
+        del self._known[kept + 1 :]
 
 
 def entries_of(turn: Turn) -> tuple[Entry, ...]:

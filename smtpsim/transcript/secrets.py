@@ -44,8 +44,7 @@ def hidden(turn: Turn, shown: str) -> Turn:
     repeat a part of a secret: there it is masked, too."""
     if shown == turn.line:
         return turn
-    words = [word for word in turn.line[len(shown.removesuffix(MASK)) :].split() if len(word) >= SHORTEST]
-    secret = re.compile("|".join(re.escape(word) for word in words) or r"(?!)", re.IGNORECASE)
+    secret = _secret(turn.line, shown)
     found = re.compile(rf"\S*(?:{secret.pattern})\S*", re.IGNORECASE)
     faults = tuple(fault._replace(found=found.sub(MASK, fault.found)) for fault in turn.faults)
     reply = turn.reply
@@ -53,6 +52,14 @@ def hidden(turn: Turn, shown: str) -> Turn:
         reply = reply._replace(lines=tuple(secret.sub(MASK, line) for line in reply.lines))
     return turn._replace(line=shown, faults=faults, reply=reply)
 
+
+def _secret(line: str, shown: str) -> re.Pattern[str]:
+    """What finds the words of the line that `shown` has masked."""
+    words = [word for word in line[len(shown.removesuffix(MASK)) :].split() if len(word) >= SHORTEST]
+    return re.compile("|".join(re.escape(word) for word in words) or _NOTHING.pattern, re.IGNORECASE)
+
+
+_NOTHING = re.compile(r"(?!)")
 
 SHORTEST = 4
 """Characters of a word that is looked for: shorter ones stand in every other word."""
@@ -69,7 +76,8 @@ def _behind(entry: Entry, shown: Entry) -> Entry:
 
 class _Wait(Enum):
     """What the next client line may be. TOLD: an answer, for a challenge came. SENT: an answer ahead of the
-    challenge, if it is no command. REFUSED: an answer to nothing, if it looks like one."""
+    challenge, if it is no command. REFUSED: an answer to nothing, if it looks like one: who was refused may type a
+    password again without AUTH."""
 
     NOTHING = auto()
     TOLD = auto()
@@ -78,32 +86,44 @@ class _Wait(Enum):
 
 
 class Masker:
-    """One pass over the entries."""
+    """One pass over the entries. What an answer to AUTH is depends on the entries before it, so that one masker has to
+    see all of a dialogue, in its order."""
 
     def __init__(self) -> None:
         self._wait = _Wait.NOTHING
         self._left = 0
         self._literal = False
+        self._secret = _NOTHING
 
     def shown(self, entry: Entry) -> Entry:
         """The entry, masked where it holds a secret."""
         match entry:
             case Server():
                 self._hear(entry)
+                return self._repeated(entry)
             case Content() if self._literal:
                 return Content(MASK, entry.line)
             case Client(text):
                 self._literal = _LITERAL.fullmatch(text) is not None
-                return self._said(entry)
+                shown = self._said(entry)
+                self._secret = _NOTHING if shown == entry else _secret(text, shown.text)
+                return shown
             case _:
                 pass
         return entry
+
+    def _repeated(self, reply: Server) -> Server:
+        """The reply without what it repeats of the secret before it."""
+        if reply.code == CHALLENGE:
+            return reply
+        lines = tuple(self._secret.sub(MASK, line) for line in reply.lines)
+        return reply if lines == reply.lines else replace(reply, lines=lines)
 
     def _hear(self, reply: Server) -> None:
         """A challenge is 334, or a plus sign in POP3 and IMAP."""
         if reply.code == CHALLENGE or (reply.code == NO_CODE and self._left and reply.lines[-1].split(" ")[0] == "+"):
             self._wait = _Wait.TOLD
-        elif reply.code >= 400 and self._left:
+        elif reply.code >= 400 and self._wait is not _Wait.NOTHING:
             self._wait = _Wait.REFUSED
         else:
             self._wait, self._left = _Wait.NOTHING, 0
@@ -113,7 +133,8 @@ class Masker:
             self._wait = _Wait.SENT if self._wait is _Wait.TOLD else self._wait
             self._left = max(0, self._left - 1)
             return entry if entry.text in _OPEN else Client(MASK, entry.line)
-        self._wait, self._left = _Wait.NOTHING, 0
+        if self._wait is not _Wait.REFUSED or is_command(entry.text):
+            self._wait, self._left = _Wait.NOTHING, 0
         from smtpsim.transcript.credentials import login_in, without_credentials  # they need the server's parser
 
         login = login_in(entry.text)
@@ -129,7 +150,7 @@ class Masker:
         if self._wait is _Wait.TOLD:
             return True
         if self._wait is _Wait.REFUSED:
-            return self._left > 0 and not is_command(text) and _readable(text)
+            return not is_command(text) and _readable(text)
         return self._wait is _Wait.SENT and self._left > 0 and not is_command(text)
 
 

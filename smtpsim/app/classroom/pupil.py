@@ -9,7 +9,9 @@ from typing import NamedTuple
 from smtpsim.app.tui.state import State
 from smtpsim.goals.task import Task
 from smtpsim.kernel.printable import printable
+from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Turn
+from smtpsim.transcript.recording import MaskedSession
 from smtpsim.views.fate import fate_text
 
 STUCK_TIMES = 3
@@ -54,6 +56,8 @@ class Pupil:
         self.last_mistake, self.times = "", 0
         self.step_seconds: dict[int, float] = {}
         self._looked: list[Turn] = []
+        self._replies: list[Reply | None] = []
+        self._masked = MaskedSession()
         self._done = 0
 
     @property
@@ -78,7 +82,7 @@ class Pupil:
         self.look()
         task, simulation = self.task, self.state.simulation
         transaction = simulation.transaction
-        reply = next((turn.reply for turn in reversed(self.state.timeline.turns) if turn.reply), None)
+        reply = next((reply for reply in reversed(self._replies) if reply), None)
         steps = len(task.steps) if task else 0
         idle = self._now() - self.seen
         done = steps > 0 and self._done == steps
@@ -114,6 +118,8 @@ class Pupil:
             kept -= 1
         new = [timeline.turn(number) for number in range(kept, timeline.position + 1)]
         seen[kept:] = new
+        self._masked.cut(kept)
+        self._replies[kept:] = [self._masked.shown(turn).reply for turn in new]
         return new
 
     def _judge(self, turn: Turn) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -25,7 +26,8 @@ from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.commands.open import opened
 from smtpsim.shell.disk import replace_file
 from smtpsim.shell.journal import Journal
-from smtpsim.transcript import Dialogue, Directive, masked
+from smtpsim.transcript import Dialogue, Directive
+from smtpsim.transcript.recording import MaskedSession
 
 CLASS = "class.json"
 
@@ -47,7 +49,9 @@ class Recorder(Autosave):
         self._whole = whole
 
     def _begun(self) -> Journal:
-        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with suppress(FileNotFoundError):
+            os.remove(self._path)  # an older one may be open to others
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         return _Named(self._path, file, self._named, self._whole)
 
 
@@ -56,20 +60,25 @@ class _Named(Journal):
 
     def __init__(self, path: str, file: int, named: tuple[Directive, ...], whole: bool) -> None:
         super().__init__(path, file)
-        self._named, self._whole = named, whole
+        self._named = named
+        self._masked = None if whole else MaskedSession()
+
+    def _cut(self, kept: int) -> None:
+        super()._cut(kept)
+        if self._masked:
+            self._masked.cut(kept)
 
     def _dialogue(self, turn: Turn) -> Dialogue:
-        dialogue = super()._dialogue(turn)
-        if not self._turns:
-            dialogue = replace(dialogue, directives=(*dialogue.directives, *self._named))
-        return dialogue if self._whole else masked(dialogue)
+        dialogue = super()._dialogue(self._masked.shown(turn) if self._masked else turn)
+        if self._turns:
+            return dialogue
+        return replace(dialogue, directives=(*dialogue.directives, *self._named))
 
 
 def keep_class(folder: str, classroom: Classroom, token: str) -> None:
     """Write down who is there. Raises OSError."""
     known = {"code": classroom.roster.code, "task": classroom.task, "token": token, "pupils": classroom.roster.secrets}
-    replace_file(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode())
-    os.chmod(os.path.join(folder, CLASS), 0o600)
+    replace_file(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode(), mode=0o600)
 
 
 def kept_class(folder: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.smtp.framing import CRLF
 from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.transcript.dialogue import Client as Said
-from smtpsim.transcript.dialogue import Content, Dialogue, Directive, Entry, Target
+from smtpsim.transcript.dialogue import Content, Dialogue, Directive, Entry, Server, Target
 from smtpsim.transcript.recording import entries_of
 from smtpsim.transcript.secrets import Masker
 
@@ -28,6 +28,7 @@ class Session:
         self.mistake = ""
         self.last_code = 0
         self.last_line = ""
+        self.last_reply: tuple[str, ...] = ()
         self._masker = Masker()
 
     def heard(self, turn: Turn, letters: tuple[str, ...]) -> None:
@@ -41,6 +42,7 @@ class Session:
         if self.entries is not None:
             shown = [self._masker.shown(entry) for entry in entries_of(turn)]
             self.last_line = next((entry.text for entry in shown if isinstance(entry, Said)), "")
+            self.last_reply = next((entry.lines for entry in shown if isinstance(entry, Server)), ())
             self.entries += shown
 
     def wrote(self, block: bytes) -> None:

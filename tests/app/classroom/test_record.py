@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import signal
 import subprocess
@@ -13,11 +14,13 @@ import pytest
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.demo import lines, names
-from smtpsim.app.classroom.record import Recorder, come_back, keep_class, kept_class, write_report
+from smtpsim.app.classroom.record import CLASS, Recorder, come_back, keep_class, kept_class, write_report
+from smtpsim.app.classroom.wall import pupil_view
 from smtpsim.app.tui.actions import send
 from smtpsim.kernel.failure import Failure
 from smtpsim.transcript import Dialogue, read
 from tests.app.classroom.conftest import Admit
+from tests.transcript.log_ins import LOG_INS, PASSWORD, SECRET, USER, told
 
 
 def test_a_recorded_session_is_a_transcript_of_the_pupil_without_secrets(admit: Admit, tmp_path: Path) -> None:
@@ -35,6 +38,52 @@ def test_a_recorded_session_is_a_transcript_of_the_pupil_without_secrets(admit: 
     assert isinstance(found, Dialogue)
     assert (found.directive("pupil"), found.directive("lesson")) == (ann.alias, "hello")
     assert file.stat().st_mode & 0o077 == 0
+
+
+UNDONE: tuple[tuple[str, ...], ...] = (
+    ("AUTH LOGIN", USER, PASSWORD, ":undo", PASSWORD),
+    ("AUTH LOGIN", USER, PASSWORD, ":undo", ":undo", USER, PASSWORD),
+    ("AUTH LOGIN", USER, PASSWORD, ":undo", ":undo", ":undo", "AUTH PLAIN", SECRET),
+)
+
+
+@pytest.mark.parametrize("host", ["", ":host mx.docomo.ne.jp", ":connect smtp.example.com:587"])
+@pytest.mark.parametrize("line_by_line", [True, False])
+@pytest.mark.parametrize("said", [*LOG_INS, *UNDONE])
+def test_nothing_that_others_see_of_a_class_holds_what_auth_sent(
+    admit: Admit, tmp_path: Path, said: tuple[str, ...], line_by_line: bool, host: str
+) -> None:
+    """However the journal is brought up to date, after each line or after many: what a line is depends on those before
+    it."""
+    ann = admit("Ann")
+    recorder = Recorder(str(tmp_path), ann, "hello", whole=False)
+    seen: list[object] = []
+    for line in (*([host] if host else []), "EHLO a.example", *said, "NOOP"):
+        send(ann.state, (line,))
+        if line_by_line:
+            recorder.follow(ann.state.timeline)
+            seen += (ann.row(), pupil_view(ann))
+    recorder.follow(ann.state.timeline)
+    seen += (ann.row(), pupil_view(ann))
+    (file,) = tmp_path.iterdir()
+    text = file.read_text(encoding="utf-8") + str(seen)
+    assert not told(text)
+    assert "> NOOP" in text
+
+
+def test_what_is_kept_holds_it_for_the_owner_alone(classroom: Classroom, admit: Admit, tmp_path: Path) -> None:
+    ann = admit("Ann")
+    send(ann.state, ("EHLO a.example", "AUTH LOGIN", USER, PASSWORD))
+    (tmp_path / "Ann.txt").touch(0o644)
+    (tmp_path / CLASS).touch(0o644)
+    before = os.umask(0)
+    try:
+        Recorder(str(tmp_path), ann, "hello", whole=True).follow(ann.state.timeline)
+        keep_class(str(tmp_path), classroom, "token")
+    finally:
+        os.umask(before)
+    assert f"> {PASSWORD}" in (tmp_path / "Ann.txt").read_text(encoding="utf-8")
+    assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {"Ann.txt": 0o600, CLASS: 0o600}
 
 
 def test_the_report(classroom: Classroom, admit: Admit, tmp_path: Path) -> None:
