@@ -12,6 +12,8 @@ PACKAGE = Path(smtpsim.__file__).parent
 ALLOWED = {
     # to loopback only, as tests/app/test_sendmail.py shows; `socket` tells the name of this machine
     "app/sendmail.py": {"smtplib", "socket"},
+    # to loopback only, as tests/app/serve/webhooks/ shows
+    "app/serve/webhooks/hook.py": {"ClientSession"},
     # `--dns live` asks real name servers
     "world/dns/live.py": {"socket"},
 }
@@ -28,7 +30,14 @@ REACHING = {
     "requests",
     "telnetlib",
 }
-CALLS = {"create_connection", "open_connection", "create_datagram_endpoint", "ClientSession", "sock_connect"}
+CALLS = {
+    "create_connection",
+    "open_connection",
+    "TCPConnector",
+    "create_datagram_endpoint",
+    "ClientSession",
+    "sock_connect",
+}
 
 
 def reached(tree: ast.Module) -> set[str]:

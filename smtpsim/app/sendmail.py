@@ -11,6 +11,7 @@ from typing import NamedTuple
 from smtpsim.explain import Words
 from smtpsim.kernel.address import split_address
 from smtpsim.kernel.failure import Failure
+from smtpsim.kernel.ip import is_loopback
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.addresses import NamedAddress, addresses_in
 from smtpsim.message.fields import address_field
@@ -81,7 +82,7 @@ def address_of(asked: Asked, variables: Mapping[str, str], say: Words) -> tuple[
     host, _, port = text.rpartition(":")
     address = host.removeprefix("[").removesuffix("]")
     address = "127.0.0.1" if address == "localhost" else address
-    if not (address == "::1" or address.startswith("127.")) or not port.isascii() or not port.isdecimal():
+    if not is_loopback(address) or not port.isascii() or not port.isdecimal():
         raise Failure(say("serve.not-loopback", found=text))
     return address, int(port)
 

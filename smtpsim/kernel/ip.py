@@ -10,6 +10,12 @@ def is_address(text: str) -> bool:
     return bool(normal(text))
 
 
+def is_loopback(text: str) -> bool:
+    """Whether this is an address, and no name, by which a machine reaches itself (RFC 1122 3.2.1.3, RFC 4291 2.5.3)."""
+    address = normal(text)
+    return address == "::1" or address.startswith("127.")
+
+
 @lru_cache(maxsize=1024)
 def normal(text: str) -> str:
     """The address in its usual form (RFC 5952 for IPv6), "" for what is none.

@@ -79,7 +79,9 @@ def test_no_server(run: Run) -> None:
     assert "smtpsim serve --accept-any" in ran.err
 
 
-@pytest.mark.parametrize("server", ["192.0.2.1:25", "mail.example.com:25", "127.0.0.1", "10.0.0.1:2525"])
+@pytest.mark.parametrize(
+    "server", ["192.0.2.1:25", "mail.example.com:25", "127.example.com:25", "127.0.0.1", "10.0.0.1:2525"]
+)
 def test_nothing_leaves_the_machine(run: Run, server: str) -> None:
     ran = run("sendmail", "-t", "--server", server, source=LETTER)
     assert ran.status == 2

@@ -42,6 +42,19 @@ Xclient = Annotated[Texts, _networks("xclient", "Who may choose a client's addre
 Proxy = Annotated[Texts, _networks("proxy", "Who speaks the PROXY protocol, version 1 or 2, in front of all else.")]
 Cert = Annotated[str, typer.Option("--cert", metavar="FILE", help="The certificate; else one for this run is made.")]
 Key = Annotated[str, typer.Option("--key", metavar="FILE", help="The key of the certificate.")]
+Webhook = Annotated[
+    Texts,
+    typer.Option(
+        "--webhook",
+        metavar="URL",
+        default_factory=list,
+        show_default=False,
+        help="Tell a program on this machine what becomes of mails; repeat it for more.",
+    ),
+]
+WebhookForm = Annotated[
+    str, typer.Option("--webhook-form", metavar="ses|sendgrid", help="Whose JSON it is told.", show_default=True)
+]
 Log = Annotated[str, typer.Option("--log", metavar="FILE", help="Write what happens there as JSON Lines.")]
 Record = Annotated[
     str, typer.Option("--record", metavar="DIR", help="Write each session there as a transcript, secrets masked.")
@@ -61,12 +74,14 @@ def serve(
     http: Http,
     xclient: Xclient,
     proxy: Proxy,
+    webhook: Webhook,
     accept_any: AcceptAny = False,
     own_world: OwnWorld = False,
     clock: ClockOption = "real",
     cert: Cert = "",
     key: Key = "",
     keep: Keep = "",
+    webhook_form: WebhookForm = "ses",
     log: Log = "",
     record: Record = "",
     quiet: Quiet = False,
@@ -79,7 +94,7 @@ def serve(
     """Serve SMTP, POP3 and IMAP on real ports, all in one simulated world. Nothing is sent to a real server."""
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
-    from smtpsim.app.serve.options import Typed, listening_for_http
+    from smtpsim.app.serve.options import Typed, listening_for_http, webhooks
     from smtpsim.app.serve.run import Output, run
     from smtpsim.app.serve.settled import recorded_in, settled
     from smtpsim.shell.opening import Choice
@@ -90,5 +105,6 @@ def serve(
     typed = Typed(ports, clock, tuple(xclient), tuple(proxy), cert, key, accept_any, own_world, keep)
     choice = Choice(world, client_ip, host, lang, seed)
     server = settled(typed, choice, say)
-    output = Output(quiet, log, record, recorded_in(typed, choice), listening_for_http(ports, say))
+    told = webhooks(webhook, webhook_form, say)
+    output = Output(quiet, log, record, recorded_in(typed, choice), listening_for_http(ports, say), told)
     raise typer.Exit(run(server, output, say, environment))

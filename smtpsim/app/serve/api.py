@@ -10,10 +10,11 @@ from aiohttp import web
 
 from smtpsim.app.serve.history import History
 from smtpsim.app.serve.letters import Arrival, Letters
-from smtpsim.app.serve.objects import dialogue_object, html_of, mail_object, mail_row, session_object
+from smtpsim.app.serve.objects import dialogue_object, hook_object, html_of, mail_object, mail_row, session_object
 from smtpsim.app.serve.orders import COMMANDS, action, dns_lines, fault_line, policy_lines
 from smtpsim.app.serve.server import Server
 from smtpsim.app.serve.session import Session
+from smtpsim.app.serve.webhooks.hook import FORMS, MOST_HOOKS, hooks_of
 from smtpsim.app.web.events import events
 from smtpsim.app.web.site import Problem, Route, body_of, number_in, reply
 from smtpsim.explain import Words
@@ -58,6 +59,9 @@ class Api:
         yield "GET", "/api/policies", self._policies
         yield "PUT", "/api/policies/{name}", self._policy
         yield "POST", "/api/orders", self._orders
+        yield "GET", "/api/webhooks", self._webhooks
+        yield "POST", "/api/webhooks", self._add_webhook
+        yield "DELETE", "/api/webhooks", self._no_webhooks
         yield "POST", "/api/reset", self._reset
         yield "GET", "/api/events", self._events
 
@@ -224,6 +228,27 @@ class Api:
         line = _text(await body_of(request), "line")
         self._order(line)
         return reply({"line": line})
+
+    async def _webhooks(self, request: web.Request) -> web.StreamResponse:
+        return reply({"webhooks": [hook_object(hook) for hook in hooks_of(self._server).all]})
+
+    async def _add_webhook(self, request: web.Request) -> web.StreamResponse:
+        """Tell a program of what becomes of mails from now on."""
+        body, hooks = await body_of(request), hooks_of(self._server)
+        url, form = _text(body, "url"), _text(body, "form") or next(iter(FORMS))
+        if form not in FORMS:
+            raise Problem(422, f"form: one of {', '.join(FORMS)}")
+        if len(hooks.all) >= MOST_HOOKS:
+            raise Problem(409, f"there are {MOST_HOOKS} webhooks already")
+        try:
+            hook = hooks.add(url, form)
+        except ValueError:
+            raise Problem(422, self._say("serve.bad-webhook", option="url", found=url)) from None
+        return reply(hook_object(hook), 201)
+
+    async def _no_webhooks(self, request: web.Request) -> web.StreamResponse:
+        hooks_of(self._server).clear()
+        return web.Response(status=204)
 
     async def _reset(self, request: web.Request) -> web.StreamResponse:
         """As at the start: no mail, no faults, the DNS as it was."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from smtpsim.app.serve.letters import Arrival
 from smtpsim.app.serve.session import Session
+from smtpsim.app.serve.webhooks.hook import Hook
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
 from smtpsim.message.encoded_words import readable
@@ -110,6 +111,17 @@ def mail_object(arrival: Arrival) -> dict[str, Any]:
 def part_object(number: int, part: Leaf) -> dict[str, Any]:
     name = printable(part.name) or None
     return {"number": number, "type": part.kind, "name": name, "octets": len(part.octets), "attached": part.attached}
+
+
+def hook_object(hook: Hook) -> dict[str, Any]:
+    """Who is told of events, and how many he has taken; `dropped` are those that he has not."""
+    return {
+        "url": hook.shown_url,
+        "form": hook.form,
+        "sent": hook.sent,
+        "waiting": hook.waiting,
+        "dropped": hook.dropped,
+    }
 
 
 def html_of(arrival: Arrival) -> str | None:

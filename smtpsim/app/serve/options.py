@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from smtpsim.app.serve.clock import RATES
@@ -54,6 +54,26 @@ def listening_for_http(ports: Mapping[str, list[str]], say: Words) -> tuple[List
     if listens and find_spec("aiohttp") is None:
         raise Failure(say("serve.needs-extra", option="--http"))
     return listens
+
+
+def webhooks(urls: Sequence[str], form: str, say: Words) -> tuple[tuple[str, str], ...]:
+    """Who is to be told of events, and in which form. Raises Failure where the library for it is not installed, too."""
+    from importlib.util import find_spec
+
+    if not urls:
+        return ()
+    if find_spec("aiohttp") is None:
+        raise Failure(say("serve.needs-extra", option="--webhook"))
+    from smtpsim.app.serve.webhooks.hook import FORMS, MOST_HOOKS, loopback_url
+
+    if form not in FORMS:
+        raise Failure(say("serve.bad-webhook-form", found=form, known=", ".join(FORMS)))
+    if len(urls) > MOST_HOOKS:
+        raise Failure(say("serve.many-webhooks", most=MOST_HOOKS))
+    for url in urls:
+        if not loopback_url(url):
+            raise Failure(say("serve.bad-webhook", option="--webhook", found=url))
+    return tuple((url, form) for url in urls)
 
 
 def _listen(name: str, text: str, say: Words) -> Listen:

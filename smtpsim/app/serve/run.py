@@ -27,13 +27,15 @@ INTERRUPTED = 130
 
 class Output(NamedTuple):
     """Where to tell what happens: `quiet` asks for a plain log, `log` is a file of JSON Lines, `record` a folder for
-    transcripts, "" for none. `head` are the directives of those. The page and the API are at `http`."""
+    transcripts, "" for none. `head` are the directives of those. The page and the API are at `http`; `webhooks` are
+    URLs that are told of events, each with its form."""
 
     quiet: bool = False
     log: str = ""
     record: str = ""
     head: tuple[tuple[str, str], ...] = ()
     http: tuple[Listen, ...] = ()
+    webhooks: tuple[tuple[str, str], ...] = ()
 
 
 def run(server: Server, output: Output, say: Words, environment: Environment) -> int:
@@ -62,6 +64,7 @@ async def _serve(server: Server, output: Output, say: Words, environment: Enviro
         asyncio.get_running_loop().add_signal_handler(number, _stop, stopping, status)
     live = _observe(server, output, say, environment)
     await _started(server, say)
+    _tell(server, output)
     sites = await _opened_sites(server, output, say)
     named = [say("serve.port", name=one.name.upper(), address=shown(one)) for one in server.bound]
     ports = ", ".join([*named, *(say("serve.port", name="HTTP", address=site.url) for site in sites)])
@@ -82,6 +85,14 @@ async def _serve(server: Server, output: Output, say: Words, environment: Enviro
     else:
         print(told, file=environment.out, flush=True)
     return status
+
+
+def _tell(server: Server, output: Output) -> None:
+    if output.webhooks:
+        from smtpsim.app.serve.webhooks.hook import hooks_of
+
+        for url, form in output.webhooks:
+            hooks_of(server).add(url, form)
 
 
 async def _opened_sites(server: Server, output: Output, say: Words) -> list[Site]:

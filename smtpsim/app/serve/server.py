@@ -13,7 +13,7 @@ from smtpsim.app.serve.clock import clock
 from smtpsim.app.serve.conversation import Conversation
 from smtpsim.app.serve.letters import Letters
 from smtpsim.app.serve.limits import SHUTTING_DOWN, TOO_MANY, TOO_MANY_FROM, Limits
-from smtpsim.app.serve.owner import Owner
+from smtpsim.app.serve.owner import Owner, Tell
 from smtpsim.app.serve.service import KINDS, Client, Port, answering
 from smtpsim.app.serve.session import Session
 from smtpsim.explain import Words
@@ -23,7 +23,7 @@ from smtpsim.session.change import Wrong
 from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.answer import Refused, Turns
 from smtpsim.shell.shell import Shell, standing
-from smtpsim.world.model import Connection, Host, World
+from smtpsim.world.model import Connection, Host, Outcome, World
 from smtpsim.world.policies.relay import in_networks
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -73,7 +73,9 @@ class Server:
     ) -> None:
         self.wishes, self.limits, self.tls, self.certificate = wishes, wishes.limits, tls, certificate
         self.owner = Owner(world, clock(wishes.clock, world.now))
+        self.owner.tell = self._happened
         self.observers: list[Observer] = []
+        self.tells: list[Tell] = []
         self.letters: Letters | None = None
         self.sessions: dict[int, Session] = {}
         self.bound: list[Listen] = []
@@ -118,11 +120,12 @@ class Server:
             task.cancel()
         await asyncio.sleep(0)
 
-    def run(self, work: Coroutine[Any, Any, None]) -> None:
+    def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run a task that nobody waits for; it ends with the server."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def enter(self, conversation: Conversation, ip: str) -> ReplyRule | None:
         """A client has connected; gives the reply that turns it away, None where there is room."""
@@ -157,7 +160,7 @@ class Server:
         self.letters = Letters()
         self.letters.begin_with(self.owner.world)
         self.observers.insert(0, self.letters)
-        self.owner.tell = self.letters.happened
+        self.tells.append(self.letters.happened)
         return self.letters
 
     def order(self, line: str, say: Words) -> Refused | None:
@@ -184,8 +187,12 @@ class Server:
         session.heard(turn, taken)
         for observer in self.observers:
             observer.heard(session, turn)
-        if turn.fates and self.letters:
-            self.letters.happened(turn.after.world, turn.fates)
+        if turn.fates:
+            self._happened(turn.after.world, turn.fates)
+
+    def _happened(self, world: World, fates: tuple[Outcome, ...]) -> None:
+        for tell in self.tells:
+            tell(world, fates)
 
     def answering_host(self) -> Host:
         """The host that answers SMTP, as it is now."""

@@ -13,11 +13,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 
+from smtpsim.kernel.ip import is_loopback
+
 COOKIE = "smtpsim-token"
-
-
-def is_loopback(address: str) -> bool:
-    return address.startswith("127.") or address == "::1"
 
 
 class Guard:
