@@ -40,12 +40,13 @@ class Clocked(DKIM):  # type: ignore[misc]
         found = [(name, value) for name, value in self.headers if name.lower() == b"dkim-signature"]
         tags = self.signature_fields = parse_tag_value(found[idx][1])
         validate_signature_fields({name: value for name, value in tags.items() if name not in (b"t", b"x")})
-        self._check_times(tags)
+        self.check_times(tags)
         self.domain, self.selector = tags[b"d"], tags[b"s"]
         self.include_headers = tuple(name.strip().lower() for name in tags[b"h"].split(b":"))
         return tags, list(self.include_headers), found
 
-    def _check_times(self, tags: dict[bytes, bytes]) -> None:
+    def check_times(self, tags: dict[bytes, bytes]) -> None:
+        """Raises Expired, Future, or ValidationError for tags that are no times."""
         signed, expires = _seconds(tags.get(b"t")), _seconds(tags.get(b"x"))
         if signed is not None and signed > self.now + LEEWAY:
             raise Future(f"t={signed} is still to come")

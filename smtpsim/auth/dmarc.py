@@ -63,12 +63,14 @@ REFS = {
 
 class Verdict(NamedTuple):
     """`author` is the domain of the From field, `discovery` the way to its record, None where there is no domain to
-    ask about; `aligned` are the comparisons, SPF first."""
+    ask about; `aligned` are the comparisons, SPF first. `sealed` is the verdict on what the first host of an ARC chain
+    has found, where the receiver believes the chain (RFC 8617 7.2.1)."""
 
     author: str
     reason: Reason
     discovery: Discovery | None = None
     aligned: tuple[Aligned, ...] = ()
+    sealed: Verdict | None = None
 
     @property
     def result(self) -> Result:
@@ -84,6 +86,11 @@ class Verdict(NamedTuple):
         """What the owner of the domain wants done with this letter; none unless it failed."""
         failed = self.result is Result.FAIL and self.discovery is not None
         return self.discovery.applied if failed and self.discovery else Policy.NONE
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the receiver does not do what is wanted, since the letter passed before it was forwarded."""
+        return self.sealed is not None and self.sealed.result is Result.PASS
 
     def method_aligned(self, method: str) -> bool:
         """Whether one domain that the method vouches for is the author's."""

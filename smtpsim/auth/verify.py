@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from smtpsim.auth.body import Body, split
 from smtpsim.auth.signature import Examined, Reason, Signature, key_name
-from smtpsim.kernel.dns import Answer, Resolver
+from smtpsim.auth.verifier import good_header, same_body, take_key
+from smtpsim.kernel.dns import Resolver
 
 if TYPE_CHECKING:
     from smtpsim.auth.clocked import Clocked
@@ -18,10 +17,7 @@ MOST_SIGNATURES = 10
 LARGEST_HEADER = 100_000
 LONGEST_SIGNATURE = 4_096
 MOST_NAMES = 100
-LARGEST_MODULUS = 4_096
-LARGEST_EXPONENT = 32
-"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4). Of a key
-verifiers must handle moduli of 1,024 to 4,096 bits (RFC 8301 3.2); every exponent in use is 3, 17 or 65,537."""
+"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4)."""
 
 _SIGNATURE = re.compile(rb"^dkim-signature[ \t]*:(?:[^\n]*\n)(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 
@@ -86,62 +82,14 @@ def _text(value: bytes) -> str:
 
 def _verified(examined: Examined, letter: Clocked, fields: list[Any], body: Body, resolver: Resolver) -> Examined:
     """With the key from the DNS: first whether there is one, then the body, then the header (RFC 6376 6.1.2, 6.1.3)."""
-    from dkim import KeyFormatError
-
     assert examined.signature is not None
     answer = resolver.query(key_name(examined.signature.selector, examined.signature.domain), "TXT")
     examined = examined._replace(key=answer)
-    why = _unusable(answer) or _read_key(letter, answer)
+    why = take_key(letter, answer)
     if why is not None:
         return examined._replace(reason=why)
     tags = letter.signature_fields
-    if not _same_body(tags, body):
+    if not same_body(tags, body):
         return examined._replace(reason=Reason.BODY, body=False)
-    # without bh= dkimpy leaves the body alone; only b= counts of the tags for the header
-    of_header = {name: value for name, value in tags.items() if name != b"bh"}
-    try:
-        good = letter.verify_sig_process(of_header, list(letter.include_headers), fields[examined.number], None)
-    except KeyFormatError:
-        return examined._replace(reason=Reason.BAD_KEY)
-    return examined._replace(reason=Reason.VERIFIED if good else Reason.HEADER, body=True)
-
-
-def _same_body(tags: dict[bytes, bytes], body: Body) -> bool:
-    """Whether the body has the hash that bh= says."""
-    from dkim import HASH_ALGORITHMS, CanonicalizationPolicy
-
-    form = CanonicalizationPolicy.from_c_value(tags.get(b"c", b"simple/simple")).body_algorithm
-    length = int(tags[b"l"]) if b"l" in tags else None
-    algorithm = HASH_ALGORITHMS[tags[b"a"]]().name
-    return body.digest(form.name == b"relaxed", algorithm, length) == b64decode(b"".join(tags[b"bh"].split()))
-
-
-def _read_key(letter: Clocked, answer: Answer) -> Reason | None:
-    """Give the verifier the key; why that cannot be done, where it cannot."""
-    from dkim import KeyFormatError, evaluate_pk
-
-    try:
-        letter.pk, letter.keysize, letter.ktag, letter.seqtlsrpt = evaluate_pk(answer.name, answer.records[0])
-    except (KeyFormatError, ValueError):
-        return Reason.BAD_KEY
-    if letter.ktag == b"rsa" and _costly(letter.pk):
-        return Reason.KEY_TOO_LARGE
-    return Reason.BAD_KEY if letter.seqtlsrpt else None
-
-
-def _costly(key: Mapping[str, int]) -> bool:
-    """Whether an RSA key is larger than anybody needs: an exponent of 16,000 bits took 12 seconds a signature."""
-    return key["modulus"].bit_length() > LARGEST_MODULUS or key["publicExponent"].bit_length() > LARGEST_EXPONENT
-
-
-# p= without a value: the key was withdrawn (RFC 6376 3.6.1)
-_REVOKED = re.compile(rb"(?:^|;)\s*p\s*=\s*(?:;|$)")
-
-
-def _unusable(answer: Answer) -> Reason | None:
-    """Why there is no key to verify with, before its record is read."""
-    if answer.failed:
-        return Reason.DNS_FAILED
-    if not answer.records or not isinstance(answer.records[0], bytes):
-        return Reason.NO_KEY
-    return Reason.REVOKED if _REVOKED.search(answer.records[0]) else None
+    why = good_header(letter, list(letter.include_headers), fields[examined.number], tags)
+    return examined._replace(reason=why, body=None if why is Reason.BAD_KEY else True)

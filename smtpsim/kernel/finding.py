@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, Protocol
 from smtpsim.kernel.ref import Ref
 
 Identity = Literal["helo", "mailfrom", "header-from", "client", "signature"]
-"""Whose finding it is: that of HELO, the reverse-path, the author, the SMTP client's address, a DKIM signature."""
+"""Whose finding it is: that of HELO, the reverse-path, the author, the SMTP client's address, or a signature of DKIM or
+ARC."""
 
 
 class Trace(Protocol):

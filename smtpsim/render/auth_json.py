@@ -1,8 +1,9 @@
-"""The findings of DKIM and DMARC as plain JSON data: dicts, lists, text that is safe to print, numbers and None."""
+"""The findings of DKIM, ARC and DMARC as plain JSON data: dicts, lists, text safe to print, numbers and None."""
 
 from __future__ import annotations
 
 from smtpsim.auth.alignment import Aligned
+from smtpsim.auth.arc.chain import Chain, Seal
 from smtpsim.auth.discover import Discovery
 from smtpsim.auth.dmarc import Verdict
 from smtpsim.auth.record import Record
@@ -41,6 +42,39 @@ def plain_dmarc(verdict: Verdict) -> Plain:
         "policy": _policy(verdict.discovery) if verdict.discovery else None,
         "walk": _walk(verdict.discovery.walk) if verdict.discovery else None,
         "identifiers": [_identifier(one) for one in verdict.aligned],
+        "override": "arc" if verdict.overridden else None,
+    }
+
+
+def plain_chain(chain: Chain) -> Plain:
+    """An ARC chain: why it holds or not, who is not believed, and each set, the oldest first."""
+    return {
+        "reason": str(chain.reason),
+        "instance": chain.instance or None,
+        "detail": printable(chain.detail) or None,
+        "ref": str(chain.ref),
+        "untrusted": None if chain.untrusted is None else list(map(printable, chain.untrusted)),
+        "sets": [_seal(seal) for seal in chain.seals],
+    }
+
+
+def _seal(seal: Seal) -> Plain:
+    return {
+        "instance": seal.instance,
+        "domain": printable(seal.domain),
+        "selector": printable(seal.selector),
+        "status": printable(seal.status),
+        "good": seal.good,
+        "key": plain_answer(seal.key),
+        "server": printable(seal.results.server),
+        "results": [
+            {
+                "method": one.method,
+                "result": printable(one.result),
+                "properties": {name: printable(value) for name, value in one.properties},
+            }
+            for one in seal.results.results
+        ],
     }
 
 

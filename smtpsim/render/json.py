@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from smtpsim.auth.arc.chain import Chain
 from smtpsim.auth.dmarc import Verdict as DmarcVerdict
 from smtpsim.auth.signature import Examined
 from smtpsim.kernel.address import Path
@@ -15,7 +16,7 @@ from smtpsim.message.encoded_words import readable
 from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
-from smtpsim.render.auth_json import plain_dmarc, plain_signature
+from smtpsim.render.auth_json import plain_chain, plain_dmarc, plain_signature
 from smtpsim.render.spf_json import plain_verdict
 from smtpsim.session.simulation import Simulation, Turn, TurnKind
 from smtpsim.spf.verdict import Verdict
@@ -156,6 +157,7 @@ def _check(finding: Finding) -> dict[str, Any]:
 
 _TRACES: Mapping[type[object], Callable[[Any], list[Any]]] = {
     Verdict: lambda verdict: plain_verdict(verdict)["trace"],
+    Chain: lambda chain: [plain_chain(chain)],
     Examined: lambda examined: [plain_signature(examined)],
     DmarcVerdict: lambda verdict: [plain_dmarc(verdict)],
 }

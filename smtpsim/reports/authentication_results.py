@@ -50,7 +50,13 @@ def _dmarc(check: Finding) -> Properties:
             yield "polrec.domain", discovery.domain
 
 
-_METHODS: Mapping[str, Callable[[Finding], Properties]] = {"spf": _spf, "dkim": _dkim, "dmarc": _dmarc}
+def _arc(check: Finding) -> Properties:
+    """The client's address, so that who reads the chain later knows whom it came from (RFC 8617 6). Of a letter without
+    a chain there is nothing to say."""
+    return () if check.result == "none" else [("smtp.remote-ip", check.subject)]
+
+
+_METHODS: Mapping[str, Callable[[Finding], Properties]] = {"spf": _spf, "dkim": _dkim, "arc": _arc, "dmarc": _dmarc}
 """What each kind of check speaks about (RFC 8601 2.7)."""
 
 
@@ -58,6 +64,18 @@ def authentication_results(server: str, findings: Iterable[Finding]) -> str:
     """The header with CRLF line ends, each result once; `none` where nothing was checked (RFC 8601 2.2)."""
     results = list(dict.fromkeys(line for check in findings if (line := _result(check))))
     return f"Authentication-Results: {server}" + "".join(f";\r\n\t{r}" for r in results or ["none"]) + "\r\n"
+
+
+def own_results(octets: bytes, server: str) -> str:
+    """What the server has written of a message that it has taken: the value of its field, the server's name in front.
+    Only what stands above the Received field of the same server is its own word."""
+    header = header_octets(octets)
+    received = _RECEIVED.search(header)
+    found = _claimed(server).search(header[: received.start() if received else 0])
+    return found[0].partition(b":")[2].strip().decode("ascii", "replace") if found else f"{server}; none"
+
+
+_RECEIVED = re.compile(rb"^received[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
 
 def without_own(octets: bytes, server: str) -> bytes:

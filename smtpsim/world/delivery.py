@@ -17,6 +17,7 @@ from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
 from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import without_success
 from smtpsim.world.outcome import Attempted, rewritten, with_outcome
+from smtpsim.world.sealing import sealed
 from smtpsim.world.srs import rewritten_sender
 
 LOOP = "5.4.6"
@@ -90,16 +91,17 @@ def _to_targets(world: World, letter: Letter, queued: QueuedRecipient, alias: Al
         world = with_outcome(world, _follower(letter, queued, target, "copy"))
         recipients.append(QueuedRecipient(_at(recipient, target), len(world.outcomes)))
     onward = letter._replace(recipients=tuple(recipients), octets=_marked(letter, alias.address))
-    for part in _by_sender(world, onward):
+    for part in _sent_on(world, onward, letter.octets):
         world = world._replace(active_queue=world.active_queue.push_front(part))
     return Delivered(world)
 
 
-def _by_sender(world: World, letter: Letter) -> Iterator[Letter]:
-    """A host with SRS forwards to others under a sender of its own; its own people see who wrote."""
+def _sent_on(world: World, letter: Letter, arrived: bytes) -> Iterator[Letter]:
+    """A host with SRS forwards to others under a sender of its own, and one with ARC seals what it forwards; its own
+    people get the letter as it is. `arrived` is the letter as it came."""
     host = world.hosts[letter.host]
     sender = rewritten_sender(world, host, letter.sender)
-    if sender == letter.sender:
+    if sender == letter.sender and host.arc is None:
         yield letter
         return
     here = tuple(queued for queued in letter.recipients if is_local(host, queued.recipient.path))
@@ -107,7 +109,8 @@ def _by_sender(world: World, letter: Letter) -> Iterator[Letter]:
     if here:
         yield letter._replace(recipients=here)
     if away:
-        yield letter._replace(recipients=away, sender=sender)
+        octets = sealed(world, host, arrived, letter.octets)
+        yield letter._replace(recipients=away, sender=sender, octets=octets)
 
 
 def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_list: MailingList) -> Delivered:
@@ -126,7 +129,9 @@ def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_l
         octets=encoded(_list_fields(mailing_list)) + _tagged(mailing_list, _marked(letter, mailing_list.address)),
         parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
     )
-    return Delivered(world._replace(active_queue=world.active_queue.push_front(onward)))
+    for part in _sent_on(world, onward, letter.octets):
+        world = world._replace(active_queue=world.active_queue.push_front(part))
+    return Delivered(world)
 
 
 def _to_service(world: World, letter: Letter, queued: QueuedRecipient, returns: Returns) -> Delivered:

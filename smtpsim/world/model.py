@@ -57,8 +57,9 @@ class Host(NamedTuple):
     becomes of bounces that fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body
     beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it
     relays: none, may (where the next host offers STARTTLS), or encrypt (else the mail waits); `srs` is the secret of
-    SRS, with which it forwards under an envelope sender of its own, "" for none. One that
-    `accepts_any` takes mail for every address and every log-in (`smtpsim.world.accept_any`)."""
+    SRS, with which it forwards under an envelope sender of its own, "" for none; with the key `arc` it seals what it
+    forwards (RFC 8617). One that `accepts_any` takes mail for every address and every log-in
+    (`smtpsim.world.accept_any`)."""
 
     name: str
     addresses: tuple[str, ...]
@@ -82,6 +83,7 @@ class Host(NamedTuple):
     eight_bit: str = "convert"
     tls: str = "may"
     srs: str = ""
+    arc: SigningKey | None = None
     accepts_any: bool = False
 
     @property

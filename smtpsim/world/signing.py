@@ -18,7 +18,7 @@ def signed(world: World, connection: Connection, octets: bytes) -> bytes:
 
     authors = author_domains(read_headers(octets.split(b"\r\n")))
     keys = _fitting(connection.host, authors)
-    fields = [signature_field(octets, key, world.now) for key in keys if _is_published(world, key)]
+    fields = [signature_field(octets, key, world.now) for key in keys if is_published(world, key)]
     return b"".join((*fields, octets))
 
 
@@ -30,7 +30,7 @@ def _fitting(host: Host, authors: tuple[str, ...]) -> Iterator[SigningKey]:
             yield key
 
 
-def _is_published(world: World, key: SigningKey) -> bool:
+def is_published(world: World, key: SigningKey) -> bool:
     """A signature that nobody can verify helps nobody: customers first put the key into their DNS."""
     from smtpsim.auth.signature import key_name
 

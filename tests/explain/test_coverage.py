@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from smtpsim.auth import dmarc, record, signature
+from smtpsim.auth.arc import chain
 from smtpsim.explain import words
 from smtpsim.protocol.smtp import extensions, fault, recorded, replies
 from smtpsim.protocol.smtp.facts import FACT_KEYS
@@ -75,6 +76,7 @@ EMITTED = {
     "spf": set(spf_keys()),
     "handling": {traps.REASON, *screening.REASONS, dmarc_policy.QUARANTINED.reason},
     "policy": {*policies.names(), *(f"{name}-more" for name in TOLD_AT_LENGTH)},
+    "arc": {*(f"reason-{why}" for why in chain.Reason), "trusted", "untrusted", "nothing-found"},
     "dkim": {f"result-{result}" for result in signature.Result} | {f"reason-{why}" for why in signature.Reason},
 }
 

@@ -33,6 +33,7 @@ def test_mail_of_a_user_is_signed() -> None:
     assert found(world) == {
         ("spf", "example.com"): "pass",
         ("dkim", "example.com"): "pass",
+        ("arc", ""): "none",
         ("dmarc", "example.com"): "pass",
     }
 
@@ -64,6 +65,7 @@ def test_forwarding_breaks_spf_and_dkim_survives() -> None:
     assert found(by_webmaster("yuki@example.net")) == {
         ("spf", "example.com"): "fail",
         ("dkim", "example.com"): "pass",
+        ("arc", ""): "none",
         ("dmarc", "example.com"): "pass",
     }
 
@@ -78,6 +80,7 @@ def test_a_list_that_changes_the_subject_breaks_dkim(name: str) -> None:
     assert found(world) == {
         ("spf", "example.net"): "pass",
         ("dkim", "example.com"): dkim,
+        ("arc", ""): "none",
         ("dmarc", "example.com"): dmarc,
     }
     (letter,) = held(world, mailbox)

@@ -12,6 +12,7 @@ from smtpsim.auth.record import NOTE_REFS, Record
 from smtpsim.auth.walk import ORGANISATION, Asked, Walk
 from smtpsim.explain import Words
 from smtpsim.kernel.finding import Finding
+from smtpsim.kernel.ref import Ref
 from smtpsim.views.authentication import authentication, reads
 from smtpsim.views.panel_section import Heard, PanelSection, Seen
 from smtpsim.views.row import Badge, Mark, Row, Section, cited
@@ -23,6 +24,9 @@ MARKS = {
     Result.TEMPERROR: Mark.WAIT,
 }
 """How each result is marked."""
+
+OVERRIDE = Ref(8617, "7.2.1")
+"""A receiver may believe the chain rather than do what the policy wants."""
 
 
 def _all_rows(findings: Iterable[Finding], words: Words) -> Iterator[Row]:
@@ -53,6 +57,7 @@ def _details(verdict: Verdict, discovery: Discovery, words: Words) -> Iterator[R
     if discovery.record is not None:
         yield _policy(verdict, discovery, words)
         yield from _passed_over(discovery.record, words)
+    yield from _sealed(verdict, words)
     yield from _walk("walk", discovery.walk, words, 1)
 
 
@@ -81,6 +86,16 @@ def _policy(verdict: Verdict, discovery: Discovery, words: Words) -> Row:
         remarks.append(words(f"dmarc.wanted-{verdict.wanted}"))
     mark = Mark.WARN if verdict.wanted != "none" else Mark.NONE
     return Row("policy", "", words(key, policy=discovery.policy), mark, words("panel.then").join(remarks), 1)
+
+
+def _sealed(verdict: Verdict, words: Words) -> Iterator[Row]:
+    """What an ARC chain that is believed says of the letter before it was forwarded."""
+    if verdict.sealed is None:
+        return
+    vouching = [one.identifier for one in verdict.sealed.aligned if one.aligned]
+    passed = ", ".join(f"{one.method.upper()} {one.domain}" for one in vouching)
+    told = words("dmarc.overridden", passed=passed) if verdict.overridden else words("dmarc.not-overridden")
+    yield Row("sealed", "", told, Mark.GOOD if verdict.overridden else Mark.WARN, f"({cited(OVERRIDE)})", 1)
 
 
 def _passed_over(record: Record, words: Words) -> Iterator[Row]:
@@ -121,4 +136,4 @@ def _rows(heard: Heard, words: Words) -> Iterator[Row]:
     yield from _all_rows((finding for finding in heard.findings if finding.kind == "dmarc"), words)
 
 
-SECTION = PanelSection("dmarc", 81, _make, reads, rows=_rows)
+SECTION = PanelSection("dmarc", 82, _make, reads, rows=_rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.domain import a_labels
 from smtpsim.kernel.ip import is_address, normal
 from smtpsim.world import mail_access, policies
@@ -42,6 +43,7 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
     users = {login_name(user): password for user, password in table.mapping("users").items()}
     sending = read_sending(table, name, users)
     used = _policies(table, frozenset(f"{local}@{domain}" for local in people.owners for domain in domains))
+    signs = read_keys(table.table("dkim"), source) if table.has("dkim") else ()
     host = Host(
         name=name,
         addresses=_addresses(table),
@@ -58,7 +60,8 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         about=table.mapping("about"),
         sending=sending,
         reacts=_reacts(table),
-        signs=read_keys(table.table("dkim"), source) if table.has("dkim") else (),
+        signs=signs,
+        arc=_sealing_key(table, signs),
         list_tags=people.list_tags,
         junk=table.flag("junk", False),
         tls=table.word("tls", "may", ("none", "may", "encrypt")),
@@ -91,6 +94,15 @@ def _checked(table: Table, name: str, good: Callable[[str], bool], key: str) -> 
         if not good(value):
             table.wrong(name, key, found=value)
     return tuple(filter(good, values))
+
+
+def _sealing_key(table: Table, keys: tuple[SigningKey, ...]) -> SigningKey | None:
+    """The key of the domain that `arc` names, None where it names none."""
+    domain = a_labels(table.text("arc", "")).lower()
+    found = next((key for key in keys if key.domain == domain), None)
+    if domain and found is None:
+        table.wrong("arc", "not-a-word", found=domain, known=", ".join(key.domain for key in keys))
+    return found
 
 
 def _reacts(table: Table) -> dict[str, str]:

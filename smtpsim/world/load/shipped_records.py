@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "bb7d1115-18018"
+DIGEST = "44123d7c-18837"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('amazon.co.jp', 'SOA', None),
@@ -99,6 +99,15 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('ns.careless.example', 'A', '198.51.100.56'),
     ('mx.careless.example', 'A', '198.51.100.90'),
     ('mx.careless.example', 'TXT', b'v=spf1 a -all'),
+    ('circle.example', 'SOA', None),
+    ('circle.example', 'NS', None),
+    ('circle.example', 'MX', MX(preference=10, exchange='mx.circle.example')),
+    ('circle.example', 'TXT', b'v=spf1 mx -all'),
+    ('ns.circle.example', 'A', '198.51.100.59'),
+    ('mx.circle.example', 'A', '198.51.100.178'),
+    ('mx.circle.example', 'TXT', b'v=spf1 a -all'),
+    ('_dmarc.circle.example', 'TXT', b'v=DMARC1; p=none'),
+    ('c1._domainkey.circle.example', 'TXT', b'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA55utKvSd0ThTGkUUepjE8hVQaeIOFhFeAVgYNlQNu9ZFSNsWv5M90mbTfHC9CagFyaTXf80921+IlTsD26dTqo5DrWOPTBw+znubIloGSd7WwGG3Xj9Bze+j8vAJgxJgL1ELC9hWaxZsydm4OL50BCeODyt+2SKEAPSNDI/HuT+dUzgtK8csk64MYjk8xJiUK4a+SLS4DSzSNzLLUBzGrXM9cfC82JKwoWvsvNGWomc3DRe96cD+299ZactUMofQf5DI+2X264IifYJqFUgiErBL7HwtIJv/177bt3W590DZZGZz/zeVIhSBbsnffJBXZ1LTD50kJqhXuBuCvhkHtQIDAQAB'),
     ('dmarc.example', 'SOA', None),
     ('dmarc.example', 'NS', None),
     ('ns.dmarc.example', 'A', '203.0.113.56'),
@@ -220,6 +229,7 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('150.100.51.198.in-addr.arpa', 'PTR', 'a8-96.smtp-out.us-east-1.amazonses.com'),
     ('110.100.51.198.in-addr.arpa', 'PTR', 'mx.bigmail.example'),
     ('111.100.51.198.in-addr.arpa', 'PTR', 'imap.bigmail.example'),
+    ('178.100.51.198.in-addr.arpa', 'PTR', 'mx.circle.example'),
     ('66.113.0.203.in-addr.arpa', 'PTR', 'host.attacker.example'),
     ('80.113.0.203.in-addr.arpa', 'PTR', 'mx.arnazon.co.jp'),
     ('110.113.0.203.in-addr.arpa', 'PTR', 'mx.bookshop.example'),

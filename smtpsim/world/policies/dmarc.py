@@ -1,5 +1,5 @@
 """dmarc: does SPF or DKIM vouch for the domain that the reader sees in the From header? Where not, the domain's own
-policy says what to do (RFC 9989). It goes by what the policies spf and dkim have found, and stands behind them."""
+policy says what to do (RFC 9989). It goes by what the policies spf, dkim and arc have found, and stands behind them."""
 
 from __future__ import annotations
 
@@ -59,14 +59,27 @@ def _evaluated(case: Case, domains: Iterable[str]) -> DmarcVerdict:
         for finding in case.findings
         if (finding.kind, finding.identity) == ("spf", "mailfrom") or (finding.kind == "dkim" and finding.domain)
     )
-    return evaluate(domains, identifiers, case.world.zones)
+    verdict = evaluate(domains, identifiers, case.world.zones)
+    return verdict._replace(sealed=_by_seal(case, domains)) if verdict.result == "fail" else verdict
+
+
+def _by_seal(case: Case, domains: Iterable[str]) -> DmarcVerdict | None:
+    """What DMARC says by what the first host that sealed the letter has found, None where there is no chain that this
+    host believes (RFC 8617 7.2.1)."""
+    from smtpsim.auth.arc.chain import Chain
+    from smtpsim.auth.dmarc import evaluate
+
+    chain = next((finding.trace for finding in case.findings if finding.kind == "arc"), None)
+    if not isinstance(chain, Chain) or not chain.trusted:
+        return None
+    return evaluate(domains, chain.seals[0].identifiers(), case.world.zones)
 
 
 def _consequences(case: Case, verdict: DmarcVerdict) -> tuple[ReplyRule | None, tuple[Disposition, ...]]:
     """What becomes of the letter here: a refusal, another folder, or nothing special."""
     if verdict.result == "temperror":
         return (TEMPERROR if case.settings["temperror"] == "reject" else None), ()
-    if case.settings["fail"] == "mark" or verdict.wanted == "none":
+    if case.settings["fail"] == "mark" or verdict.wanted == "none" or verdict.overridden:
         return None, ()
     return (REJECT, ()) if verdict.wanted == "reject" else (None, (QUARANTINED,))
 

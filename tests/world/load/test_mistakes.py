@@ -18,6 +18,7 @@ DOCOMO = "hosts/mx.docomo.ne.jp.toml"
 AU = "hosts/mx.au.com.toml"
 SMTP = "hosts/smtp.example.com.toml"
 BIG = "hosts/mx.bigpost.example.toml"
+CIRCLE = "hosts/mx.circle.example.toml"
 SES = "hosts/email-smtp.ap-northeast-1.amazonses.com.toml"
 SIMULATOR = "hosts/inbound.simulator.amazonses.com.toml"
 MANIFEST = "world.toml"
@@ -94,6 +95,7 @@ EDITS = (
     Edit("not-a-sender", DOCOMO, 'allow = ["hogefuga.com", ', 'allow = [ # <--\n"hoge fuga.com", '),
     Edit("not-a-word", AU, 'level = "high"', 'level = "higher" # <--'),
     Edit("not-a-word", DOCOMO, 'exempt = ["permit", "allow"]', 'exempt = ["permit", "deny"] # <--'),
+    Edit("not-a-word", CIRCLE, 'arc = "circle.example"', 'arc = "example.com" # <--'),
     Edit("not-a-word", MX, 'fail = "mark"', 'fail = "perhaps" # <--'),
     Edit("not-a-date", BIG, 'watched-from = "2026-05-01"', 'watched-from = "1 May" # <--'),
     Edit("not-a-domain", BIG, 'lists = ["zen.spamhaus.org"]', 'lists = ["zen..org"] # <--'),
