@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from click import ClickException
 
 from smtpsim import __version__
 from smtpsim.app.commands import (
@@ -33,12 +34,13 @@ from smtpsim.app.options import (
     WorldOption,
 )
 from smtpsim.app.pass_on import pass_on
+from smtpsim.app.spoken import SpokenCommand, SpokenGroup, spoken
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 
 app = typer.Typer(
     name="smtpsim",
-    help="Type SMTP by hand, and see beside it what each line does. Nothing is ever sent to a real server.",
+    cls=SpokenGroup,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -55,9 +57,7 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
-    ),
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),
     world: WorldOption = "",
     client_ip: ClientIpOption = "",
     host: HostOption = "",
@@ -74,15 +74,15 @@ def start(
         repl.begin(world, client_ip, host, lang, seed, theme, commands, pupil)
 
 
-app.command("repl")(repl.begin)
-app.command("replay")(replay.replay)
-app.command("serve")(serve.serve)
-app.command("sendmail")(sendmail.sendmail)
-app.command("class")(classroom.classroom)
-app.command("spf")(spf.spf)
-app.command("compose")(compose.compose)
-app.command("campaign")(campaign.campaign)
-app.command("grade")(grade.grade)
+app.command("repl", cls=SpokenCommand)(repl.begin)
+app.command("replay", cls=SpokenCommand)(replay.replay)
+app.command("serve", cls=SpokenCommand)(serve.serve)
+app.command("sendmail", cls=SpokenCommand)(sendmail.sendmail)
+app.command("class", cls=SpokenCommand)(classroom.classroom)
+app.command("spf", cls=SpokenCommand)(spf.spf)
+app.command("compose", cls=SpokenCommand)(compose.compose)
+app.command("campaign", cls=SpokenCommand)(campaign.campaign)
+app.command("grade", cls=SpokenCommand)(grade.grade)
 app.add_typer(lesson.app, name="lesson")
 app.add_typer(world_command.app, name="world")
 app.add_typer(transcript.app, name="transcript")
@@ -90,12 +90,11 @@ app.add_typer(transcript.app, name="transcript")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status (0 done, 1 a check failed, 2 wrong use, 130 interrupted)."""
-    from click import ClickException
     from click.exceptions import Abort, Exit
 
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        given = list(sys.argv[1:] if arguments is None else arguments)
-        status = app(args=given, prog_name="smtpsim", standalone_mode=False)
+        status = app(args=given, prog_name="smtpsim", standalone_mode=False, obj=given)
         if sys.stdout is not None:
             sys.stdout.flush()
     except Failure as wrong:
@@ -104,12 +103,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return _wrong_use(wrong.strerror or str(wrong))
     except ClickException as wrong:
-        return _wrong_use(wrong.format_message())
+        return _wrong_use(_told(wrong, given))
     except Exit as leave:
         return leave.exit_code
     except (Abort, KeyboardInterrupt):
         return 130
     return status if isinstance(status, int) else 0
+
+
+def _told(wrong: ClickException, given: Sequence[str]) -> str:
+    from smtpsim.app.environment import real
+    from smtpsim.app.usage import told
+
+    return told(wrong, spoken(given, real().variables))
 
 
 def _forget_output() -> None:

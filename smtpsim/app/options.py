@@ -10,34 +10,25 @@ import typer
 from smtpsim.explain import LANGUAGES, Words, language, words
 from smtpsim.kernel.failure import Failure
 
-WorldOption = Annotated[
-    str, typer.Option("--world", metavar="NAME|DIR", help="The world: 'default', or a folder made by 'world init'.")
-]
-ClientIpOption = Annotated[
-    str, typer.Option("--client-ip", metavar="IP", help="The address that the client connects from.")
-]
-HostOption = Annotated[str, typer.Option("--host", metavar="NAME", help="The simulated host that answers.")]
-LangOption = Annotated[
-    str, typer.Option("--lang", metavar="|".join(LANGUAGES), help="The language of explanations (SMTP stays as it is).")
-]
-SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Names in the world are made from this number.")]
+WorldOption = Annotated[str, typer.Option("--world", metavar="NAME|DIR")]
+ClientIpOption = Annotated[str, typer.Option("--client-ip", metavar="IP")]
+HostOption = Annotated[str, typer.Option("--host", metavar="NAME")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES))]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N")]
 ThemeOption = Annotated[
     str,
     typer.Option(
         "--theme",
         metavar="NAME",
-        help="The colours of the screen: plain, dark, light, high-contrast, colour-blind. Else guessed from COLORFGBG.",
     ),
 ]
 CommandsOption = Annotated[
     bool,
-    typer.Option("--commands", help="On a pipe: lines that start with ':' are simulator commands, not SMTP."),
+    typer.Option("--commands"),
 ]
 
 
-PupilOption = Annotated[
-    str, typer.Option("--as", metavar="NAME", help="Who you are: ':save' writes it into the session, for 'grade'.")
-]
+PupilOption = Annotated[str, typer.Option("--as", metavar="NAME")]
 
 
 def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:
@@ -45,7 +36,7 @@ def chosen_words(lang: str, variables: Mapping[str, str]) -> Words:
     if not lang:
         return words(language(variables))
     if lang not in LANGUAGES:
-        raise Failure(words("en")("cli.unknown-language", found=lang, known=", ".join(LANGUAGES)))
+        raise Failure(words(language(variables))("cli.unknown-language", found=lang, known=", ".join(LANGUAGES)))
     return words(lang)
 
 

@@ -8,9 +8,12 @@ from typing import cast
 import click
 import typer
 
+from smtpsim.app.spoken import words_of
+from smtpsim.kernel.failure import Failure
+
 
 def pass_on(context: typer.Context) -> None:
-    """Make what was given before the command its defaults. Raises click.UsageError where it has no such option."""
+    """Make what was given before the command its defaults. Raises Failure where it has no such option."""
     name = context.invoked_subcommand or ""
     given = {
         key: value
@@ -21,7 +24,7 @@ def pass_on(context: typer.Context) -> None:
     known = {parameter.name for leaf in _leaves(command) for parameter in leaf.params}
     for key in given:
         if key not in known:
-            raise click.UsageError(f"'{name}' has no option --{key.replace('_', '-')}")
+            raise Failure(words_of(context)("usage.not-here", command=name, name=f"--{key.replace('_', '-')}"))
     inner = dict.fromkeys(command.commands, given) if isinstance(command, click.Group) else given
     context.default_map = {name: inner}
 

@@ -10,36 +10,24 @@ from smtpsim.app.options import LangOption, WorldOption
 
 
 def campaign(
-    recipients: Annotated[
-        int | None, typer.Option("--recipients", metavar="N", help="How many are on the list (10000).")
-    ] = None,
-    list_file: Annotated[
-        str, typer.Option("--list", metavar="FILE.csv", help="The list: address[,reader|dead|trap|allow-listed].")
-    ] = "",
-    dead: Annotated[float, typer.Option("--dead", metavar="SHARE", help="Addresses that exist no more.")] = 0.05,
-    traps: Annotated[float, typer.Option("--traps", metavar="SHARE", help="Spam traps.")] = 0.001,
-    allow_listed: Annotated[
-        float, typer.Option("--allow-listed", metavar="SHARE", help="Readers who take mail of other domains only.")
-    ] = 0.02,
-    complaints: Annotated[
-        float, typer.Option("--complaints", metavar="SHARE", help="Mails that their readers call spam.")
-    ] = 0.001,
-    opens: Annotated[float, typer.Option("--opens", metavar="SHARE", help="Mails that are opened.")] = 0.25,
-    receipts: Annotated[
-        float, typer.Option("--receipts", metavar="SHARE", help="Opened mails that a read receipt confirms.")
-    ] = 0.05,
-    days: Annotated[int, typer.Option("--days", metavar="N", help="How long the campaign goes on.")] = 30,
-    every: Annotated[int, typer.Option("--every", metavar="N", help="Days from one mailing to the next.")] = 5,
+    recipients: Annotated[int | None, typer.Option("--recipients", metavar="N")] = None,
+    list_file: Annotated[str, typer.Option("--list", metavar="FILE.csv")] = "",
+    dead: Annotated[float, typer.Option("--dead", metavar="SHARE")] = 0.05,
+    traps: Annotated[float, typer.Option("--traps", metavar="SHARE")] = 0.001,
+    allow_listed: Annotated[float, typer.Option("--allow-listed", metavar="SHARE")] = 0.02,
+    complaints: Annotated[float, typer.Option("--complaints", metavar="SHARE")] = 0.001,
+    opens: Annotated[float, typer.Option("--opens", metavar="SHARE")] = 0.25,
+    receipts: Annotated[float, typer.Option("--receipts", metavar="SHARE")] = 0.05,
+    days: Annotated[int, typer.Option("--days", metavar="N")] = 30,
+    every: Annotated[int, typer.Option("--every", metavar="N")] = 5,
     hygiene: Annotated[
         str,
-        typer.Option("--hygiene", metavar="on|off|both", help="Keep the list clean; by default both, side by side."),
+        typer.Option("--hygiene", metavar="on|off|both"),
     ] = "both",
-    service: Annotated[str, typer.Option("--service", metavar="HOST", help="The sending service.")] = "",
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Readers' chance is drawn from this number.")] = 1,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    export: Annotated[
-        str, typer.Option("--export", metavar="FILE.html|.svg", help="Write the picture, or a page with it.")
-    ] = "",
+    service: Annotated[str, typer.Option("--service", metavar="HOST")] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N")] = 1,
+    json: Annotated[bool, typer.Option("--json")] = False,
+    export: Annotated[str, typer.Option("--export", metavar="FILE.html|.svg")] = "",
     world: WorldOption = "",
     lang: LangOption = "",
 ) -> None:

@@ -8,16 +8,16 @@ import typer
 
 from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
 
-Task = Annotated[str, typer.Argument(metavar="[LESSON]", help="What is to be done; 'smtpsim lesson list' shows all.")]
-Listen = Annotated[str, typer.Option("--listen", metavar="HOST:PORT", help="Where the pages are.")]
-Smtp = Annotated[str, typer.Option("--smtp", metavar="HOST:PORT", help="A port for telnet and nc as well.")]
-Names = Annotated[str, typer.Option("--names", metavar="FILE", help="Only these names may join, one a line.")]
-Record = Annotated[str, typer.Option("--record", metavar="DIR", help="Each session as a transcript, and a report.")]
-Keep = Annotated[str, typer.Option("--keep", metavar="DIR", help="Go on with this class after the program ended.")]
-Cert = Annotated[str, typer.Option("--cert", metavar="FILE", help="Serve the pages by TLS with this certificate.")]
-Key = Annotated[str, typer.Option("--key", metavar="FILE", help="The key of the certificate.")]
-Demo = Annotated[int, typer.Option("--demo", metavar="N", min=0, max=200, help="So many simulated pupils.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No wall in the terminal.")]
+Task = Annotated[str, typer.Argument(metavar="[LESSON]")]
+Listen = Annotated[str, typer.Option("--listen", metavar="HOST:PORT")]
+Smtp = Annotated[str, typer.Option("--smtp", metavar="HOST:PORT")]
+Names = Annotated[str, typer.Option("--names", metavar="FILE")]
+Record = Annotated[str, typer.Option("--record", metavar="DIR")]
+Keep = Annotated[str, typer.Option("--keep", metavar="DIR")]
+Cert = Annotated[str, typer.Option("--cert", metavar="FILE")]
+Key = Annotated[str, typer.Option("--key", metavar="FILE")]
+Demo = Annotated[int, typer.Option("--demo", metavar="N", min=0, max=200)]
+Quiet = Annotated[bool, typer.Option("--quiet")]
 
 
 def classroom(

@@ -12,38 +12,30 @@ from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOpti
 Addresses = list[str]
 
 
-def _addresses(name: str, text: str) -> OptionInfo:
+def _addresses(name: str) -> OptionInfo:
     """An option that can be repeated."""
     form = "ADDRESS,..."
-    option: OptionInfo = typer.Option(f"--{name}", metavar=form, default_factory=list, show_default=False, help=text)
+    option: OptionInfo = typer.Option(f"--{name}", metavar=form, default_factory=list, show_default=False)
     return option
 
 
-From = Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The author: 'Alice <alice@example.com>'.")]
-To = Annotated[Addresses, _addresses("to", "Recipients; repeat it, or separate them by commas.")]
-Cc = Annotated[Addresses, _addresses("cc", "Recipients of a copy.")]
-Bcc = Annotated[Addresses, _addresses("bcc", "Recipients on the envelope only.")]
-ReplyTo = Annotated[Addresses, _addresses("reply-to", "Where answers shall go, if not to the author.")]
-Subject = Annotated[str, typer.Option("--subject", metavar="TEXT", help="The subject.")]
-Body = Annotated[str, typer.Option("--body", metavar="TEXT", help="The text.")]
-BodyFile = Annotated[str, typer.Option("--body-file", metavar="FILE", help="The text is in this file; - is stdin.")]
-Listed = Annotated[
-    str, typer.Option("--list", metavar="FILE", help="More hidden recipients, an address a line; - is stdin.")
-]
-Each = Annotated[bool, typer.Option("--each", help="A transaction for each recipient, not one for all.")]
-ForReceipt = Annotated[bool, typer.Option("--receipt", help="Ask for a read receipt to the author.")]
-EnvelopeFrom = Annotated[
-    str, typer.Option("--envelope-from", metavar="ADDRESS|<>", help="The envelope's sender, if not the author.")
-]
-Helo = Annotated[
-    str, typer.Option("--helo", metavar="NAME", help="The client's name in EHLO; else that of its address.")
-]
-OnlyText = Annotated[bool, typer.Option("--text", help="Only what the client would say; nothing is sent.")]
-Output = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help="Write the dialogue there, as a transcript.")
-]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a turn.")]
-Panel = Annotated[bool, typer.Option("--panel", help="Print the final panel.")]
+From = Annotated[str, typer.Option("--from", metavar="ADDRESS")]
+To = Annotated[Addresses, _addresses("to")]
+Cc = Annotated[Addresses, _addresses("cc")]
+Bcc = Annotated[Addresses, _addresses("bcc")]
+ReplyTo = Annotated[Addresses, _addresses("reply-to")]
+Subject = Annotated[str, typer.Option("--subject", metavar="TEXT")]
+Body = Annotated[str, typer.Option("--body", metavar="TEXT")]
+BodyFile = Annotated[str, typer.Option("--body-file", metavar="FILE")]
+Listed = Annotated[str, typer.Option("--list", metavar="FILE")]
+Each = Annotated[bool, typer.Option("--each")]
+ForReceipt = Annotated[bool, typer.Option("--receipt")]
+EnvelopeFrom = Annotated[str, typer.Option("--envelope-from", metavar="ADDRESS|<>")]
+Helo = Annotated[str, typer.Option("--helo", metavar="NAME")]
+OnlyText = Annotated[bool, typer.Option("--text")]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE")]
+Json = Annotated[bool, typer.Option("--json")]
+Panel = Annotated[bool, typer.Option("--panel")]
 
 
 def compose(

@@ -10,18 +10,17 @@ from smtpsim.app.options import LangOption, WorldOption
 
 
 def grade(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Recorded sessions, in any known format.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...")],
     task: Annotated[
         str,
         typer.Option(
             "--task",
             metavar="NAME|FILE",
-            help="A lesson (hello, hello:challenge), a lesson's folder or a transcript; else the goals in each file.",
         ),
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
-    html: Annotated[bool, typer.Option("--html", help="A page with the table.")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+    csv: Annotated[bool, typer.Option("--csv")] = False,
+    html: Annotated[bool, typer.Option("--html")] = False,
     world: WorldOption = "",
     lang: LangOption = "",
 ) -> None:

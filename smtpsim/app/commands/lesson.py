@@ -7,16 +7,15 @@ from typing import Annotated
 import typer
 
 from smtpsim.app.options import LangOption, PupilOption, SeedOption
+from smtpsim.app.spoken import SpokenCommand, SpokenGroup
 
-app = typer.Typer(help="Guided lessons, typed and checked.", rich_markup_mode=None)
+app = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 
-NameArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="A lesson, or the folder of one of your own.")]
+NameArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]")]
 
 
-@app.command("list")
-def list_lessons(
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a lesson.")] = False, lang: LangOption = ""
-) -> None:
+@app.command("list", cls=SpokenCommand)
+def list_lessons(json: Annotated[bool, typer.Option("--json")] = False, lang: LangOption = "") -> None:
     """List the lessons in their order, and how far you are."""
     from smtpsim.app.environment import real
     from smtpsim.app.learning import course_lines
@@ -27,13 +26,11 @@ def list_lessons(
         print(line, file=environment.out)
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def start(
     name: NameArgument = "",
-    challenge: Annotated[bool, typer.Option("--challenge", help="Its challenge: no hints, another world.")] = False,
-    exam: Annotated[
-        bool, typer.Option("--exam", help="No hints, completion, history, recovery or explanations.")
-    ] = False,
+    challenge: Annotated[bool, typer.Option("--challenge")] = False,
+    exam: Annotated[bool, typer.Option("--exam")] = False,
     pupil: PupilOption = "",
     lang: LangOption = "",
     seed: SeedOption = 0,
@@ -48,7 +45,7 @@ def start(
     raise typer.Exit(learn(Wish(name, challenge, exam, pupil, seed), say, environment))
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def check(folder: Annotated[str, typer.Argument(metavar="NAME|DIR")], lang: LangOption = "") -> None:
     """Run a lesson's start, its solution and near misses of it, and measure its hints; exit status 1 for a mistake."""
     from smtpsim.app.environment import real
@@ -59,13 +56,13 @@ def check(folder: Annotated[str, typer.Argument(metavar="NAME|DIR")], lang: Lang
     raise typer.Exit(check_lesson(folder, chosen_words(lang, environment.variables), environment))
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def progress(lang: LangOption = "") -> None:
     """Say what was reached, and what comes next."""
     list_lessons(False, lang)
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def export(lang: LangOption = "") -> None:
     """Write what was reached as JSON Lines on standard output: lesson, part, step, shown, at."""
     import json
@@ -78,10 +75,8 @@ def export(lang: LangOption = "") -> None:
         print(json.dumps(record._asdict(), ensure_ascii=False), file=environment.out)
 
 
-@app.command()
-def reset(
-    name: Annotated[str, typer.Argument(metavar="NAME|all", help="A lesson, or all of them.")], lang: LangOption = ""
-) -> None:
+@app.command(cls=SpokenCommand)
+def reset(name: Annotated[str, typer.Argument(metavar="NAME|all")], lang: LangOption = "") -> None:
     """Forget what was reached in a lesson, or in all."""
     from smtpsim.app.environment import real
     from smtpsim.app.learning import forget
@@ -91,12 +86,10 @@ def reset(
     print(forget(name, chosen_words(lang, environment.variables)), file=environment.out)
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def new(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder.")],
-    source: Annotated[
-        str, typer.Option("--from", metavar="SESSION.txt", help="Propose the steps from a recorded session.")
-    ] = "",
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    source: Annotated[str, typer.Option("--from", metavar="SESSION.txt")] = "",
     lang: LangOption = "",
 ) -> None:
     """Write a lesson of your own that works, to be edited."""

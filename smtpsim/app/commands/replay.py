@@ -11,36 +11,30 @@ from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOpti
 _FORMS = "FILE.html|.svg|.cast|.md|.eml|.mbox|DIR/"
 
 
-Names = Annotated[list[str], typer.Argument(metavar="FILE|NAME...", help="Transcripts, shipped ones by name.")]
-Step = Annotated[bool, typer.Option("--step", help="One turn a key press: space or right goes on, left goes back.")]
+Names = Annotated[list[str], typer.Argument(metavar="FILE|NAME...")]
+Step = Annotated[bool, typer.Option("--step")]
 Speed = Annotated[
     float | None,
-    typer.Option("--speed", metavar="X", help="Type X times as fast as a person; with --step at each key press."),
+    typer.Option("--speed", metavar="X"),
 ]
-Loop = Annotated[bool, typer.Option("--loop", help="With --step: play by itself, again and again.")]
-Large = Annotated[bool, typer.Option("--large", help="With --step: less at once, for a large room.")]
-Compare = Annotated[bool, typer.Option("--compare", help="Two recordings side by side, and where they part.")]
-Instant = Annotated[bool, typer.Option("--instant", help="No pauses.")]
-Check = Annotated[bool, typer.Option("--check", help="Compare the reply codes; exit status 1 when one differs.")]
-Junit = Annotated[
-    str, typer.Option("--junit", metavar="FILE", help="Check, and write the outcome as JUnit XML for a CI server.")
-]
-AsRecorded = Annotated[
-    bool, typer.Option("--as-recorded", help="The file's replies are the truth, and the panel is built from them.")
-]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a turn.")]
-Panel = Annotated[bool, typer.Option("--panel", help="Print the final panel.")]
+Loop = Annotated[bool, typer.Option("--loop")]
+Large = Annotated[bool, typer.Option("--large")]
+Compare = Annotated[bool, typer.Option("--compare")]
+Instant = Annotated[bool, typer.Option("--instant")]
+Check = Annotated[bool, typer.Option("--check")]
+Junit = Annotated[str, typer.Option("--junit", metavar="FILE")]
+AsRecorded = Annotated[bool, typer.Option("--as-recorded")]
+Json = Annotated[bool, typer.Option("--json")]
+Panel = Annotated[bool, typer.Option("--panel")]
 Export = Annotated[
     str,
     typer.Option(
         "--export",
         metavar=_FORMS,
-        help="Write a page with every step, the last screen, a recording of the terminal, a handout, the letter, "
-        "or the mailboxes it reached (mbox, Maildir).",
     ),
 ]
-From = Annotated[str, typer.Option("--from", metavar="FORMAT", help="The files' format; else their content tells.")]
-KeepSecrets = Annotated[bool, typer.Option("--keep-secrets", help="Show what AUTH sent.")]
+From = Annotated[str, typer.Option("--from", metavar="FORMAT")]
+KeepSecrets = Annotated[bool, typer.Option("--keep-secrets")]
 
 
 def replay(

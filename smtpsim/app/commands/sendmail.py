@@ -13,17 +13,13 @@ Ignored = Annotated[list[str], typer.Option("-o", "-b", "-N", "-R", "-V", "-B", 
 
 def sendmail(
     ignored: Ignored,
-    recipients: Annotated[list[str] | None, typer.Argument(metavar="[ADDRESS]...", help="Recipients.")] = None,
-    from_header: Annotated[bool, typer.Option("-t", help="Take the recipients from To, Cc and Bcc.")] = False,
-    dots: Annotated[bool, typer.Option("-i", help="A line with a lone dot does not end the message.")] = False,
-    sender: Annotated[
-        str, typer.Option("-f", "-r", metavar="ADDRESS", help="The envelope's sender; '<>' for the null sender.")
-    ] = "",
-    name: Annotated[str, typer.Option("-F", metavar="NAME", help="The author's name, if there is no From.")] = "",
+    recipients: Annotated[list[str] | None, typer.Argument(metavar="[ADDRESS]...")] = None,
+    from_header: Annotated[bool, typer.Option("-t")] = False,
+    dots: Annotated[bool, typer.Option("-i")] = False,
+    sender: Annotated[str, typer.Option("-f", "-r", metavar="ADDRESS")] = "",
+    name: Annotated[str, typer.Option("-F", metavar="NAME")] = "",
     verbose: Annotated[bool, typer.Option("-v", hidden=True)] = False,
-    server: Annotated[
-        str, typer.Option("--server", metavar="HOST:PORT", help="The running server (SMTPSIM_SERVER, 127.0.0.1:2525).")
-    ] = "",
+    server: Annotated[str, typer.Option("--server", metavar="HOST:PORT")] = "",
     lang: LangOption = "",
 ) -> None:
     """Stand in for sendmail: send the message on standard input to a running 'smtpsim serve'.

@@ -10,59 +10,40 @@ from typer.models import OptionInfo
 from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
 
 
-def _ports(name: str, text: str) -> OptionInfo:
+def _ports(name: str) -> OptionInfo:
     """An option that opens a port; it can be repeated."""
-    option: OptionInfo = typer.Option(
-        f"--{name}", metavar="HOST:PORT", default_factory=list, show_default=False, help=text
-    )
+    option: OptionInfo = typer.Option(f"--{name}", metavar="HOST:PORT", default_factory=list, show_default=False)
     return option
 
 
-def _networks(name: str, text: str) -> OptionInfo:
-    option: OptionInfo = typer.Option(f"--{name}", metavar="CIDR", default_factory=list, show_default=False, help=text)
+def _networks(name: str) -> OptionInfo:
+    option: OptionInfo = typer.Option(f"--{name}", metavar="CIDR", default_factory=list, show_default=False)
     return option
 
 
 Texts = list[str]
-Listen = Annotated[Texts, _ports("listen", "SMTP here (127.0.0.1:2525); repeat it for more.")]
-Submission = Annotated[Texts, _ports("submission", "SMTP for those who log in, as on port 587.")]
-Smtps = Annotated[Texts, _ports("smtps", "The same, with TLS from the first octet, as on port 465.")]
-Pop3 = Annotated[Texts, _ports("pop3", "POP3 here: what was delivered can be fetched.")]
-Imap = Annotated[Texts, _ports("imap", "IMAP here.")]
-Http = Annotated[Texts, _ports("http", "A page with sessions and mails, and a JSON API (/openapi.json).")]
+Listen = Annotated[Texts, _ports("listen")]
+Submission = Annotated[Texts, _ports("submission")]
+Smtps = Annotated[Texts, _ports("smtps")]
+Pop3 = Annotated[Texts, _ports("pop3")]
+Imap = Annotated[Texts, _ports("imap")]
+Http = Annotated[Texts, _ports("http")]
 AcceptAny = Annotated[
     bool,
-    typer.Option("--accept-any", help="Take every recipient and every log-in; a mailbox appears with its first mail."),
+    typer.Option("--accept-any"),
 ]
-OwnWorld = Annotated[bool, typer.Option("--own-world", help="Each connection has a world of its own.")]
-ClockOption = Annotated[
-    str, typer.Option("--clock", metavar="real|60x|held", help="How the world's time passes.", show_default=True)
-]
-Xclient = Annotated[Texts, _networks("xclient", "Who may choose a client's address by XCLIENT (loopback).")]
-Proxy = Annotated[Texts, _networks("proxy", "Who speaks the PROXY protocol, version 1 or 2, in front of all else.")]
-Cert = Annotated[str, typer.Option("--cert", metavar="FILE", help="The certificate; else one for this run is made.")]
-Key = Annotated[str, typer.Option("--key", metavar="FILE", help="The key of the certificate.")]
-Webhook = Annotated[
-    Texts,
-    typer.Option(
-        "--webhook",
-        metavar="URL",
-        default_factory=list,
-        show_default=False,
-        help="Tell a program on this machine what becomes of mails; repeat it for more.",
-    ),
-]
-WebhookForm = Annotated[
-    str, typer.Option("--webhook-form", metavar="ses|sendgrid", help="Whose JSON it is told.", show_default=True)
-]
-Log = Annotated[str, typer.Option("--log", metavar="FILE", help="Write what happens there as JSON Lines.")]
-Record = Annotated[
-    str, typer.Option("--record", metavar="DIR", help="Write each session there as a transcript, secrets masked.")
-]
-Keep = Annotated[
-    str, typer.Option("--keep", metavar="DIR", help="Mailboxes, queue and clock outlive the process, also kill -9.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", help="In a terminal, too, a plain log: a line a session.")]
+OwnWorld = Annotated[bool, typer.Option("--own-world")]
+ClockOption = Annotated[str, typer.Option("--clock", metavar="real|60x|held", show_default=True)]
+Xclient = Annotated[Texts, _networks("xclient")]
+Proxy = Annotated[Texts, _networks("proxy")]
+Cert = Annotated[str, typer.Option("--cert", metavar="FILE")]
+Key = Annotated[str, typer.Option("--key", metavar="FILE")]
+Webhook = Annotated[Texts, typer.Option("--webhook", metavar="URL", default_factory=list, show_default=False)]
+WebhookForm = Annotated[str, typer.Option("--webhook-form", metavar="ses|sendgrid", show_default=True)]
+Log = Annotated[str, typer.Option("--log", metavar="FILE")]
+Record = Annotated[str, typer.Option("--record", metavar="DIR")]
+Keep = Annotated[str, typer.Option("--keep", metavar="DIR")]
+Quiet = Annotated[bool, typer.Option("--quiet")]
 
 
 def serve(

@@ -10,20 +10,16 @@ from smtpsim.app.options import LangOption, WorldOption
 
 
 def spf(
-    ip: Annotated[str, typer.Argument(metavar="IP", help="The client's address, IPv4 or IPv6.")],
-    mail_from: Annotated[str, typer.Argument(metavar="MAIL_FROM", help="The envelope sender; '' for <>.")],
-    helo: Annotated[str, typer.Option("--helo", metavar="NAME", help="The name that the client gives in HELO.")] = "",
-    zone: Annotated[
-        str, typer.Option("--zone", metavar="FILE", help="Answer from this zone file instead of the world.")
-    ] = "",
-    dns: Annotated[
-        str, typer.Option("--dns", metavar="world|live|HOST:PORT", help="Who answers: by default the world.")
-    ] = "",
+    ip: Annotated[str, typer.Argument(metavar="IP")],
+    mail_from: Annotated[str, typer.Argument(metavar="MAIL_FROM")],
+    helo: Annotated[str, typer.Option("--helo", metavar="NAME")] = "",
+    zone: Annotated[str, typer.Option("--zone", metavar="FILE")] = "",
+    dns: Annotated[str, typer.Option("--dns", metavar="world|live|HOST:PORT")] = "",
     record: Annotated[
         str | None,
-        typer.Option("--record", metavar="'v=spf1 ...'", help="Try this record in place of the published one."),
+        typer.Option("--record", metavar="'v=spf1 ...'"),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="The verdict and the whole trace as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
     world: WorldOption = "",
     lang: LangOption = "",
 ) -> None:

@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from smtpsim.app.options import LangOption
+from smtpsim.app.spoken import SpokenCommand, SpokenGroup
 
-app = typer.Typer(help="The shipped transcripts, and conversion between formats.", rich_markup_mode=None)
+app = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 
 
-@app.command("list")
-def list_shipped(
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a transcript.")] = False, lang: LangOption = ""
-) -> None:
+@app.command("list", cls=SpokenCommand)
+def list_shipped(json: Annotated[bool, typer.Option("--json")] = False, lang: LangOption = "") -> None:
     """List the shipped transcripts by theme: name, title, and what each shows."""
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
@@ -25,7 +24,7 @@ def list_shipped(
         print(line, file=environment.out)
 
 
-@app.command("formats")
+@app.command("formats", cls=SpokenCommand)
 def list_formats(lang: LangOption = "") -> None:
     """List the formats: which are read and written, and what each does not keep."""
     from smtpsim.app.environment import real
@@ -37,19 +36,13 @@ def list_formats(lang: LangOption = "") -> None:
         print(line, file=environment.out)
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def convert(
-    name: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A transcript, a shipped one by name.")],
-    to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="The format to write; `transcript formats` lists them.")
-    ],
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else standard output.")
-    ] = "",
-    form: Annotated[
-        str, typer.Option("--from", metavar="FORMAT", help="The file's format; else its content tells.")
-    ] = "",
-    keep_secrets: Annotated[bool, typer.Option("--keep-secrets", help="Do not mask what AUTH sent.")] = False,
+    name: Annotated[str, typer.Argument(metavar="FILE|NAME")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE")] = "",
+    form: Annotated[str, typer.Option("--from", metavar="FORMAT")] = "",
+    keep_secrets: Annotated[bool, typer.Option("--keep-secrets")] = False,
     lang: LangOption = "",
 ) -> None:
     """Read a dialogue in any known format and write it in another."""

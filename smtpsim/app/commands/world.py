@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from smtpsim.app.options import LangOption
+from smtpsim.app.spoken import SpokenCommand, SpokenGroup
 
-app = typer.Typer(
-    help="The simulated Internet: show it, check an edited one, write a copy to edit.", rich_markup_mode=None
-)
+app = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 
-WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="'default', or a folder.")]
+WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]")]
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def show(world: WorldArgument = "", lang: LangOption = "") -> None:
     """List the hosts, their mailboxes, and the DNS records."""
     from smtpsim.app.environment import real
@@ -29,7 +28,7 @@ def show(world: WorldArgument = "", lang: LangOption = "") -> None:
         print(line, file=environment.out)
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def check(world: WorldArgument = "", lang: LangOption = "") -> None:
     """Read a world's files and report every mistake with its file and line."""
     from smtpsim.app.environment import real
@@ -51,9 +50,9 @@ def check(world: WorldArgument = "", lang: LangOption = "") -> None:
     print(say("cli.world-good", name=source.shown, records=records, **counts), file=environment.out)
 
 
-@app.command()
+@app.command(cls=SpokenCommand)
 def init(
-    directory: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    directory: Annotated[str, typer.Argument(metavar="DIR")],
     lang: LangOption = "",
 ) -> None:
     """Write the shipped world to a folder, to be edited there."""
