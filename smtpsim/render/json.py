@@ -134,7 +134,7 @@ def outcomes(simulation: Simulation) -> list[Outcome]:
     """The fates of the recipients that people named, and of those that aliases and lists lead to, in order; those of
     reports and receipts are not among them."""
     known = simulation.world.outcomes
-    return [known[n] for n in range(1, len(known) + 1) if known[n].role not in ("report", "receipt")]
+    return [known[n] for n in sorted(known) if known[n].role not in ("report", "receipt")]
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:

@@ -29,7 +29,8 @@ class Command(NamedTuple):
     """`run` takes the text after the name and gives the answer; nothing has changed yet then.
 
     `example` is a line that can be typed in the shipped world; `arguments` lists what can stand after the name, for
-    completion; `grants` are those that some form of the command needs; `pages` tells that some form shows a page. The
+    completion; `grants` are those that some form of the command needs; `pages` tells that some form shows a page;
+    `alters` that a step of it changes the world for all who are in it (its DNS, policies, faults, lists, its time). The
     words are `command.NAME`, `command.NAME-form` and, for what makes a step, `command.NAME-done`.
     """
 
@@ -39,3 +40,4 @@ class Command(NamedTuple):
     arguments: Callable[[Place], Iterable[str]] = nothing
     grants: frozenset[Grant] = frozenset()
     pages: bool = False
+    alters: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from smtpsim.explain import Words
@@ -15,6 +15,8 @@ from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Refused, told
 from smtpsim.shell.opening import Choice, open_session
 from smtpsim.shell.shell import carry_out
+
+Opened = Callable[[Choice], Turn]
 
 LESSON, CHALLENGE = "lesson", "challenge"
 """The parts of a lesson."""
@@ -53,12 +55,13 @@ def text_of(name: str) -> Text:
     return lambda words, key: words(f"lessons/{name}.{key}")
 
 
-def staged(exercise: Exercise, choice: Choice, say: Words) -> tuple[Turn, ...]:
-    """The turns that set the stage, the greeting first. Raises Failure for a line that cannot be carried out."""
+def staged(exercise: Exercise, choice: Choice, say: Words, opened: Opened | None = None) -> tuple[Turn, ...]:
+    """The turns that set the stage, the greeting first; `opened` connects, in a world of its own unless it is given.
+    Raises Failure for a line that cannot be carried out."""
     where = choice._replace(
         world=exercise.world or choice.world, client_ip=exercise.client_ip, host=exercise.host, seed=choice.seed
     )
-    turns = [open_session(where, say)]
+    turns = [opened(where) if opened else open_session(where, say)]
     turns += lines_played(turns[0], exercise.setup, say)
     return tuple(turns)
 

@@ -11,7 +11,7 @@ from smtpsim.session.change import Wrong, number
 from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.session.timeline import Timeline
 from smtpsim.shell.answer import Answer, Grant, Question, Told
-from smtpsim.shell.opening import Choice
+from smtpsim.shell.opening import Choice, open_session
 from smtpsim.transcript.notes import Notes
 from smtpsim.views.row import Section
 
@@ -57,6 +57,15 @@ class Place:
     @property
     def simulation(self) -> Simulation:
         return self.now.after
+
+    @property
+    def seen(self) -> Place:
+        """The same place, with what its person may see of the world: all of it, unless others share it."""
+        return self
+
+    def opened(self, where: Choice) -> Turn:
+        """The first turn of another session of this person's. Raises Failure."""
+        return open_session(where, self.words)
 
     @property
     def last(self) -> Turn:

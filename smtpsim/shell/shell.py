@@ -69,9 +69,8 @@ class Shell(Place):
 
     def take(self, unit: Unit) -> Turn:
         """Send one unit (a line, a piece of a chunk) to the server."""
-        turn = self.simulation.take(unit)
-        self.timeline.add(turn)
-        return turn
+        self.apply(Turns((self.simulation.take(unit),)))
+        return self.now
 
     def apply(self, answer: Answer) -> None:
         """Let an answer change the session. Pages, questions and effects change nothing by themselves."""

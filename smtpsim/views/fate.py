@@ -26,9 +26,10 @@ MARKS = {
 
 
 def outcomes_of_mail(simulation: Simulation) -> Iterator[tuple[int, Outcome]]:
-    """The numbered outcomes since the mail at hand began, its bounces among them."""
-    outcomes = simulation.world.outcomes
-    for number in range(simulation.transaction.first_outcome, len(outcomes) + 1):
+    """The numbered outcomes since the mail at hand began, its bounces among them. In a world that is shared, the
+    numbers between are those of others."""
+    outcomes, first = simulation.world.outcomes, simulation.transaction.first_outcome
+    for number in sorted(number for number in outcomes if number >= first):
         yield number, outcomes[number]
 
 

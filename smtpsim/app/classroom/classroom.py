@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from smtpsim.app.classroom.pupil import Pupil, WallRow
 from smtpsim.app.classroom.roster import Roster
+from smtpsim.app.classroom.worlds import OwnWorlds, Worlds
 from smtpsim.app.tui.actions import carry_out
 from smtpsim.app.tui.state import State
 from smtpsim.explain import Words
-from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Grant, ReadFile, WriteFile, WriteFolder
 from smtpsim.shell.commands.lesson import begin
 from smtpsim.shell.lessons import LESSON, find
-from smtpsim.shell.opening import Choice, open_session
+from smtpsim.shell.opening import Choice
 from smtpsim.shell.place import Place
 from smtpsim.views.row import Mark, Row
 
@@ -41,7 +41,8 @@ class Share(NamedTuple):
 
 
 class Classroom:
-    """`task` is the name of a lesson, "" for none. `changed` is called when every screen has something new to show."""
+    """`task` is the name of a lesson, "" for none; Failure is raised for one that cannot be held. `worlds` are
+    the pupils' own unless they are given. `changed` is called when a pupil's screen has something new to show."""
 
     def __init__(
         self,
@@ -51,13 +52,16 @@ class Classroom:
         allowed: Iterable[str] = (),
         code: str = "",
         now: Callable[[], float] = time.monotonic,
+        worlds: Worlds | None = None,
     ) -> None:
         self.choice, self.words, self.task = choice, words, task
         self.roster: Roster[Pupil] = Roster(self._place, now, code, allowed)
         self.frozen = False
         self.changed: list[Callable[[Pupil], None]] = []
         self._now = now
-        self._first = open_session(choice, words)  # all begin at this turn: values are frozen
+        self.worlds = worlds or OwnWorlds(choice, words)
+        if task:
+            self.worlds.check(task)
 
     @property
     def pupils(self) -> tuple[Pupil, ...]:
@@ -84,9 +88,8 @@ class Classroom:
         return printable(self.words(f"class.{key}")) if self.words.has(f"class.{key}") else key.partition(".")[2]
 
     def set_task(self, name: str) -> None:
-        """Begin a lesson for all. Raises Failure for one that there is not."""
-        if find(name) is None:
-            raise Failure(self.words("class.no-task", name=name))
+        """Begin a lesson for all. Raises Failure for one that there is not, or that cannot be held here."""
+        self.worlds.check(name)
         self.task = name
         for pupil in self.pupils:
             self.start(pupil)
@@ -110,6 +113,14 @@ class Classroom:
             self._tell(pupil)
         return True
 
+    def tell(self, alias: str, key: str, **values: object) -> None:
+        """Say a sentence of the catalogues to one pupil."""
+        found = self.roster.find(alias)
+        if found:
+            pupil = found.member
+            pupil.state.message = Row("message", "", pupil.state.words(key, **values), Mark.NOTE)
+            self._tell(pupil)
+
     def freeze(self, frozen: bool) -> None:
         """Everybody looks at the teacher: no key counts until it is over."""
         self.frozen = frozen
@@ -123,10 +134,14 @@ class Classroom:
             changed(pupil)
 
     def _place(self, alias: str) -> Pupil:
-        state = State(self._first, self.words, self.choice, GRANTED, refuse_files)
+        first, make = self.worlds.place(alias)
+        state = State(first, self.words, self.choice, GRANTED, refuse_files, make)
         pupil = Pupil(alias, state, self._now)
         if self.task:
             self.start(pupil)
+        welcome = self.worlds.welcome(alias)
+        if welcome:
+            state.message = Row("message", "", welcome, Mark.NOTE)
         return pupil
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from smtpsim.app.classroom.classroom import Classroom
@@ -60,16 +60,50 @@ def lines(pupil: Pupil, dice: Random) -> Iterator[str]:
         yield line
 
 
+def letter(writer: str, named: str, recipient: str) -> tuple[str, ...]:
+    """A mail from one address to another, in the name of a third, which may be the writer's own."""
+    return (
+        *(
+            ":connect smtp.example.com",
+            "EHLO cgi.example.com",
+            f"MAIL FROM:<{writer}>",
+            f"RCPT TO:<{recipient}>",
+            "DATA",
+        ),
+        *(
+            f"From: <{named}>",
+            f"To: <{recipient}>",
+            "Subject: hello",
+            "",
+            f"Do you know who wrote this, {recipient}?",
+            ".",
+        ),
+    )
+
+
+def letters(address: str, others: Sequence[str], dice: Random) -> Iterator[str]:
+    """What one pupil writes to the others of a shared world; every fourth mail is in the name of another."""
+    for _ in range(dice.randint(1, 3) if others else 0):
+        named = dice.choice(others) if dice.random() < 0.25 else address
+        yield from letter(address, named, dice.choice(others))
+
+
 async def play(classroom: Classroom, count: int, seed: int, pace: float = 1.0) -> None:
     """Fill the class; everybody types a line every few seconds, `pace` times as fast."""
     dice = Random(seed)
     pupils = [classroom.roster.admit(name).member for name in names(count)]
-    await asyncio.gather(*(_typed(classroom, pupil, Random(dice.random()), pace) for pupil in pupils))
+    addresses = [classroom.worlds.address(pupil.alias) for pupil in pupils]
+    typed = []
+    for pupil, address in zip(pupils, addresses, strict=True):
+        own = Random(dice.random())
+        others = [other for other in addresses if other != address]
+        typed.append((pupil, (*lines(pupil, own), *letters(address, others if address else (), own)), own))
+    await asyncio.gather(*(_typed(classroom, pupil, said, own, pace) for pupil, said, own in typed))
 
 
-async def _typed(classroom: Classroom, pupil: Pupil, dice: Random, pace: float) -> None:
+async def _typed(classroom: Classroom, pupil: Pupil, said: Sequence[str], dice: Random, pace: float) -> None:
     pupil.here += 1
-    for line in lines(pupil, dice):
+    for line in said:
         await asyncio.sleep(dice.uniform(1.0, 8.0) / pace)
         while classroom.frozen:
             await asyncio.sleep(0.2)

@@ -107,7 +107,7 @@ class Pupil:
 
     def _outcome(self) -> str:
         outcomes = self.state.simulation.world.outcomes
-        last = outcomes[len(outcomes)] if len(outcomes) else None
+        last = outcomes[max(outcomes)] if len(outcomes) else None
         return printable(fate_text(last, self.state.words)) if last else ""
 
     def _new_turns(self) -> list[Turn]:

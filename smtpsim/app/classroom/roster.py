@@ -133,8 +133,9 @@ class Roster(Generic[Member]):
 
 def clean(alias: str) -> str:
     """An alias as it is shown: one line, composed, nothing that a terminal would not show, no longer than it may be."""
-    composed = unicodedata.normalize("NFC", " ".join(alias[: 8 * LONGEST_ALIAS].split()))
-    return "".join(letter for letter in composed if printable(letter) == letter)[:LONGEST_ALIAS].strip()
+    begin = alias[: 8 * LONGEST_ALIAS]
+    shown = "".join(letter if printable(letter) == letter else " " if letter.isspace() else "" for letter in begin)
+    return unicodedata.normalize("NFC", " ".join(shown.split()))[:LONGEST_ALIAS].strip()
 
 
 def folded(alias: str) -> str:

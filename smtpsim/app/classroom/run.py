@@ -16,6 +16,8 @@ from smtpsim.app.classroom.demo import play
 from smtpsim.app.classroom.line_mode import LineMode
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.app.classroom.record import Recorder, come_back, keep_class, kept_class, write_report
+from smtpsim.app.classroom.shared.log import kept_steps
+from smtpsim.app.classroom.shared.opening import go, open_shared
 from smtpsim.app.classroom.site import ClassSite
 from smtpsim.app.environment import Environment
 from smtpsim.app.serve.options import listening, shown, tls_of
@@ -24,7 +26,6 @@ from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.timeline import Timeline
 from smtpsim.shell.autosave import Autosave
-from smtpsim.shell.lessons import find
 from smtpsim.shell.opening import Choice
 from smtpsim.world.policies.relay import in_networks
 
@@ -47,6 +48,8 @@ class Wanted(NamedTuple):
     demo: int
     quiet: bool
     choice: Choice
+    shared: bool = False
+    allow: str = ""
 
 
 class Written(Autosave):
@@ -66,21 +69,23 @@ class Class:
 
     def __init__(self, wanted: Wanted, say: Words, environment: Environment) -> None:
         self._wanted, self._say, self._environment = wanted, say, environment
-        if wanted.task and find(wanted.task) is None:
-            raise Failure(say("class.no-task", name=wanted.task))
         for folder in (wanted.record, wanted.keep):
             if folder:
                 os.makedirs(folder, mode=0o700, exist_ok=True)
         kept = kept_class(wanted.keep) if wanted.keep else {}
         allowed = _names(wanted.names, say)
         task = kept.get("task") or wanted.task
-        self.classroom = Classroom(wanted.choice, say, task, allowed, kept.get("code", ""))
+        steps = kept_steps(wanted.keep) if wanted.shared and wanted.keep else ()
+        self._shared = open_shared(wanted.choice, say, _listed(wanted.allow), steps) if wanted.shared else None
+        self.classroom = Classroom(wanted.choice, say, task, allowed, kept.get("code", ""), worlds=self._shared)
         (self._http,) = listening({"smtp": [wanted.listen]}, say)
         self._line = listening({"smtp": [wanted.smtp]}, say) if wanted.smtp else ()
         tls = tls_of(wanted.cert, wanted.key, (), say)[0] if wanted.cert else None
         self._writers: dict[str, Written] = {}
         self.site = ClassSite(self.classroom, self._http, self._writer, tls, kept.get("token", ""))
-        if kept:
+        if self._shared:
+            go(self._shared, self.classroom, steps, kept.get("pupils", {}), wanted.keep)
+        elif kept:
             come_back(wanted.keep, self.classroom, kept["pupils"])
         self._line_mode = LineMode(self.classroom)
         self.stopped = asyncio.Event()
@@ -135,7 +140,8 @@ class Class:
     def _writer(self, pupil: Pupil) -> Autosave:
         """The files of a pupil, the same for every connection."""
         if pupil.alias not in self._writers:
-            folders = ((self._wanted.record, False), (self._wanted.keep, True))
+            kept = "" if self._shared else self._wanted.keep  # of a shared world all steps are kept in one file
+            folders = ((self._wanted.record, False), (kept, True))
             task = self.classroom.task
             made = tuple(Recorder(folder, pupil, task, whole) for folder, whole in folders if folder)
             self._writers[pupil.alias] = Written(made)
@@ -180,6 +186,10 @@ def _settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 20, 100)
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _names(path: str, say: Words) -> list[str]:

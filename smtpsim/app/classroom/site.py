@@ -36,6 +36,7 @@ PAGES = {
 STATIC = {
     "pupil.js": "text/javascript",
     "wall.js": "text/javascript",
+    "letters.js": "text/javascript",
     "board.js": "text/javascript",
     "class.css": "text/css",
     "vendor/xterm.js": "text/javascript",
@@ -101,7 +102,7 @@ class ClassSite:
             say = self._language(request)
             said = {key: text for key, text in say.section("class").items() if "{" not in text}
             texts = {key.replace("-", "_"): escape(text) for key, text in said.items()}
-            script = {key: text for key, text in said.items() if key.startswith("js-")}
+            script = {key: text for key, text in say.section("class").items() if key.startswith("js-")}
             text = page.substitute(texts, lang=say.lang, words=escape(json.dumps(script, ensure_ascii=False)))
             return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 

@@ -11,6 +11,9 @@ from smtpsim.transcript.recording import masked_turns
 from smtpsim.views.dialogue import Speaker, lines_of
 
 COLUMNS = 76
+MOST_PAIRS = 400
+"""So many pairs of a writer and a recipient are drawn."""
+
 LINES = 400
 """So many lines of a dialogue are shown of a pupil."""
 
@@ -27,6 +30,8 @@ def wall(classroom: Classroom) -> dict[str, Any]:
         "frozen": classroom.frozen,
         "rows": rows,
         "share": _share(classroom),
+        "shared": classroom.worlds.shared,
+        "letters": [{**wrote._asdict(), "times": times} for wrote, times in classroom.worlds.letters()[:MOST_PAIRS]],
     }
 
 

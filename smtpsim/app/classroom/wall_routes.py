@@ -78,9 +78,14 @@ def _lower_hand(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
     return found is not None
 
 
+def _allow(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
+    return classroom.worlds.allow(str(asked.get("name", "")))
+
+
 _ORDERS: Mapping[str, Callable[[Classroom, Mapping[str, Any]], bool]] = {
     "freeze": _freeze,
     "say": _say,
     "task": _task,
     "hand": _lower_hand,
+    "allow": _allow,
 }

@@ -50,13 +50,17 @@ COLUMNS = (
 )
 
 
+_ASKED = {"class.ask-word": "say", "class.ask-lesson": "task", "class.ask-allow": "allow"}
+"""What is done with the line that answers a question."""
+
+
 class WallScreen:
     """`where` are lines on how to join, shown above."""
 
     def __init__(self, classroom: Classroom, where: tuple[str, ...]) -> None:
         self._classroom, self._where = classroom, where
         self._at, self._top = 0, 0
-        self._stuck_first = self._nameless = self._board = False
+        self._stuck_first = self._nameless = self._board = self._letters = False
         self._opened = ""
         self._asking = ""
         self._said = ""
@@ -95,7 +99,23 @@ class WallScreen:
     def _body(self, columns: int) -> list[Fragments]:
         if self._opened:
             return self._one(columns)
+        if self._letters:
+            return self._who_wrote(columns)
         return self._projected() if self._board else self._all(columns)
+
+    def _who_wrote(self, columns: int) -> list[Fragments]:
+        """Who wrote to whom, in as many columns as fit."""
+        say, most = self._classroom.words, self._rows_shown() - 2
+        lines = [
+            say("class.wrote-as" if wrote.named else "class.wrote", **wrote._asdict(), times=times)
+            for wrote, times in self._classroom.worlds.letters()
+        ]
+        wide = min(max(map(width, lines), default=0) + 2, columns)
+        places = max(columns // max(wide, 1), 1)
+        shown: list[Fragments] = [[("class:head", _cell(say("class.letters"), columns))]]
+        for row in range(min(most, len(lines))):
+            shown.append([("", "".join(_cell(line, wide) for line in lines[row : places * most : most]))])
+        return shown if lines else [*shown, [("class:hint", say("class.no-letters"))]]
 
     def _all(self, columns: int) -> list[Fragments]:
         rows = self._classroom.rows(self._stuck_first)
@@ -157,7 +177,8 @@ class WallScreen:
         return [*lines, [("class:hint", clipped(view["why"], columns))]]
 
     def _keys(self) -> Fragments:
-        key = "class.opened-keys" if self._opened else "class.keys"
+        usual = "class.keys-shared" if self._classroom.worlds.shared else "class.keys"
+        key = "class.opened-keys" if self._opened else usual
         return [("class:bar", f" {self._said or self._classroom.words(key)} ")]
 
     def _bindings(self, asking: Condition) -> KeyBindings:
@@ -180,20 +201,23 @@ class WallScreen:
         bind("s", act=lambda: setattr(self, "_stuck_first", not self._stuck_first))
         bind("n", act=lambda: setattr(self, "_nameless", not self._nameless))
         bind("p", act=lambda: setattr(self, "_board", not self._board))
+        bind("w", act=lambda: setattr(self, "_letters", not self._letters))
+        bind("a", act=lambda: setattr(self, "_asking", "class.ask-allow"))
         bind("f", act=lambda: self._classroom.freeze(not self._classroom.frozen))
         bind("m", act=lambda: setattr(self, "_asking", "class.ask-word"))
         bind("t", act=lambda: setattr(self, "_asking", "class.ask-lesson"))
-        bind("l", act=lambda: self._do("hand", alias=self._opened))
+        bind("l", act=self._lower_hand)
 
         @bindings.add("enter", filter=asking)
         def _(event: Event) -> None:
-            what, text = self._asking, self._line.text
+            what, text = _ASKED[self._asking], self._line.text
             self._line.reset()
             self._asking = ""
-            if what == "class.ask-word":
-                self._do("say", alias=self._opened, word=text)
-            else:
-                self._do("task", name=text.strip())
+            done = self._do(what, alias=self._opened, word=text, name=text.strip())
+            if what == "allow" and not self._said:
+                self._said = self._classroom.words(
+                    "class.js-allowed" if done else "class.js-forbidden", name=text.strip()
+                )
 
         @bindings.add("escape", filter=asking, eager=True)
         def _(event: Event) -> None:
@@ -208,11 +232,15 @@ class WallScreen:
 
         return bindings
 
-    def _do(self, what: str, **values: str) -> None:
+    def _do(self, what: str, **values: str) -> bool:
         try:
-            do(self._classroom, what, values)
+            return do(self._classroom, what, values)
         except Failure as wrong:
             self._said = str(wrong)
+            return False
+
+    def _lower_hand(self) -> None:
+        self._do("hand", alias=self._opened)
 
     def _move(self, by: int) -> None:
         self._at = max(self._at + by, 0)
@@ -223,7 +251,7 @@ class WallScreen:
             self._opened = rows[min(self._at, len(rows) - 1)].alias
 
     def _close(self) -> None:
-        self._opened, self._board = "", False
+        self._opened, self._board, self._letters = "", False, False
 
 
 def _look(row: WallRow) -> str:

@@ -17,6 +17,8 @@ Keep = Annotated[str, typer.Option("--keep", metavar="DIR")]
 Cert = Annotated[str, typer.Option("--cert", metavar="FILE")]
 Key = Annotated[str, typer.Option("--key", metavar="FILE")]
 Demo = Annotated[int, typer.Option("--demo", metavar="N", min=0, max=200)]
+Shared = Annotated[bool, typer.Option("--shared-world")]
+Allow = Annotated[str, typer.Option("--allow", metavar="NAMES")]
 Quiet = Annotated[bool, typer.Option("--quiet")]
 
 
@@ -30,6 +32,8 @@ def classroom(
     cert: Cert = "",
     key: Key = "",
     demo: Demo = 0,
+    shared_world: Shared = False,
+    allow: Allow = "",
     quiet: Quiet = False,
     world: WorldOption = "",
     client_ip: ClientIpOption = "",
@@ -50,5 +54,5 @@ def classroom(
     except ModuleNotFoundError as wrong:
         raise Failure(say("class.no-aiohttp")) from wrong
     choice = Choice(world, client_ip, host, lang, seed)
-    wanted = Wanted(task, listen, smtp, names, record, keep, cert, key, demo, quiet, choice)
+    wanted = Wanted(task, listen, smtp, names, record, keep, cert, key, demo, quiet, choice, shared_world, allow)
     raise typer.Exit(run(wanted, say, environment))

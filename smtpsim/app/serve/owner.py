@@ -50,12 +50,12 @@ class Owner:
     def open(self, opening: Opening) -> Turn:
         """Let a client connect to the newest world."""
         self.advance()
-        return self._kept(opening(self.world))
+        return self.kept(opening(self.world))
 
     def unasked(self, simulation: Simulation) -> Turn | None:
         """What a connection's server says now of its own accord, None for nothing."""
-        turn = _in(self.world, simulation).unasked()
-        return self._kept(turn) if turn else None
+        turn = in_world(self.world, simulation).unasked()
+        return self.kept(turn) if turn else None
 
     def watch(self, mailbox: str, changed: Changed) -> None:
         """Call `changed` from now on whenever this mailbox has become another one."""
@@ -67,11 +67,11 @@ class Owner:
     def take(self, simulation: Simulation, unit: Unit) -> Turn:
         """Judge one unit of a connection in the newest world."""
         self.advance()
-        return self._kept(_in(self.world, simulation).take(unit))
+        return self.kept(in_world(self.world, simulation).take(unit))
 
     def resting(self, simulation: Simulation) -> Simulation:
         """A connection's simulation as it is kept until its next unit."""
-        return _in(self.first, simulation)
+        return in_world(self.first, simulation)
 
     def now(self) -> World:
         """The world as it is at this moment."""
@@ -88,7 +88,11 @@ class Owner:
 
     def advance(self) -> None:
         """Let the clock catch up; what waits in queues is tried at its time."""
-        passed = self.clock.now(self.world.now) - self.world.now
+        self.until(self.clock.now(self.world.now))
+
+    def until(self, moment: int) -> None:
+        """Let simulated time pass up to a moment, in seconds since 1970."""
+        passed = moment - self.world.now
         if passed > 0:
             self._settle(wait(self.world, passed, run_queue), set())
 
@@ -102,8 +106,9 @@ class Owner:
         if fates:
             self.tell(self.world, fates)
 
-    def _kept(self, turn: Turn) -> Turn:
-        """The turn, its world now the newest one. The clock is this owner's: a reply that a fault delays is late for
+    def kept(self, turn: Turn) -> Turn:
+        """The turn, made in the newest world; its own is the newest one now. The clock is this owner's: a reply that a
+        fault delays is late for
         its client alone, who is really made to wait, and not for everybody."""
         world = turn.after.world
         if world.now != self.world.now:
@@ -125,7 +130,7 @@ class Owner:
                 changed()
 
 
-def _in(world: World, simulation: Simulation) -> Simulation:
+def in_world(world: World, simulation: Simulation) -> Simulation:
     """The same connection in another world. Written out, since it is done twice for each command that comes."""
     _, connection, transaction, turns, pending, access = simulation
     return Simulation(world, connection, transaction, turns, pending, access)

@@ -96,6 +96,6 @@ class StateCompleter(Completer):
         state, text = self._state, document.text_before_cursor
         if state.shell.in_exam:
             return
-        found = complete_command(text, state.shell) if is_order(state, text) else complete(text, state.simulation)
+        found = complete_command(text, state.shell.seen) if is_order(state, text) else complete(text, state.simulation)
         for text, length in found:
             yield Completion(text, start_position=-length)

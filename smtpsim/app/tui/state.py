@@ -16,7 +16,7 @@ from smtpsim.session.timeline import Timeline
 from smtpsim.shell.answer import Answer, Begin, Grant, Page, Refused, Speak, Turns, told
 from smtpsim.shell.disk import performed
 from smtpsim.shell.opening import Choice
-from smtpsim.shell.place import Place
+from smtpsim.shell.place import Keys, Place
 from smtpsim.shell.shell import Shell, page_of
 from smtpsim.views.dialogue import Log
 from smtpsim.views.explanation import Explanation, explanation
@@ -33,6 +33,7 @@ GRANTED = frozenset(Grant)
 
 
 Perform = Callable[[Answer, Place], Answer]
+MakeShell = Callable[[Turn, Words, Choice, frozenset[Grant], Keys], Shell]
 
 
 UNEXPLAINED = Explanation(Row("why", "", ""), (), "")
@@ -57,8 +58,9 @@ class State:
         choice: Choice,
         grants: frozenset[Grant] = GRANTED,
         perform: Perform = performed,
+        make: MakeShell = Shell,
     ) -> None:
-        self.shell = Shell(first, words, choice, grants, key_sections)
+        self.shell = make(first, words, choice, grants, key_sections)
         self.perform = perform
         self.log = Log(words)
         self.showing = Showing.BOTH

@@ -41,7 +41,7 @@ def _asked(place: Place, course: Course, part: str) -> Answer:
 
 def begin(place: Place, course: Course, part: str, exam: bool = False) -> Begin:
     """A session with the task of that part of a lesson, its page open. Raises Failure."""
-    turns = staged(course.exercise(part), place.choice, place.words)
+    turns = staged(course.exercise(part), place.choice, place.words, place.opened)
     keep = keeper(course.lesson.name, part) if place.on_disk else None
     begins = len(turns) - 1
     task = task_of(course, part, begins, keep, exam) if keep else task_of(course, part, begins, exam=exam)

@@ -30,4 +30,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return ("30m", "4h", "1d", "5d")
 
 
-COMMAND = Command("wait", one_turn(_run), ":wait 4h", _arguments)
+COMMAND = Command("wait", one_turn(_run), ":wait 4h", _arguments, alters=True)

@@ -72,7 +72,7 @@ def _reads(seen: Seen) -> tuple[object, ...]:
     """Before there are outcomes nothing else counts."""
     simulation, world = seen.simulation, seen.simulation.world
     mail, connection = simulation.transaction, simulation.connection
-    if len(world.outcomes) < mail.first_outcome:
+    if not any(number >= mail.first_outcome for number in world.outcomes):
         return (mail.refusal,)
     known = world.outcomes, world.mailboxes, world.now, world.zones, world.hosts
     return mail.sender, mail.first_outcome, *known, connection.client_ip, connection.state.user, seen.findings

@@ -14,6 +14,7 @@ async function ask(what) {
     headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` } });
   const found = await answer.json();
   byId("said").textContent = found.detail || "";
+  return found;
 }
 
 function draw() {
@@ -23,6 +24,8 @@ function draw() {
   if (byId("stuck").checked) rows.sort((a, b) => b.hand - a.hand || b.stuck - a.stuck || b.times - a.times || b.idle - a.idle);
   byId("rows").replaceChildren(...rows.map(row));
   share();
+  for (const name of ["letters", "allow"]) byId(name).hidden = !now.shared;
+  if (now.shared) drawLetters(now.letters, words["js-as"]);
   if (shown) look(shown);
 }
 
@@ -73,6 +76,12 @@ byId("say").addEventListener("submit", (event) => {
   byId("word").value = "";
 });
 byId("set").addEventListener("submit", (event) => { event.preventDefault(); ask({ do: "task", name: byId("task").value }); });
+byId("allow").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const name = byId("command").value.trim();
+  const found = await ask({ do: "allow", name });
+  if (!found.detail) byId("said").textContent = words[found.done ? "js-allowed" : "js-forbidden"].replace("{name}", name);
+});
 byId("hide").addEventListener("click", () => byId("one").classList.toggle("nameless"));
 byId("lower").addEventListener("click", () => ask({ do: "hand", alias: shown }));
 byId("close").addEventListener("click", () => byId("one").close());

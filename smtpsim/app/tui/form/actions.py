@@ -25,7 +25,8 @@ def send(state: State) -> bool:
     found = state.written.draft() if state.written else None
     if found is None or isinstance(found, DraftFault):
         return False
-    state.add(submit(state.simulation, found.draft, client_name(state.simulation), found.split))
+    simulation = state.shell.simulation
+    state.add(submit(simulation, found.draft, client_name(simulation), found.split))
     state.writing, state.written = False, None
     state.settle()
     return True
