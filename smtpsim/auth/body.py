@@ -14,7 +14,6 @@ CHUNK = 1 << 16
 
 _BLANKS = re.compile(rb"[ \t]+")
 _BARE_LF = re.compile(rb"(?<!\r)\n")
-_LINE_ENDS_BACKWARDS = re.compile(rb"(?:\n\r)*+")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -92,9 +91,12 @@ def _whole_lines(body: bytes) -> Iterator[bytes]:
 
 
 def _line_ends(lines: bytes) -> int:
-    """How many octets at the end are line ends: read backwards, since one found forwards may not be among the last."""
-    found = _LINE_ENDS_BACKWARDS.match(lines[::-1])
-    return 0 if found is None else found.end()
+    """How many octets at the end are line ends; a CR without LF is none, nor what stands before it."""
+    if not lines.endswith(b"\r\n"):
+        return 0
+    stripped = len(lines.rstrip(b"\r\n"))
+    after_lone = lines.rfind(b"\r\r", stripped) + 1
+    return (len(lines) - max(stripped, after_lone)) // 2 * 2
 
 
 def _empty_lines(octets: int) -> Iterator[bytes]:

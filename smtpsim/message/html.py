@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-# The quantifiers are possessive, so that no input costs more than time in proportion to its length.
+# Single characters are repeated possessively, so that no input costs more than time in proportion to its length.
 _UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|head|title)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"<a\s([^<>]*+)>((?:[^<]++|<(?!/?a\b))*+)</a\s*+>", re.IGNORECASE)
+_LINK = re.compile(r"<a\s([^<>]*+)>((?:[^<]++|<(?!/?a\b))*)</a\s*+>", re.IGNORECASE)
 _TARGET = re.compile(r"\bhref\s*+=\s*+[\"']?([^\"'\s]++)", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/tr|/h[1-6]|/li|/table|hr)\b[^<>]*+>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?a-z][^<>]*+>", re.IGNORECASE)

@@ -25,8 +25,8 @@ Network = ip4.Ip4 | ip6.Ip6
 _QNUM = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IP4 = rf"ip4:{_QNUM}\.{_QNUM}\.{_QNUM}\.{_QNUM}(?:/(?:3[0-2]|[12][0-9]|[89]))?"
 _IP6 = r"ip6:[1-9a-f][0-9a-f]{0,3}:(?:[0-9A-Fa-f]{1,4}:){0,6}:(?:/(?:1[01][0-9]|12[0-8]|1[6-9]|[2-9][0-9]))?"
-RUN = rf"(?: [-+?~]?(?:{_IP4}|{_IP6})(?![^ ]))++"
-"""A regular expression for networks, each after one space. Possessive: a long run is not given up piece by piece."""
+RUN = rf"(?: [-+?~]?(?:{_IP4}|{_IP6})(?![^ ]))+"
+"""A regular expression for networks, each after one space."""
 
 
 class Networks(NamedTuple):

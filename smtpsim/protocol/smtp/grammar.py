@@ -40,10 +40,10 @@ XTEXT = re.compile(r"(?:[!-*,-<>-~]|\+[0-9A-Fa-f]{2})*")
 # What nearly every line holds: names of ASCII letters, digits and single signs between them, a top-level domain that
 # begins with a letter (so that no IP address is one). Up to PLAIN_LIMIT characters nothing about them is odd, and one
 # match does for all that path.py and kernel/mailbox.py ask: a third of what MAIL and RCPT cost.
-_PLAIN_LABEL = r"[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+"
-_PLAIN_DOMAIN = rf"(?:{_PLAIN_LABEL}\.)++[A-Za-z][A-Za-z0-9]*+"
+_PLAIN_LABEL = r"[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*"
+_PLAIN_DOMAIN = rf"(?:{_PLAIN_LABEL}\.)+[A-Za-z][A-Za-z0-9]*+"
 PLAIN_DOMAIN = re.compile(_PLAIN_DOMAIN)
-PLAIN_PATH = re.compile(rf"<([A-Za-z0-9]++(?:[._+-][A-Za-z0-9]++)*+)@({_PLAIN_DOMAIN})>")
+PLAIN_PATH = re.compile(rf"<([A-Za-z0-9]++(?:[._+-][A-Za-z0-9]++)*)@({_PLAIN_DOMAIN})>")
 PLAIN_LIMIT = 60
 
 PATH_LIMIT = 256

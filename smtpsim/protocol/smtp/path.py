@@ -52,7 +52,7 @@ def _skip_blanks(line: str, at: int) -> int:
 
 
 # up to the closing bracket, or to a quote that nothing closes: quoted strings, quoted pairs, anything else
-_TO_BRACKET = re.compile(r'<(?:"(?:[^"\\]|\\.)*"|\\.|[^>"\\])*+(>|")?', re.DOTALL)
+_TO_BRACKET = re.compile(r'<(?:"(?:[^"\\]|\\.)*"|\\.|[^>"\\])*(>|")?', re.DOTALL)
 
 
 def _bracketed(line: str, at: int) -> FoundPath | Fault:
