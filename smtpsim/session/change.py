@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smtpsim.session.simulation import About, Simulation, Turn, TurnKind, news, reconnect
+from smtpsim.world.connection import rechecked
 from smtpsim.world.model import Connection, Host, World
+from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 
 MOST_DIGITS = 9
@@ -47,3 +49,14 @@ def happened(simulation: Simulation, world: World, about: About | None = None) -
     settled, fates = news(run_queue(world))
     later = simulation._replace(world=settled, turns=simulation.turns + 1)
     return Turn(simulation.turns, TurnKind.SIMULATOR, "", None, (), (), fates, later, about=about)
+
+
+def waited(simulation: Simulation, seconds: int) -> Turn:
+    """The turn of simulated time that passes. What waits in queues is tried at its time; what was looked up about the
+    client is looked up again; a server that hears nothing for long hangs up."""
+    turn = happened(simulation, wait(simulation.world, seconds, run_queue))
+    later = turn.after._replace(connection=rechecked(turn.after.world, turn.after.connection))
+    if later.over or not later.idle_for_long:
+        return turn._replace(after=later)
+    ended = later.time_out()
+    return turn._replace(reply=ended.reply, facts=ended.facts, after=ended.after._replace(turns=later.turns))

@@ -20,10 +20,11 @@ from smtpsim.protocol.dialogue import AnyFact, TlsStarted
 from smtpsim.protocol.smtp.extensions.starttls import before_handshake
 from smtpsim.protocol.smtp.framing import CRLF, Framer, Line, Unit
 from smtpsim.protocol.smtp.letter import takes_blocks
+from smtpsim.protocol.smtp.machine import IDLE_TIME
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.transaction import EMPTY, Transaction, after, typed
-from smtpsim.world.connection import Taken, connect, take, write
+from smtpsim.world.connection import Taken, connect, take, time_out, write
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access import load as load_access
 from smtpsim.world.mail_access.access import Fetched, MailAccess
@@ -154,7 +155,7 @@ class Simulation(NamedTuple):
     Values are frozen: `say` and `feed` give turns whose `after` is the next simulation. The same world, seed
     and lines give the same turns to the byte. `turns` counts those so far; `pending` holds octets that were fed
     and are no whole unit yet. While mail is picked up by POP3 or IMAP, `access` is the connection that is typed
-    into, and `connection` the SMTP one before it.
+    into, and `connection` the SMTP one before it. `heard` is when the client last said anything, in seconds since 1970.
     """
 
     world: World
@@ -163,6 +164,7 @@ class Simulation(NamedTuple):
     turns: int = 0
     pending: bytes = b""
     access: MailAccess | None = None
+    heard: int = 0
 
     @property
     def wants_octets(self) -> int:
@@ -173,6 +175,12 @@ class Simulation(NamedTuple):
     def over(self) -> bool:
         """Whether one side has ended the connection."""
         return self.access.over if self.access else self.connection.state.phase is Phase.CLOSED
+
+    @property
+    def idle_for_long(self) -> bool:
+        """Whether the client has said nothing for as long as the server waits for the next command."""
+        limit = load_access(self.access.protocol).idle_time if self.access else IDLE_TIME
+        return self.world.now - self.heard >= limit
 
     @classmethod
     def start(cls, world: World | None = None, host: str = "", client_ip: str = "") -> Turn:
@@ -207,7 +215,8 @@ class Simulation(NamedTuple):
         connection = write(self.connection, block)
         transaction = typed(self.transaction, before, connection.state.content)
         lines = block.count(CRLF) + 1
-        return self._replace(connection=connection, transaction=transaction, turns=self.turns + lines, pending=b"")
+        turns, now = self.turns + lines, self.world.now
+        return self._replace(connection=connection, transaction=transaction, turns=turns, pending=b"", heard=now)
 
     def take(self, unit: Unit) -> Turn:
         """Send one unit: a line, or a piece of a chunk."""
@@ -235,15 +244,23 @@ class Simulation(NamedTuple):
             world, fates = news(run_queue(world))
         if not transaction.headers.ended:
             transaction = typed(transaction, self.connection.state.content, connection.state.content)
-        later = Simulation(world, connection, transaction, self.turns + 1)
+        later = Simulation(world, connection, transaction, self.turns + 1, heard=world.now)
         return Turn(self.turns, kind, line, step.reply, step.facts, step.faults, fates, later)
+
+    def time_out(self) -> Turn:
+        """The turn of a server that has waited long enough for the next command, and hangs up."""
+        if self.access:
+            fetched = load_access(self.access.protocol).time_out(self.world, self.access)
+            return self._fetched(TurnKind.CONNECT, "", fetched)
+        return self.turn_of(TurnKind.CONNECT, "", time_out(self.world, self.connection))
 
     def _pick(self, unit: Unit) -> Fetched:
         assert self.access is not None
         return load_access(self.access.protocol).take(self.world, self.access, unit)
 
     def _fetched(self, kind: TurnKind, line: str, fetched: Fetched) -> Turn:
-        later = self._replace(world=fetched.world, access=fetched.access, turns=self.turns + 1)
+        world, heard = fetched.world, self.heard if kind is TurnKind.CONNECT else fetched.world.now
+        later = self._replace(world=world, access=fetched.access, turns=self.turns + 1, heard=heard)
         return Turn(self.turns, kind, line, fetched.reply, fetched.facts, fetched.faults, (), later)
 
 

@@ -16,6 +16,7 @@ from smtpsim.transcript.answers import Answers, answers_of
 from smtpsim.transcript.assembly import NO_CODE, chunk_size
 from smtpsim.transcript.client import END, Order, Played
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Server
+from smtpsim.transcript.resuming import timed_out
 from smtpsim.transcript.secrets import hidden
 
 
@@ -102,7 +103,7 @@ class _Server:
 
     def _command(self, entry: Command, replies: Iterator[Server]) -> Iterator[Turn]:
         """A simulator command, with the replies to what it says to the server."""
-        for turn in self._order(self._now, entry):
+        for turn in self._ordered(entry):
             if turn.kind == TurnKind.CONTENT:
                 yield from self._typed(turn.line, replies)
             elif turn.reply is None:
@@ -113,6 +114,16 @@ class _Server:
                 yield self._say(turn.line, self._said(next(replies, None)))
         for more in replies:
             yield from self._unasked(self._said(more))
+
+    def _ordered(self, entry: Command) -> tuple[Turn, ...]:
+        """The turns of a simulator command. Whether the server hung up meanwhile, only the recording tells."""
+        turns = self._order(self._now, entry)
+        return tuple(map(self._kept_open, turns)) if timed_out(turns) else turns
+
+    def _kept_open(self, turn: Turn) -> Turn:
+        now = self._now
+        later = turn.after._replace(connection=now.connection, transaction=now.transaction, access=now.access)
+        return turn._replace(reply=None, facts=(), after=later)
 
     def _typed(self, line: str, replies: Iterator[Server]) -> Iterator[Turn]:
         """A line of a letter, as it went over the wire, where the recorded server wants one."""

@@ -17,6 +17,7 @@ from smtpsim.transcript.answers import GREETING, GREETINGS, START_LETTER, answer
 from smtpsim.transcript.assembly import NO_CODE
 from smtpsim.transcript.client import END, Order, Played, turns_of
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Note, Server
+from smtpsim.transcript.resuming import Standing, goes_on, shows_the_end, timed_out
 from smtpsim.transcript.secrets import MASK
 
 SMTP = "smtp"
@@ -90,12 +91,17 @@ def compare(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played | 
     if first.reply is not None and _shows_greeting(dialogue):
         answers.append(_Answer(0, "", first.reply, _protocol(first)))
     now, in_letter = first.after, False
-    masked = _masked(dialogue.entries)
-    for entry in _from_the_beginning(dialogue):
+    masked, standing = _masked(dialogue.entries), Standing()
+    entries = tuple(_from_the_beginning(dialogue))
+    for place, entry in enumerate(entries):
         said = masked.get(id(entry))
         sent = (
             _log_in(now, entry, said) if said and not now.access else _send(now, entry, in_letter, bool(answers), order)
         )
+        if isinstance(entry, Command) and timed_out(sent.turns):
+            sent = _waited(sent, entry, entries[place + 1 :], standing, masked, order)
+        else:
+            standing.hear(now, entry, sent.turns)
         for turn in sent.turns:
             yield Played(turn, entry)
             now = turn.after
@@ -128,6 +134,9 @@ def _send(now: Simulation, entry: Entry, in_letter: bool, waiting: bool, order: 
     """What the client sends at an entry of the file. `waiting` is whether a reply is still to be compared."""
     ended = _letter_ended(now, entry, waiting)
     if isinstance(entry, Server):
+        if _hangs_up(entry) and not (ended or waiting or now.over):
+            turn = now.time_out()
+            return _Sent((turn,), (_answer(entry, "", turn),))
         return _Sent(ended, tuple(_answer(entry, END, turn) for turn in ended))
     after = ended[-1].after if ended else now
     if in_letter and _is_stray_dot(after, entry):
@@ -135,6 +144,22 @@ def _send(now: Simulation, entry: Entry, in_letter: bool, waiting: bool, order: 
     turns = turns_of(after, entry, order)
     answers = (_answer(entry, turn.line, turn) for turn in turns if turn.reply is not None)
     return _Sent((*ended, *turns), tuple(answers))
+
+
+def _waited(
+    sent: _Sent, entry: Command, ahead: Sequence[Entry], standing: Standing, masked: dict[int, Server], order: Order
+) -> _Sent:
+    """What comes of a wait in which the server hung up, where the recording does not show that: what it says then is
+    compared with nothing, and where the recording goes on the client connects again."""
+    if shows_the_end(ahead):
+        return sent
+    turns = list(sent.turns)
+    if goes_on(ahead):
+        turns += order(turns[-1].after, Command(":connect", entry.line))
+        for one in standing.entries:
+            said, now = masked.get(id(one)), turns[-1].after
+            turns += _log_in(now, one, said).turns if said and not now.access else turns_of(now, one, order)
+    return _Sent(tuple(turns), ())
 
 
 def _answer(entry: Entry, said: str, turn: Turn) -> _Answer:
@@ -177,6 +202,12 @@ def _letter_ended(now: Simulation, entry: Entry, waiting: bool) -> tuple[Turn, .
     hidden = isinstance(entry, Server) and not waiting
     unwanted = isinstance(entry, Client) and entry.text != END
     return (now.say(END),) if hidden or unwanted else ()
+
+
+def _hangs_up(entry: Server) -> bool:
+    """Whether a server that says this unasked hangs up. The time for which it had waited is in no recording that was
+    not typed here (RFC 5321 3.8, RFC 3501 7.1.5)."""
+    return entry.code == 421 or (entry.code == NO_CODE and entry.lines[0].startswith("* BYE"))
 
 
 def _in_letter(entry: Entry, before: bool) -> bool:

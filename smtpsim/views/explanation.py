@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.fault import Fault
+from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.views.advice import advice
@@ -68,8 +69,16 @@ def _spoken(turn: Turn, kind: str, key: str) -> str:
 def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
     """The sentence on the reply; none inside a letter, where the advice speaks alone."""
     if turn.kind == TurnKind.SIMULATOR:
-        return (_done(turn, words),)
+        return (_hung_up(turn, words) or _done(turn, words),)
     return (_reply(turn, turn.reply, words),) if turn.reply else ()
+
+
+def _hung_up(turn: Turn, words: Words) -> Row | None:
+    """Why the server hung up while a `:` line was carried out; None where it did not. POP3 says nothing then."""
+    if not any(fact.key == "closed" for fact in turn.facts):
+        return None
+    text = words("pop3.hung-up")
+    return _reply(turn, turn.reply, words) if turn.reply else Row("why", "", text, Mark.WARN, cited(Ref(1939, "3")))
 
 
 def _done(turn: Turn, words: Words) -> Row:

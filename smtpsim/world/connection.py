@@ -41,6 +41,11 @@ def take(world: World, connection: Connection, unit: Unit) -> Taken:
     return Taken(world, Connection(host, client_ip, hop, begun.state, findings, outcomes, way), begun)
 
 
+def time_out(world: World, connection: Connection) -> Taken:
+    """Let the host hang up on a client that has said nothing for `machine.IDLE_TIME`."""
+    return _settle(world, connection, machine.time_out(connection.state, connection.host.service))
+
+
 def write(connection: Connection, block: bytes) -> Connection:
     """Feed lines of a letter in one piece, as `letter.content_lines` has them: they change only the host's state."""
     return connection._replace(state=content_lines(connection.state, connection.host.service, block))

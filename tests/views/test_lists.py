@@ -101,7 +101,8 @@ def test_the_page_tells_of_every_address(lang: str, address: str) -> None:
 def test_the_page_tells_of_traps_and_of_hosts_with_a_list_of_their_own(said: Said) -> None:
     trap = "RCPT TO:<tanaka2@bigpost.example>"
     letter = ("MAIL FROM:<a@b.example>", trap, "DATA", "Subject: x", "", ".")
-    world = said("EHLO a", *letter, ":wait 4d", *letter, ":wait 4d", *letter, host=BIG).now.after.world
+    back = (":wait 4d", ":connect", "EHLO a")
+    world = said("EHLO a", *letter, *back, *letter, *back, *letter, host=BIG).now.after.world
     (only,) = page_of(world, "192.0.2.10", words("en")).sections
     text = "\n".join(f"{row.label} {row.value}" for row in only.rows)
     for part in (

@@ -73,6 +73,7 @@ class Conversation(asyncio.Protocol):
         self._secure = port.kind.tls
         self._awaits_proxy = False
         self._watches = False
+        self._idle_time = server.limits.idle_time(port.kind.protocol)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -80,7 +81,7 @@ class Conversation(asyncio.Protocol):
         peer = transport.get_extra_info("peername")
         self._peer = normal(peer[0]) if peer else ""
         refused = self._server.enter(self, self._peer)
-        self._wait(self._server.limits.command_time)
+        self._wait(self._idle_time)
         if refused:
             self.part(refused)
         elif self._server.trusts_proxy(self._peer):
@@ -107,7 +108,7 @@ class Conversation(asyncio.Protocol):
         self._wait(self._server.limits.sending_time)
 
     def resume_writing(self) -> None:
-        self._wait(self._server.limits.command_time)
+        self._wait(self._idle_time)
         self._release()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -172,7 +173,7 @@ class Conversation(asyncio.Protocol):
             self._tell()
         self._send()
         if count and not self._holds:
-            self._wait(self._server.limits.command_time)
+            self._wait(self._idle_time)
 
     def _take(self, unit: Unit) -> None:
         if self._client.xclient and isinstance(unit, Line) and self._is_xclient(unit):
@@ -239,7 +240,7 @@ class Conversation(asyncio.Protocol):
         late = self._out.pop() if self._out else b""
         self._send()
         self._hold()
-        self._wait(seconds + self._server.limits.command_time)
+        self._wait(seconds + self._idle_time)
         self._loop.call_later(seconds, self._say_late, late)
 
     def _say_late(self, late: bytes) -> None:
@@ -348,9 +349,9 @@ class Conversation(asyncio.Protocol):
             return
         if self._loop.time() < self._due:
             self._timer = self._loop.call_at(self._due, self._look)
-        elif self._transport.is_closing() or self._holds:
+        elif self._transport.is_closing() or self._holds or self._awaits_proxy:
             self.abort()
         else:
-            self.part(limits.TIMED_OUT)
+            self._answer(self._owner.time_out(self._simulation))
 
     _simulation: Simulation

@@ -6,21 +6,29 @@ from typing import NamedTuple
 
 from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.ref import Ref
+from smtpsim.protocol.smtp.machine import IDLE_TIME
 from smtpsim.protocol.smtp.reply import ReplyRule, fill
+from smtpsim.world.mail_access import load as load_access
 
 
 class Limits(NamedTuple):
     """Connections in all and from one address; commands between two letters; octets of one connection that wait to be
-    sent. Times are in seconds: how long a server waits for a whole command or line (RFC 5321 4.5.3.2.7), for a TLS
-    handshake, and for a client that does not read."""
+    sent. Times are in seconds: how long a server waits for a whole command or line (None: as long as its protocol
+    says), for a TLS handshake, and for a client that does not read."""
 
     connections: int = 4000
     from_address: int = 2500
     commands: int = 5000
     unsent: int = 262_144
-    command_time: float = 5 * MINUTE
+    command_time: float | None = None
     handshake_time: float = 30.0
     sending_time: float = 1 * MINUTE
+
+    def idle_time(self, protocol: str) -> float:
+        """How long a server of this protocol waits for a whole command or line."""
+        if self.command_time is not None:
+            return self.command_time
+        return IDLE_TIME if protocol == "smtp" else load_access(protocol).idle_time
 
 
 TOO_MANY = ReplyRule(
@@ -32,7 +40,6 @@ TOO_MANY_FROM = ReplyRule(
 TOO_MANY_COMMANDS = ReplyRule(
     "serve-commands", 421, "4.7.0", "{server} Error: too many commands, closing connection", Ref(5321, "4.3.2")
 )
-TIMED_OUT = ReplyRule("serve-timeout", 421, "4.4.2", "{server} Error: timeout exceeded", Ref(5321, "4.5.3.2.7"))
 SHUTTING_DOWN = ReplyRule(
     "serve-shutdown", 421, "4.3.2", "{server} Service shutting down, closing connection", Ref(5321, "3.8")
 )

@@ -69,6 +69,11 @@ class Owner:
         self.advance()
         return self.kept(in_world(self.world, simulation).take(unit))
 
+    def time_out(self, simulation: Simulation) -> Turn:
+        """Let the server hang up on a client that has really said nothing for long, whatever the clock shows."""
+        self.advance()
+        return self._kept(_in(self.world, simulation).time_out())
+
     def resting(self, simulation: Simulation) -> Simulation:
         """A connection's simulation as it is kept until its next unit."""
         return in_world(self.first, simulation)
@@ -132,8 +137,8 @@ class Owner:
 
 def in_world(world: World, simulation: Simulation) -> Simulation:
     """The same connection in another world. Written out, since it is done twice for each command that comes."""
-    _, connection, transaction, turns, pending, access = simulation
-    return Simulation(world, connection, transaction, turns, pending, access)
+    _, connection, transaction, turns, pending, access, heard = simulation
+    return Simulation(world, connection, transaction, turns, pending, access, heard)
 
 
 def _nobody(world: World, fates: tuple[Outcome, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.dialogue import Closed, Connected
@@ -17,6 +18,10 @@ from smtpsim.protocol.imap.table import KNOWN
 from smtpsim.protocol.imap.verbs.idle import done_line, pushed
 from smtpsim.protocol.imap.verbs.login import is_stray_answer, response_line
 from smtpsim.protocol.smtp.framing import CRLF, Line, Octets, Unit
+
+IDLE_TIME = 30 * MINUTE
+"""How long a server waits for the next command, in seconds (RFC 3501 5.4). A client that idles may be logged out as
+well; it is to begin anew every 29 minutes (RFC 2177 3)."""
 
 
 def connect(state: State, service: Service) -> ImapStep:
@@ -60,6 +65,11 @@ def _line(state: State, service: Service, text: str) -> ImapStep | ImapPending:
 def push(state: State, service: Service, verdict: Verdict) -> ImapStep | None:
     """What a client that idles is told without asking, as soon as it happens; None where there is nothing to tell."""
     return pushed(state, service, verdict) if state.phase is Phase.IDLE else None
+
+
+def time_out(state: State, service: Service) -> ImapStep:
+    """The client has said nothing for `IDLE_TIME`: the server logs it out (RFC 3501 7.1.5)."""
+    return _hang_up(state, service, "timed-out")
 
 
 def finish(state: State, service: Service, pending: ImapPending, verdict: Verdict) -> ImapStep:

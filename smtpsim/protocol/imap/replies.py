@@ -18,6 +18,7 @@ _ROWS = (
     ("tls-go", OK, "Begin TLS negotiation now", Ref(3501, "6.2.1")),
     ("tls-already", BAD, "TLS is already active", Ref(3501, "6.2.1")),
     ("too-many-errors", BYE, "Too many errors, closing connection", Ref(3501, "7.1.5")),
+    ("timed-out", BYE, "Autologout; idle for too long", Ref(3501, "5.4")),
     ("closed", BYE, "The connection is closed", Ref(3501, "3.4")),
     ("literal-go", GO_ON, "Ready for {octets} octets", Ref(3501, "7.5")),
     # logging in

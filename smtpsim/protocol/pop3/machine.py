@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.dialogue import Closed, Connected
@@ -18,6 +19,9 @@ from smtpsim.protocol.smtp.framing import CRLF, Line
 
 COMMAND_LIMIT = 255
 """Octets of a command, line end included, that every server reads (RFC 2449 4)."""
+
+IDLE_TIME = 10 * MINUTE
+"""How long a server waits for the next command, in seconds: the shortest autologout timer (RFC 1939 3)."""
 
 
 def connect(state: State, service: Service) -> PopStep:
@@ -54,6 +58,12 @@ def finish(state: State, service: Service, pending: PopPending, verdict: Verdict
     """Make the step that `verdict` decides."""
     step = pending.finish(state, service, verdict)
     return _counted(step._replace(faults=pending.faults + step.faults))
+
+
+def time_out(state: State) -> State:
+    """The state of a session whose client has said nothing for `IDLE_TIME`. The server closes without a response, and
+    nothing that is marked is deleted (RFC 1939 3)."""
+    return state._replace(phase=Phase.CLOSED)
 
 
 def _counted(step: PopStep) -> PopStep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.fault import Fault
 from smtpsim.kernel.printable import decoded
 from smtpsim.protocol.dialogue import Closed, Connected
@@ -18,6 +19,9 @@ from smtpsim.protocol.smtp.step import answer, dropped, judged, refuse, refuse_o
 
 HANGING_UP = frozenset({421, 521})
 """Codes of refusals after which the server closes the connection (RFC 5321 3.8, RFC 7504 2)."""
+
+IDLE_TIME = 5 * MINUTE
+"""How long a server waits for the next command or line of a letter, in seconds (RFC 5321 4.5.3.2.7)."""
 
 
 def connect(state: State) -> SmtpPending:
@@ -46,6 +50,11 @@ def finish(state: State, service: Service, pending: SmtpPending, verdict: Verdic
     late = (fault("reply-late", 0, str(verdict.delay)),) if verdict.delay else ()
     faults = pending.faults + late
     return hung_up(step._replace(faults=faults + step.faults) if faults else step)
+
+
+def time_out(state: State, service: Service) -> SmtpStep:
+    """The client has said nothing for `IDLE_TIME`: the server says so unasked, and closes (RFC 5321 3.8)."""
+    return hung_up(answer(state, service, "timed-out"))
 
 
 def _broken(state: State) -> SmtpStep:

@@ -34,6 +34,7 @@ ROWS = (
     ("need-rcpt", 503, "5.5.1", "Need RCPT (recipient) first", Ref(5321, "4.1.4")),
     ("nested-mail", 503, "5.5.1", "Sender already given", Ref(5321, "4.1.4")),
     ("in-transaction", 503, "5.5.1", "Not in the middle of a mail transaction", Ref(4954, "4")),
+    ("timed-out", 421, "4.4.2", "{server} Error: timeout exceeded", Ref(5321, "4.5.3.2.7")),
     ("closed", 421, "4.4.2", "{server} The connection is closed", Ref(5321, "3.8")),
     ("in-chunks", 503, "5.5.1", "Only BDAT, RSET, NOOP or QUIT between chunks", Ref(3030, "2")),
     # syntax

@@ -1,16 +1,13 @@
-""":wait DURATION: simulated time passes, what waits in queues is tried at its time, and what was looked up
-about the client, such as blocklists, is looked up again."""
+""":wait DURATION: simulated time passes, what waits in queues is tried at its time, what was looked up about the
+client, such as blocklists, is looked up again, and a server that has heard nothing for long hangs up."""
 
 from __future__ import annotations
 
 from smtpsim.kernel.duration import DAY, seconds
-from smtpsim.session.change import Wrong, happened
+from smtpsim.session.change import Wrong, waited
 from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.shell.command import Command, one_turn
 from smtpsim.shell.place import Place
-from smtpsim.world.connection import rechecked
-from smtpsim.world.queue import wait
-from smtpsim.world.transport import run_queue
 
 LONGEST = 366 * DAY
 
@@ -21,9 +18,7 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
         return Wrong("wait-missing")
     if duration is None:
         return Wrong("wait-syntax", {"found": argument})
-    turn = happened(simulation, wait(simulation.world, duration, run_queue))
-    later = turn.after
-    return turn._replace(after=later._replace(connection=rechecked(later.world, later.connection)))
+    return waited(simulation, duration)
 
 
 def _arguments(place: Place) -> tuple[str, ...]:

@@ -82,11 +82,13 @@ def nothing_new(world: World, access: MailAccess) -> Fetched | None:
 
 
 class Access(NamedTuple):
-    """A protocol: how a connection is opened, what a unit of input does, and what the server says unasked when the
-    world has changed."""
+    """A protocol: how a connection is opened, what a unit of input does, what comes of a client that says nothing for
+    `idle_time` seconds, and what the server says unasked when the world has changed."""
 
     connect: Callable[[World, Host, str], Fetched]
     take: Callable[[World, MailAccess, Unit], Fetched]
+    time_out: Callable[[World, MailAccess], Fetched]
+    idle_time: int
     push: Callable[[World, MailAccess], Fetched | None] = nothing_new
 
 

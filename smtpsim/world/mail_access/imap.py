@@ -26,6 +26,10 @@ def _take(world: World, access: MailAccess, unit: Unit) -> Fetched:
     return _fetched(world, access, step)
 
 
+def _time_out(world: World, access: MailAccess) -> Fetched:
+    return _fetched(world, access, machine.time_out(access.state, _service(access.host)))
+
+
 def _push(world: World, access: MailAccess) -> Fetched | None:
     """What a client that idles is to be told now (RFC 2177), None for nothing."""
     if not access.waits:
@@ -56,4 +60,4 @@ def _fetched(world: World, access: MailAccess, step: ImapStep) -> Fetched:
     return Fetched(world, later, reply, step.facts, step.faults)
 
 
-ACCESS = Access(_connect, _take, _push)
+ACCESS = Access(_connect, _take, _time_out, machine.IDLE_TIME, _push)

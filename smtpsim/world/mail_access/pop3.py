@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtpsim.protocol.dialogue import Closed
 from smtpsim.protocol.pop3 import machine
 from smtpsim.protocol.pop3.question import AskLogin, Verdict
 from smtpsim.protocol.pop3.service import PopPending, PopStep, Service
@@ -33,6 +34,11 @@ def _service(host: Host) -> Service:
     return Service(host.name, tls=host.service.offers("STARTTLS"))
 
 
+def _time_out(world: World, access: MailAccess) -> Fetched:
+    closed = access._replace(state=machine.time_out(access.state))
+    return Fetched(world, closed, None, (Closed("server"),), ())
+
+
 def _judge(world: World, host: Host, service: Service, question: AskLogin) -> Verdict:
     if not admitted(world, host, question.user, question.secret, question.challenge):
         return Verdict(service.rule("login-refused"))
@@ -46,4 +52,4 @@ def _fetched(world: World, access: MailAccess, step: PopStep) -> Fetched:
     return Fetched(world, later, reply, step.facts, step.faults)
 
 
-ACCESS = Access(_connect, _take)
+ACCESS = Access(_connect, _take, _time_out, machine.IDLE_TIME)

@@ -182,6 +182,21 @@ def test_a_client_that_is_silent_is_told_and_left(start: Start) -> None:
     assert client.rest() == b"421 4.4.2 smtp.example.com Error: timeout exceeded\r\n"
 
 
+def test_who_is_silent_hears_what_the_protocol_has_for_it(start: Start) -> None:
+    """POP3 closes without a response (RFC 1939 3), IMAP says BYE (RFC 3501 7.1.5)."""
+    running = start("pop3", "imap", limits=Limits(command_time=0.3))
+    greeting, *more = running.connect("pop3").rest().splitlines()
+    assert (greeting[:3], more) == (b"+OK", [])
+    greeting, *more = running.connect("imap").rest().splitlines()
+    assert (greeting[:4], more) == (b"* OK", [b"* BYE Autologout; idle for too long"])
+
+
+@pytest.mark.parametrize(("protocol", "minutes"), [("smtp", 5), ("pop3", 10), ("imap", 30)])
+def test_each_protocol_has_its_own_timer(protocol: str, minutes: int) -> None:
+    """RFC 5321 4.5.3.2.7, RFC 1939 3, RFC 3501 5.4."""
+    assert Limits().idle_time(protocol) == 60 * minutes
+
+
 def test_single_octets_do_not_keep_a_connection_alive(start: Start) -> None:
     client = start(limits=Limits(command_time=0.5)).greeted()
     begun = time.monotonic()

@@ -16,7 +16,7 @@ from smtpsim.world.memory import remember
 from smtpsim.world.model import Setting, UsedPolicy
 from smtpsim.world.policies import load
 from smtpsim.world.policies.own_list import standing_of
-from tests.world.policies.dialogues import CLIENT, HOST, SHIPPED, found, mailing, say, with_policies
+from tests.world.policies.dialogues import BACK, CLIENT, HOST, SHIPPED, found, mailing, say, with_policies
 
 GOOD = "RCPT TO:<bob@hogefuga.com>"
 DEAD = "RCPT TO:<nobody@hogefuga.com>"
@@ -25,8 +25,6 @@ Settings = dict[str, Setting]
 
 LIST: Settings = {"hours": 24, "minimum": 10, "defer": 10, "refuse": 30, "pause": 60, "cool-down": 24}
 NINE = (GOOD,) * 9
-BACK = (":connect", "EHLO a.example", "MAIL FROM:<ann@example.org>")
-"""A new connection and a new mail: 220, 250, 250."""
 
 CASES: tuple[tuple[Settings, tuple[str, ...], tuple[int, ...]], ...] = (
     # too few to judge by
