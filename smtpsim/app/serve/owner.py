@@ -72,7 +72,7 @@ class Owner:
     def time_out(self, simulation: Simulation) -> Turn:
         """Let the server hang up on a client that has really said nothing for long, whatever the clock shows."""
         self.advance()
-        return self._kept(_in(self.world, simulation).time_out())
+        return self.kept(in_world(self.world, simulation).time_out())
 
     def resting(self, simulation: Simulation) -> Simulation:
         """A connection's simulation as it is kept until its next unit."""
