@@ -76,6 +76,21 @@ def digest_lines(row: Row, label: int, columns: int) -> Iterator[Spans]:
         head = (Span("plain", " " * (GUTTER + label + 2)),)
 
 
+TASK_LINES = 3
+"""Lines at most for the step at hand on a small screen: enough for every lesson at 80 columns."""
+
+
+def task_lines(row: Row, columns: int) -> list[Spans]:
+    """The digest of a task: its title does not stand in the column of labels, so that the step is read whole."""
+    space = columns - GUTTER
+    *lines, last = list(folded(f"{row.label} {row.value}", space))[: TASK_LINES + 1]
+    if len(lines) == TASK_LINES:
+        last = clipped(f"{lines.pop()} …", space)
+    sign = _gutter(row)
+    blank: Spans = (Span("plain", " " * GUTTER),)
+    return [(*(blank if number else sign), Span("value", text)) for number, text in enumerate((*lines, last))]
+
+
 def _row(row: Row, label: int, columns: int) -> Iterator[Spans]:
     indent = min(INDENT * row.depth, columns // DEPTH_SHARE)
     start = GUTTER + indent

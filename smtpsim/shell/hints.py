@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from smtpsim.protocol.smtp.state import Phase
@@ -17,6 +18,14 @@ def hint(text: str, simulation: Simulation) -> str:
         if line.lower().startswith(text.lower()) and len(line) > len(text):
             return line[len(text) :]
     return ""
+
+
+def without_address(line: str) -> str:
+    """The line up to its first address: whom a mail is from and for is what a task asks."""
+    return _ADDRESS.split(line, maxsplit=1)[0]
+
+
+_ADDRESS = re.compile(r"[^\s<>:]+@")
 
 
 def usual_lines(simulation: Simulation) -> Iterator[str]:

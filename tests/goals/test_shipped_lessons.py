@@ -11,10 +11,13 @@ from smtpsim.explain import words
 from smtpsim.explain.words import entries
 from smtpsim.goals import shipped
 from smtpsim.goals.lesson import HINTS
+from smtpsim.render.rows import task_lines
 from smtpsim.shell.commands.lesson import COMMAND
 from smtpsim.shell.lesson_check import findings
 from smtpsim.shell.lessons import find
+from smtpsim.views.row import Row
 from tests.explain.test_catalogues import JAPANESE, columns
+from tests.explain.test_coverage import EMITTED
 
 COMPLETE = ("en", "ja")
 
@@ -41,6 +44,16 @@ def test_hints_fit_three_lines_of_a_small_screen(name: str, lang: str) -> None:
             assert columns(say(f"lessons/{name}.hint-{step.id}-{grade}")) <= 230, (step.id, grade)
 
 
+@pytest.mark.parametrize("lang", COMPLETE)
+@pytest.mark.parametrize("name", shipped.names())
+def test_a_step_is_read_whole_on_a_small_screen(name: str, lang: str) -> None:
+    say, lesson = words(lang), shipped.load(name)
+    for step in lesson.exercise.steps:
+        told = Row("task", say(f"lessons/{name}.title"), "0/9 " + say(f"lessons/{name}.step-{step.id}"))
+        shown = "".join(text for spans in task_lines(told, 80) for _, text in spans)
+        assert "".join(told.value.split()) in "".join(shown.split()), step.id
+
+
 @pytest.mark.parametrize("name", shipped.names())
 def test_the_last_hint_is_a_line_of_the_solution(name: str) -> None:
     """What is shown as the line to type is one that solves the lesson, in every language the same."""
@@ -49,6 +62,17 @@ def test_the_last_hint_is_a_line_of_the_solution(name: str) -> None:
         shown = {words(lang)(f"lessons/{name}.hint-{step.id}-{HINTS}") for lang in COMPLETE}
         assert len(shown) == 1, step.id
         assert shown.pop() in lesson.exercise.solution, step.id
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_conditions_name_replies_and_faults_that_there_are(name: str) -> None:
+    """A wrong turn by a key that no server gives would never be answered."""
+    lesson = shipped.load(name)
+    steps = (*lesson.exercise.steps, *(lesson.challenge.steps if lesson.challenge else ()))
+    conditions = [*(one.condition for one in lesson.wrong), *(goal for step in steps for goal in step.conditions)]
+    named = [(one.subject, term.value) for one in conditions for term in one.terms if term.name == "key"]
+    known = {subject: EMITTED[subject] for subject in ("reply", "fault")}
+    assert [(subject, key) for subject, key in named if key not in known.get(subject, {key})] == []
 
 
 def test_no_lesson_is_called_as_an_order_is() -> None:

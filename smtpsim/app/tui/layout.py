@@ -28,7 +28,7 @@ from smtpsim.app.tui.viewport import Text, Viewport
 from smtpsim.render.cells import width
 from smtpsim.render.explanation import explained
 from smtpsim.render.fragments import Fragments, classed
-from smtpsim.render.rows import digest_line
+from smtpsim.render.rows import digest_line, task_lines
 from smtpsim.views.explanation import Explanation
 from smtpsim.views.row import Panel
 from smtpsim.views.task import TASK
@@ -156,14 +156,14 @@ class Screen:
         return [classed(spans) for spans in explained(told, columns, self.shape.explanation)]
 
     def _digest(self, columns: int) -> list[Fragments]:
-        """The panel's sections, a row each: a task, and of more than there is room for the last ones, where the news
-        are."""
-        sections = self._state.panel.sections
-        task = [section.digest for section in sections[:1] if section.key == TASK]
-        rows = [*task, *[section.digest for section in sections[len(task) :]][len(task) + 1 - DIGEST_ROWS :]]
+        """The panel's sections, a row each: above them a task, and of more than there is room for the last ones, where
+        the news are."""
+        digests = [section.digest for section in self._state.panel.sections]
+        task = task_lines(digests.pop(0), columns) if self._state.panel.sections[0].key == TASK else []
+        rows = digests[len(task) + 1 - DIGEST_ROWS :]
         label = max(width(row.label) for row in rows)
         head = bars.head(self._state, Half.PANEL, False, Viewport(), columns)
-        return [head, *(classed(digest_line(row, label, columns)) for row in rows)]
+        return [head, *map(classed, task), *(classed(digest_line(row, label, columns)) for row in rows)]
 
     def _too_small(self) -> str:
         return self._state.words("repl.too-small", columns=LEAST_COLUMNS, rows=LEAST_ROWS)

@@ -18,7 +18,7 @@ from smtpsim.app.tui.seen import Seen
 from smtpsim.app.tui.state import State
 from smtpsim.kernel.printable import printable
 from smtpsim.shell.completion import complete, complete_command
-from smtpsim.shell.hints import hint
+from smtpsim.shell.hints import hint, without_address
 
 
 def input_buffer(state: State, history: History) -> Buffer:
@@ -33,11 +33,13 @@ def input_control(state: State, buffer: Buffer) -> BufferControl:
 
 
 def hint_for(state: State, document: Document) -> str:
-    """What would complete the line as it usually goes on; nothing while the cursor is not at its end."""
+    """What would complete the line as it usually goes on; nothing while the cursor is not at its end. While a task is
+    at work the addresses are left to its pupil: the usual ones are not those that it names."""
     text = document.text
     if state.shell.in_exam or state.stepping or is_order(state, text) or not document.is_cursor_at_the_end:
         return ""
-    return hint(text, state.simulation)
+    rest, task = hint(text, state.simulation), state.shell.task
+    return rest if task is None or task.done else without_address(text + rest)[len(text) :]
 
 
 def stepping_hint(state: State) -> str:
