@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 from smtpsim.app.serve import limits, proxy, xclient
 from smtpsim.app.serve.limits import Limits
 from smtpsim.app.serve.owner import Owner, delay_of
+from smtpsim.app.serve.room import Room
 from smtpsim.app.serve.service import Client, Port, opened
 from smtpsim.app.serve.session import Session
 from smtpsim.kernel.ip import normal
@@ -20,6 +21,7 @@ from smtpsim.protocol.smtp.letter import takes_blocks
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.simulation import Simulation, Turn, TurnKind
+from smtpsim.world.fault_action import OrderedFault
 from smtpsim.world.mail_access.access import MailAccess
 
 BATCH = 100
@@ -35,6 +37,7 @@ class Serving(Protocol):
     """The server as a connection sees it."""
 
     limits: Limits
+    room: Room
     tls: ssl.SSLContext | None
 
     def enter(self, conversation: Conversation, ip: str) -> ReplyRule | None: ...
@@ -74,6 +77,8 @@ class Conversation(asyncio.Protocol):
         self._awaits_proxy = False
         self._watches = False
         self._idle_time = server.limits.idle_time(port.kind.protocol)
+        self._content = self._weight = 0
+        self._starved = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -119,6 +124,7 @@ class Conversation(asyncio.Protocol):
             self._timer.cancel()
         if self._watches:
             self._owner.unwatch(self._changed)
+        self._server.room.coming -= self._weight
         self._server.leave(self, self._peer)
 
     def part(self, rule: ReplyRule) -> None:
@@ -179,17 +185,48 @@ class Conversation(asyncio.Protocol):
         if self._client.xclient and isinstance(unit, Line) and self._is_xclient(unit):
             self._xclient(decoded(unit.text))
             return
-        self._answer(self._owner.take(self._simulation, unit))
+        self._answer(self._owner.take(self._simulation, unit, self._refusals()))
+        if self._content and self._server.room.overflows:
+            self.part(limits.NO_ROOM_LEFT)
+            self._hold()
 
     def _write(self, block: bytes) -> None:
-        """Lines of a letter change nothing but this connection's own end of the dialogue."""
+        """Lines of a letter change nothing but this connection's own end of the dialogue. Where there is no room for
+        them, they are read and dropped, and the letter is refused at its end."""
+        if self._starved or self._server.room.lacks(len(block)):
+            self._starved = True
+            return
         self._simulation = self.session.simulation = self._simulation.write(block)
         self.session.wrote(block)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Count what this connection holds in memory: the letter under way, and the dialogue where it is kept."""
+        connection = self._simulation.connection
+        size = connection.host.service.limits.size
+        octets = connection.state.content.octets + len(connection.state.partial)
+        self._content = min(octets, size) if size else octets
+        weight = self._content + self.session.octets
+        self._server.room.coming += weight - self._weight
+        self._weight = weight
+
+    def _refusals(self) -> tuple[OrderedFault, ...]:
+        """What has no room now. Each recipient gets a copy of the letter."""
+        room = self._server.room
+        if not self._content and not self._starved and not room.full(self._owner.world):
+            return ()
+        connection = self._simulation.connection
+        envelope = connection.state.envelope
+        letter = self._content * len(envelope.accepted) if envelope else 0
+        return room.refusals(connection.host.name, self._owner.world, letter, self._starved)
 
     def _answer(self, turn: Turn) -> None:
         """Say the reply of a turn, now or late, and do what it means for the connection."""
         self._simulation = self.session.simulation = self._owner.resting(turn.after)
         self._server.heard(self.session, turn)
+        self._weigh()
+        if turn.reply is not None:
+            self._starved = False
         self._count(turn)
         if turn.after.access is not None:
             self._watch(turn.after.access)

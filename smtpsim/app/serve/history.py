@@ -11,6 +11,9 @@ from smtpsim.session.simulation import Turn
 MOST = 500
 """Sessions that are kept after their end."""
 
+MOST_OCTETS = 67_108_864
+"""Octets of their dialogues."""
+
 
 class History:
     """An observer. `changed` is set at each turn, for those who show what happens while it does."""
@@ -18,7 +21,7 @@ class History:
     looks_at_dialogues = True
 
     def __init__(self) -> None:
-        self.ended_ones: deque[Session] = deque(maxlen=MOST)
+        self.ended_ones: deque[Session] = deque()
         self.listeners: set[asyncio.Event] = set()
 
     def heard(self, session: Session, turn: Turn) -> None:
@@ -26,6 +29,9 @@ class History:
 
     def ended(self, session: Session) -> None:
         self.ended_ones.append(session)
+        octets = sum(one.octets for one in self.ended_ones)
+        while len(self.ended_ones) > MOST or (octets > MOST_OCTETS and len(self.ended_ones) > 1):
+            octets -= self.ended_ones.popleft().octets
         self._tell()
 
     def _tell(self) -> None:

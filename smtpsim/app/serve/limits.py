@@ -13,13 +13,16 @@ from smtpsim.world.mail_access import load as load_access
 
 class Limits(NamedTuple):
     """Connections in all and from one address; commands between two letters; octets of one connection that wait to be
-    sent. Times are in seconds: how long a server waits for a whole command or line (None: as long as its protocol
-    says), for a TLS handshake, and for a client that does not read."""
+    sent; octets of all mail that is held in memory (`smtpsim.app.serve.room`); mailboxes. Times are in seconds: how
+    long a server waits for a whole command or line (None: as long as its protocol says), for a TLS handshake, and for
+    a client that does not read."""
 
     connections: int = 4000
     from_address: int = 2500
     commands: int = 5000
     unsent: int = 262_144
+    memory: int = 1_073_741_824
+    mailboxes: int = 200_000
     command_time: float | None = None
     handshake_time: float = 30.0
     sending_time: float = 1 * MINUTE
@@ -39,6 +42,9 @@ TOO_MANY_FROM = ReplyRule(
 )
 TOO_MANY_COMMANDS = ReplyRule(
     "serve-commands", 421, "4.7.0", "{server} Error: too many commands, closing connection", Ref(5321, "4.3.2")
+)
+NO_ROOM_LEFT = ReplyRule(
+    "serve-no-room-left", 421, "4.3.1", "{server} Insufficient system storage, closing connection", Ref(5321, "3.8")
 )
 SHUTTING_DOWN = ReplyRule(
     "serve-shutdown", 421, "4.3.2", "{server} Service shutting down, closing connection", Ref(5321, "3.8")

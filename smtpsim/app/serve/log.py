@@ -93,7 +93,7 @@ def turn_object(session: Session, turn: Turn) -> dict[str, Any]:
     reply = turn.reply
     return {
         "turn": session.turns - 1,
-        "client": session.last_line,
+        "client": printable(session.last_line),
         "code": reply.code if reply else None,
         "reply": [printable(line) for line in session.last_reply[:10]] if reply else None,
         "facts": [fact.key for fact in turn.facts],

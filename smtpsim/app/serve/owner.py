@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from smtpsim.app.serve.clock import Clock
+from smtpsim.app.serve.room import Trimmed
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.session.simulation import Simulation, Turn, news
+from smtpsim.world.fault_action import OrderedFault
 from smtpsim.world.model import Outcome, World
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
@@ -39,10 +41,12 @@ class Owner:
         self.tell: Tell = _nobody
         self._keeper: Keeper | None = None
         self._watchers: dict[Changed, str] = {}
+        self._trimmed = Trimmed(self.first)
 
     def keep_by(self, keeper: Keeper) -> None:
         """Go on with what was kept, and keep from now on what changes, before anybody is answered."""
         self.world = keeper.restored(self.world)
+        self._trimmed = Trimmed(self.world)
         if self.world.now > self.clock.now(self.world.now):
             self.clock = self.clock.set_to(self.world.now)
         self._keeper = keeper
@@ -64,9 +68,12 @@ class Owner:
     def unwatch(self, changed: Changed) -> None:
         self._watchers.pop(changed, None)
 
-    def take(self, simulation: Simulation, unit: Unit) -> Turn:
-        """Judge one unit of a connection in the newest world."""
+    def take(self, simulation: Simulation, unit: Unit, refusals: tuple[OrderedFault, ...] = ()) -> Turn:
+        """Judge one unit of a connection in the newest world; `refusals` are the server's own faults at this moment."""
         self.advance()
+        if refusals:
+            world = self.world._replace(faults=(*refusals, *self.world.faults))
+            return self.kept(_without(refusals, in_world(world, simulation).take(unit)))
         return self.kept(in_world(self.world, simulation).take(unit))
 
     def time_out(self, simulation: Simulation) -> Turn:
@@ -128,7 +135,7 @@ class Owner:
 
     def _become(self, world: World) -> None:
         """Take a world for the newest one, and say so to those who watch a mailbox that is another one in it."""
-        before, self.world = self.world.mailboxes, world
+        before, self.world = self.world.mailboxes, self._trimmed.trim(world)
         after = world.mailboxes
         if self._watchers and after is not before:
             for changed in [one for one, name in self._watchers.items() if before.get(name) is not after.get(name)]:
@@ -139,6 +146,13 @@ def in_world(world: World, simulation: Simulation) -> Simulation:
     """The same connection in another world. Written out, since it is done twice for each command that comes."""
     _, connection, transaction, turns, pending, access, heard = simulation
     return Simulation(world, connection, transaction, turns, pending, access, heard)
+
+
+def _without(faults: tuple[OrderedFault, ...], turn: Turn) -> Turn:
+    """The turn, its world without these faults."""
+    numbers, world = {fault.number for fault in faults}, turn.after.world
+    left = tuple(fault for fault in world.faults if fault.number not in numbers)
+    return turn._replace(after=turn.after._replace(world=world._replace(faults=left)))
 
 
 def _nobody(world: World, fates: tuple[Outcome, ...]) -> None:

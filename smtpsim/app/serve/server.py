@@ -14,6 +14,7 @@ from smtpsim.app.serve.conversation import Conversation
 from smtpsim.app.serve.letters import Letters
 from smtpsim.app.serve.limits import SHUTTING_DOWN, TOO_MANY, TOO_MANY_FROM, Limits
 from smtpsim.app.serve.owner import Owner, Tell
+from smtpsim.app.serve.room import EACH, Room
 from smtpsim.app.serve.service import KINDS, Client, Port, answering
 from smtpsim.app.serve.session import Session
 from smtpsim.explain import Words
@@ -74,6 +75,7 @@ class Server:
         self.wishes, self.limits, self.tls, self.certificate = wishes, wishes.limits, tls, certificate
         self.owner = Owner(world, clock(wishes.clock, world.now))
         self.owner.tell = self._happened
+        self.room = Room(wishes.limits)
         self.observers: list[Observer] = []
         self.tells: list[Tell] = []
         self.letters: Letters | None = None
@@ -182,8 +184,11 @@ class Server:
         return session
 
     def heard(self, session: Session, turn: Turn) -> None:
-        taken = tuple(fact.queue_id for fact in turn.facts if isinstance(fact, LetterTaken)) if turn.facts else ()
-        self.mails += len(taken)
+        letters = [fact for fact in turn.facts if isinstance(fact, LetterTaken)] if turn.facts else ()
+        taken = tuple(letter.queue_id for letter in letters)
+        for letter in letters:
+            self.mails += 1
+            self.room.lying += (letter.content.octets + EACH) * len(letter.envelope.accepted)
         session.heard(turn, taken)
         for observer in self.observers:
             observer.heard(session, turn)
@@ -214,6 +219,7 @@ class Server:
         while True:
             await asyncio.sleep(TICK)
             self.owner.advance()
+            self.room.count(self.owner.world)
 
 
 def _within(address: str, networks: Iterable[str]) -> bool:

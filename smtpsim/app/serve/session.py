@@ -12,18 +12,22 @@ from smtpsim.transcript.dialogue import Content, Dialogue, Directive, Entry, Ser
 from smtpsim.transcript.recording import entries_of
 from smtpsim.transcript.secrets import Masker
 
+EACH_ENTRY = 100
+"""Octets that a line of a dialogue takes beside its own."""
+
 
 class Session:
     """`number` counts the sessions of a server from 1; `opened` and `ended` are in seconds since 1970 of the world's
     clock, `ended` 0 while it lasts. `entries` is the dialogue with a mask for each secret; None where nobody wants it.
-    `mistake` is the key of the last fault, `letters` how many the host has taken."""
+    `octets` are those of the dialogue that is kept; `mistake` is the key of the last fault, `letters` how many the host
+    has taken."""
 
     def __init__(self, number: int, service: str, client: Client, greeting: Turn, kept: bool) -> None:
         self.number, self.service, self.client = number, service, client
         self.simulation: Simulation = greeting.after
         self.opened, self.ended = greeting.after.world.now, 0
         self.entries: list[Entry] | None = [] if kept else None
-        self.turns = 0
+        self.turns = self.octets = 0
         self.letters: list[str] = []
         self.mistake = ""
         self.last_code = 0
@@ -44,12 +48,15 @@ class Session:
             self.last_line = next((entry.text for entry in shown if isinstance(entry, Said)), "")
             self.last_reply = next((entry.lines for entry in shown if isinstance(entry, Server)), ())
             self.entries += shown
+            self.octets += len(self.last_line) + EACH_ENTRY * len(shown)
 
     def wrote(self, block: bytes) -> None:
         """Take in lines of a letter, which make no turns that anybody reads."""
         self.turns += block.count(CRLF) + 1
         if self.entries is not None:
-            self.entries += [Content(unstuffed(decoded(line))) for line in block.split(CRLF)]
+            lines = block.split(CRLF)
+            self.entries += [Content(unstuffed(decoded(line))) for line in lines]
+            self.octets += len(block) + EACH_ENTRY * len(lines)
 
     def said(self, line: str) -> None:
         """A line of the client that is none of the simulated dialogue's, such as XCLIENT."""
@@ -60,6 +67,7 @@ class Session:
         """Another client speaks from now on, as after XCLIENT: the dialogue begins anew."""
         if self.entries is not None:
             self.entries.clear()
+            self.octets = 0
 
     @property
     def host(self) -> str:

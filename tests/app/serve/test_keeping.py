@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 import smtplib
@@ -25,7 +26,8 @@ from smtpsim.world.transport import run_queue
 from tests.app.conftest import Run
 from tests.app.serve.test_process import serving
 
-ROUNDS = 5
+ROUNDS = int(os.environ.get("SMTPSIM_KILLS", "5"))
+"""How often the process is killed: `SMTPSIM_KILLS=100` takes minutes."""
 
 
 def taking_all() -> World:
