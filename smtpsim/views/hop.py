@@ -15,6 +15,7 @@ from smtpsim.views.panel_section import Heard
 from smtpsim.views.row import Mark, Panel, Row, Section, cited
 from smtpsim.views.sections import sections
 from smtpsim.views.sections.spf import Sight, folded_title
+from smtpsim.views.secured import secured_rows
 from smtpsim.world.model import Hop, Outcome, Said, World
 
 MOST_LINES = 2_000
@@ -33,7 +34,13 @@ def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = froze
     title = words("page.hop", number=found.number, client=found.client, server=found.server)
     rows = (row for number, said in enumerate(found.said) for row in _said(number, said, words))
     dialogue = part(words("page.hop-said"), (*handed_on(found.said), *rows))
-    return page(title, *_findings(found, world, words, unfolded), dialogue)
+    return page(title, *_findings(found, world, words, unfolded), *_secured(found, words), dialogue)
+
+
+def _secured(found: Hop, words: Words) -> Iterator[Section]:
+    """What the relay found of TLS, where it looked at it."""
+    if found.secured is not None:
+        yield part(words("page.hop-secured", client=found.client), tuple(secured_rows(found.secured, words)))
 
 
 def _findings(found: Hop, world: World, words: Words, unfolded: frozenset[str]) -> Iterator[Section]:

@@ -9,9 +9,9 @@ from rpds import HashTrieMap
 from smtpsim.kernel.dns import Record
 from smtpsim.kernel.duration import DAY
 from smtpsim.world.dns.zones import Zones
-from smtpsim.world.dnsbl import list_name
+from smtpsim.world.dnsbl import Operator, list_name
 from smtpsim.world.generations import recalled
-from smtpsim.world.model import Operator, World
+from smtpsim.world.model import World
 
 LONGEST = 36_500
 """Days that a listing lasts at most; a century has the same effect as any longer time."""

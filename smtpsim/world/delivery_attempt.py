@@ -14,13 +14,11 @@ from smtpsim.world.bounce import confirm
 from smtpsim.world.model import Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
+from smtpsim.world.relay_tls import judged, start_tls
 
 RELAYED = "2.0.0"
 NO_REPLY = "4.4.2"
 """Bad connection (RFC 3463 3.5)."""
-
-NO_TLS = "4.7.4"
-"""Security features not supported (RFC 3463 3.8); custom: Postfix."""
 
 NEEDS_UTF8 = "5.6.7"
 NEEDS_BINARY = "5.6.3"
@@ -91,20 +89,14 @@ def _introduce(talk: RelayClient) -> Cause | None:
 
 
 def _encrypted(talk: RelayClient) -> Cause | None:
-    """STARTTLS where the relay wants it; then all that was learnt before is forgotten (RFC 3207 4.2).
-
-    Opportunistic: without it the letter goes in the clear, since that is no worse than never to have asked (RFC 7435).
-    It helps against those who listen, not against those who change what passes. A relay that must encrypt waits.
-    """
-    if talk.client.tls == "none":
-        return None
-    if talk.offers("STARTTLS"):
-        reply = talk.say("STARTTLS")
-        if reply is None:
-            return _refusal(talk, reply)
-        if reply.accepts:
-            return _refusal(talk, talk.say(f"EHLO {talk.client.helo}"))
-    return _cause(talk, NO_TLS, own("tls-required", host=talk.server.name)) if talk.client.tls == "encrypt" else None
+    """STARTTLS where the relay wants it; then all that was learnt before is forgotten (RFC 3207 4.2)."""
+    encrypted = start_tls(talk)
+    if encrypted is None:
+        return _refusal(talk, None)
+    refusal = judged(talk, encrypted)
+    if refusal or not encrypted:
+        return refusal
+    return _refusal(talk, talk.say(f"EHLO {talk.client.helo}"))
 
 
 def _refusal(talk: RelayClient, reply: Reply | None) -> Cause | None:

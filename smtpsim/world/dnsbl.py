@@ -42,6 +42,19 @@ TEXT_LIMIT = 300
 """Octets of a list's own words that fit a reply line of 512 (RFC 5321 4.5.3.1.5)."""
 
 
+class Operator(NamedTuple):
+    """How a list is run. `hits` letters to spam traps list an address, once the first and the last are `over` days
+    apart; `days` without any and all are forgotten; a listing lasts `kept` days after the last hit. `code` is what the
+    DNS answers then, and `text` what the list says of it, {ip} being the address."""
+
+    hits: int = 3
+    over: int = 7
+    days: int = 365
+    kept: int = 30
+    code: str = "127.0.0.2"
+    text: str = "listed for mail to spam traps: {ip}"
+
+
 class Answered(NamedTuple):
     """What a list says of an address. `result` is listed, not-listed, error (about the question, no listing) or
     temperror (no answer); `reason` is a key for the catalogues; `text` holds the list's own words."""

@@ -24,8 +24,10 @@ from smtpsim.protocol.smtp.service import Service
 from smtpsim.protocol.smtp.state import Recipient, State
 from smtpsim.reports.reason import NO_REASON, Reason
 from smtpsim.world.dns.zones import Zones
+from smtpsim.world.dnsbl import Operator
 from smtpsim.world.hosts import Hosts
 from smtpsim.world.mailbox import Mailbox
+from smtpsim.world.mta_sts.guard import Secured
 
 if TYPE_CHECKING:
     # for types only: few worlds order faults, few hosts are sending services
@@ -58,7 +60,9 @@ class Host(NamedTuple):
     beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it
     relays: none, may (where the next host offers STARTTLS), or encrypt (else the mail waits); `srs` is the secret of
     SRS, with which it forwards under an envelope sender of its own, "" for none; with the key `arc` it seals what it
-    forwards (RFC 8617). One that `accepts_any` takes mail for every address and every log-in
+    forwards (RFC 8617); with `mta_sts` it heeds what receivers publish about TLS, and counts for their reports
+    (RFC 8461, RFC 8460); `certificate` are the names in its own, () for the host's, valid or not by its state. One that
+    `accepts_any` takes mail for every address and every log-in
     (`smtpsim.world.accept_any`)."""
 
     name: str
@@ -84,6 +88,9 @@ class Host(NamedTuple):
     tls: str = "may"
     srs: str = ""
     arc: SigningKey | None = None
+    mta_sts: bool = False
+    certificate: tuple[str, ...] = ()
+    certificate_state: str = "valid"
     accepts_any: bool = False
 
     @property
@@ -181,7 +188,8 @@ class Said(NamedTuple):
 
 
 class Hop(NamedTuple):
-    """A dialogue between two servers, as it can be opened later; `findings` are what the server found."""
+    """A dialogue between two servers, as it can be opened later; `findings` are what the server found, `secured` what
+    the client found of TLS, where it went by a policy or counted."""
 
     number: int
     client: str
@@ -189,6 +197,7 @@ class Hop(NamedTuple):
     server: str
     said: tuple[Said, ...]
     findings: tuple[Finding, ...] = ()
+    secured: Secured | None = None
 
 
 class Start(NamedTuple):
@@ -206,7 +215,8 @@ class World(NamedTuple):
     since the last turn. Servers and readers' programs write their reports in `language`; `receipts` is what the
     readers' programs do about requests for read receipts. `memory` is what policies have written down;
     `faults` are those that a person has ordered;
-    `blocklists` says by the name of a list how it is run.
+    `blocklists` says by the name of a list how it is run; `sts_policies` are the texts that the policy hosts of domains
+    give out (RFC 8461 3.2).
     """
 
     title: str
@@ -227,6 +237,7 @@ class World(NamedTuple):
     memory: HashTrieMap[Key, object] = HashTrieMap()
     faults: tuple[OrderedFault, ...] = ()
     blocklists: Mapping[str, Operator] = {}
+    sts_policies: Mapping[str, str] = {}
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""
@@ -368,19 +379,6 @@ class Policy(NamedTuple):
     bulk: bool = False
     blocklists: str = ""
     traps: tuple[str, ...] = ()
-
-
-class Operator(NamedTuple):
-    """`hits` letters to spam traps list an address, once the first and the last are `over` days apart; `days` without
-    any and all are forgotten; a listing lasts `kept` days after the last hit. `code` is what the DNS answers then, and
-    `text` what the list says of it, {ip} being the address."""
-
-    hits: int = 3
-    over: int = 7
-    days: int = 365
-    kept: int = 30
-    code: str = "127.0.0.2"
-    text: str = "listed for mail to spam traps: {ip}"
 
 
 _DIGITS = "0123456789BCDFGHJKLMNPQRSTVWXYZ"

@@ -9,8 +9,11 @@ from zlib import crc32
 from smtpsim.reports.reason import Cause, own
 from smtpsim.world.delivery_attempt import Attempt, attempt_delivery
 from smtpsim.world.model import Host, Letter, World
+from smtpsim.world.mta_sts.guard import NOT_NAMED, Guard
+from smtpsim.world.mta_sts.tally import counted
 from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
+from smtpsim.world.relay_tls import NOT_VERIFIED
 from smtpsim.world.routing import Exchange, Route
 
 UNREACHABLE = "4.4.1"
@@ -18,13 +21,21 @@ LOOPS_BACK = "5.4.6"
 
 
 class Peer(NamedTuple):
-    """A host that answers, and the address that the relay talks to it from."""
+    """A host that answers, the address that the relay talks to it from, and the name that the DNS has for it."""
 
     host: Host
     client_ip: str
+    mx: str
 
 
-def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
+class Destination(NamedTuple):
+    """Where a letter goes next, and what the relay goes by there."""
+
+    route: Route
+    guard: Guard | None = None
+
+
+def relay(world: World, host: Host, letter: Letter, to: Destination) -> Attempt:
     """Hand the letter on, to one exchange after the other, best first, as long as trying the next one may help
     some of its recipients (RFC 5321 5.1).
 
@@ -32,13 +43,17 @@ def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
     of them: the others are tried, and where one of them does not answer, the letter waits for it. (Custom: Postfix goes
     on so after a greeting with 5yz, `smtp_skip_5xx_greeting`.)
     """
-    exchanges = _in_turn(world, letter, _better_than(host, route))
+    known = _in_turn(world, letter, _better_than(host, to.route))
+    exchanges = tuple(exchange for exchange in known if not _barred(to.guard, exchange))
+    world = _told_of(world, host, to.guard, tuple(exchange for exchange in known if exchange not in exchanges))
     absent = tuple(exchange for exchange in exchanges if not any(_peers(world, host, (exchange,))))
     final: tuple[Attempted, ...] = ()
-    waiting, hope = failing(letter.recipients, _no_way(host, route, absent or exchanges)), bool(absent)
+    cause = _no_way(host, to, absent or exchanges, known)
+    waiting, hope = failing(letter.recipients, cause), bool(absent)
     for peer in _peers(world, host, exchanges):
         left = letter._replace(recipients=tuple(failure.queued for failure in waiting))
-        world, failures, turned_away = attempt_delivery(RelayClient(world, host, peer.host, peer.client_ip), left)
+        talk = RelayClient(world, host, peer.host, peer.client_ip, peer.mx, to.guard)
+        world, failures, turned_away = attempt_delivery(talk, left)
         if turned_away and not failures[0].temporary:
             waiting = waiting if hope else failures
             continue
@@ -47,6 +62,19 @@ def relay(world: World, host: Host, letter: Letter, route: Route) -> Attempt:
         if not waiting:
             break
     return Attempt(world, final + waiting)
+
+
+def _barred(guard: Guard | None, exchange: Exchange) -> bool:
+    """Whether the receiver's policy forbids this host: it may be somebody else's, put into the DNS by him."""
+    return guard is not None and guard.enforces and guard.bars(exchange.name)
+
+
+def _told_of(world: World, host: Host, guard: Guard | None, barred: tuple[Exchange, ...]) -> World:
+    """The hosts that the relay did not even try are told of in a report."""
+    for exchange in barred:
+        assert guard is not None
+        world = counted(world, host, guard, NOT_NAMED, (host.addresses[0], exchange.name, exchange.addresses[0]))
+    return world
 
 
 def _in_turn(world: World, letter: Letter, exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
@@ -73,10 +101,13 @@ _ROUTE_REASONS = {
 }
 
 
-def _no_way(host: Host, route: Route, exchanges: tuple[Exchange, ...]) -> Cause:
-    """What is said where nobody answers."""
-    if not route.exchanges:
-        return Cause(route.failure, _ROUTE_REASONS[route.failure])
+def _no_way(host: Host, to: Destination, exchanges: tuple[Exchange, ...], known: tuple[Exchange, ...]) -> Cause:
+    """What is said where nobody answers, or may be asked."""
+    if not to.route.exchanges:
+        return Cause(to.route.failure, _ROUTE_REASONS[to.route.failure])
+    if known and not exchanges and to.guard:
+        names = ", ".join(exchange.name for exchange in known)
+        return Cause(NOT_VERIFIED, own(f"sts-{NOT_NAMED}", host=names, domain=to.guard.domain))
     if not exchanges:
         return Cause(LOOPS_BACK, own("loops-back", host=host.name))
     return Cause(UNREACHABLE, own("unreachable", hosts=", ".join(exchange.name for exchange in exchanges)))
@@ -85,9 +116,9 @@ def _no_way(host: Host, route: Route, exchanges: tuple[Exchange, ...]) -> Cause:
 def _peers(world: World, host: Host, exchanges: Iterable[Exchange]) -> Iterator[Peer]:
     """The hosts that answer at the addresses of the exchanges, each once; an IPv6 address needs one of one's own."""
     seen = set()
-    for address in (address for exchange in exchanges for address in exchange.addresses):
+    for mx, address in ((exchange.name, address) for exchange in exchanges for address in exchange.addresses):
         found = world.host_at(address)
         own = next((own for own in host.addresses if (":" in own) == (":" in address)), "")
         if found and own and "smtp" in found.listens and found.name not in seen:
             seen.add(found.name)
-            yield Peer(found, own)
+            yield Peer(found, own, mx)

@@ -9,6 +9,8 @@ from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.model import Hop, Host, Said, World
+from smtpsim.world.mta_sts.guard import Guard, Secured
+from smtpsim.world.mta_sts.tally import counted
 
 CRLF = b"\r\n"
 
@@ -21,8 +23,13 @@ class RelayClient:
     """A host plays the client here. `greeting` is the server's first reply; `number` that of the hop. A reply is None
     where the connection broke, or where it came so late that the client had hung up."""
 
-    def __init__(self, world: World, client: Host, server: Host, client_ip: str) -> None:
+    def __init__(
+        self, world: World, client: Host, server: Host, client_ip: str, mx: str = "", guard: Guard | None = None
+    ) -> None:
+        """`mx` is the name by which the DNS has the server, `guard` what the client goes by for its domain."""
         self.client, self.server, self._client_ip = client, server, client_ip
+        self.mx, self.guard = mx or server.name, guard
+        self.secured: Secured | None = None
         self.number = len(world.hops) + 1
         self._now: Taken = connect(world, server, client_ip, self.number)
         self._gone = False
@@ -71,8 +78,18 @@ class RelayClient:
             server=self.server.name,
             said=tuple(self._said),
             findings=self._now.connection.findings,
+            secured=self.secured,
         )
-        return world._replace(hops=world.hops.insert(self.number, hop))
+        world = world._replace(hops=world.hops.insert(self.number, hop))
+        if self.secured is None:
+            return world
+        talk = (self._client_ip, self.mx, self._server_ip())
+        return counted(world, self.client, self.secured.guard, self.secured.result, talk)
+
+    def _server_ip(self) -> str:
+        """The server's address, of the kind that the client's is of."""
+        kinds = (address for address in self.server.addresses if (":" in address) == (":" in self._client_ip))
+        return next(kinds, "")
 
     def _answered(self, text: str, unit: Line | Octets) -> Reply | None:
         if self._gone:

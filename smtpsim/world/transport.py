@@ -8,11 +8,12 @@ from smtpsim.reports.reason import Cause, own
 from smtpsim.world.bounce import bounce, warn
 from smtpsim.world.delivery import LOOP, deliver
 from smtpsim.world.directory import is_local, place
-from smtpsim.world.model import DeliveryStatus, Letter, QueuedRecipient, World
+from smtpsim.world.model import DeliveryStatus, Host, Letter, QueuedRecipient, World
+from smtpsim.world.mta_sts.fetch import guard_for
 from smtpsim.world.outcome import Attempted, failing, rewritten
 from smtpsim.world.queue import LIFETIME, delayed, enqueue, expired, next_try
-from smtpsim.world.relay import relay
-from smtpsim.world.routing import Route, route
+from smtpsim.world.relay import Destination, relay
+from smtpsim.world.routing import route
 
 HOPS_LIMIT = 50
 """More Received headers than this mean a loop (RFC 5321 6.3 asks for 100 at least; Postfix stops at 50)."""
@@ -48,19 +49,23 @@ def carry(world: World, letter: Letter) -> World:
         if where:
             world, failure = deliver(world, letter, queued, where)
         failures += (failure,) if failure else ()
-    for found, recipients in _by_route(world, away).items():
-        attempt = relay(world, host, letter._replace(recipients=tuple(recipients)), found)
+    world, groups = _by_destination(world, host, away)
+    for to, recipients in groups.items():
+        attempt = relay(world, host, letter._replace(recipients=tuple(recipients)), to)
         world, failures = attempt.world, failures + attempt.failures
     return _fail(world, letter, failures)
 
 
-def _by_route(world: World, recipients: list[QueuedRecipient]) -> dict[Route, list[QueuedRecipient]]:
-    """Recipients that share their mail exchangers share one dialogue."""
-    groups: dict[Route, list[QueuedRecipient]] = {}
+def _by_destination(
+    world: World, host: Host, recipients: list[QueuedRecipient]
+) -> tuple[World, dict[Destination, list[QueuedRecipient]]]:
+    """Recipients that share their mail exchangers share one dialogue, unless their domains want it otherwise done."""
+    groups: dict[Destination, list[QueuedRecipient]] = {}
     for queued in recipients:
-        found = route(world.zones, queued.recipient.path.host)
-        groups.setdefault(found, []).append(queued)
-    return groups
+        domain = queued.recipient.path.host
+        world, guard = guard_for(world, host, domain)
+        groups.setdefault(Destination(route(world.zones, domain), guard), []).append(queued)
+    return world, groups
 
 
 def _fail(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> World:

@@ -47,7 +47,7 @@ COMES_TO = {
     **dict.fromkeys(("back", "fold", "large", "panel", "theme"), Display),
     **dict.fromkeys(("undo", "redo"), Moved),
     **dict.fromkeys(("dmarc", "explain", "hop", "hosts", "inbox", "queue", "reputation", "spf"), Page),
-    **dict.fromkeys(("policy", "rbl", "subscriber", "suppression"), Page),
+    **dict.fromkeys(("policy", "rbl", "subscriber", "suppression", "tlsrpt"), Page),
     **dict.fromkeys(("bounce", "complain", "compose", "connect", "dns", "fault", "host", "ip", "read"), Turns),
     **dict.fromkeys(("receipts", "wait"), Turns),
     **dict.fromkeys(("export", "save"), WriteFile),

@@ -20,9 +20,8 @@ from smtpsim.world.blocklists import (
     listings_of,
     trail_of,
 )
-from smtpsim.world.dnsbl import ZEN, list_name, look_up
+from smtpsim.world.dnsbl import ZEN, Operator, list_name, look_up
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import Operator
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 

@@ -1,5 +1,6 @@
-"""Nothing is lost or doubled, and whom a failure concerns is told of it, whatever the hosts are set to: TLS, SRS, what
-becomes of bounces that fail and of bodies beyond ASCII; over aliases and lists, and while faults are ordered."""
+"""Nothing is lost or doubled, and whom a failure concerns is told of it, whatever the hosts are set to: TLS and the
+policies on it (MTA-STS), SRS, ARC, what becomes of bounces that fail and of bodies beyond ASCII; over aliases and
+lists, and while faults are ordered."""
 
 from __future__ import annotations
 
@@ -19,6 +20,21 @@ from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 
 WORLD = shipped_world()
+DOMAINS = ("hogefuga.com", "example.net", "bookshop.example", "bigmail.example")
+for _domain in DOMAINS:
+    WORLD = WORLD._replace(
+        zones=WORLD.zones.with_record(f"_mta-sts.{_domain}", "TXT", b"v=STSv1; id=1;")
+        .with_record(f"mta-sts.{_domain}", "A", "192.0.2.9")
+        .with_record(f"_smtp._tls.{_domain}", "TXT", b"v=TLSRPTv1; rua=mailto:tls@example.com")
+    )
+POLICIES = (
+    "version: STSv1\nmode: enforce\nmx: mx.{domain}\nmax_age: 86400\n",
+    "version: STSv1\nmode: enforce\nmx: mx.nosuch.example\nmax_age: 86400\n",
+    "version: STSv1\nmode: testing\nmx: mx.nosuch.example\nmax_age: 86400\n",
+    "no policy",
+)
+"""One that fits the domain's host, and others."""
+
 RELAYS = ("mx.hogefuga.com", "mx.example.net", "mx.example.org", "mx.bookshop.example", "mx.bigmail.example")
 
 BY_ALIAS = ("moved@example.net", "info@example.net", "yuki@example.net", "orders@bookshop.example")
@@ -59,13 +75,17 @@ def worlds(draw: st.DrawFn) -> World:
             srs=draw(st.sampled_from(["", "a secret"])),
             double_bounces=draw(st.sampled_from(["discard", "postmaster"])),
             eight_bit=draw(st.sampled_from(["convert", "bounce", "send"])),
+            mta_sts=draw(st.booleans()),
+            arc=draw(st.sampled_from([None, WORLD.hosts["mx.circle.example"].arc])),
+            certificate_state=draw(st.sampled_from(["valid", "valid", "expired"])),
         )
         world = world.with_host(changed)
     faults = [
         OrderedFault(number, draw(st.sampled_from(RELAYS)), *draw(st.sampled_from(FAULTS)), left=2)
         for number in range(1, draw(st.integers(0, 3)) + 1)
     ]
-    return world._replace(faults=tuple(faults))
+    policies = {domain: draw(st.sampled_from(POLICIES)).format(domain=domain) for domain in DOMAINS}
+    return world._replace(faults=tuple(faults), sts_policies=policies)
 
 
 recipients = st.lists(st.sampled_from([*BY_ALIAS, *BY_LIST, *GONE, *BOXES]), min_size=1, max_size=4, unique=True)

@@ -49,6 +49,7 @@ def read_world(source: Source, seed: int) -> World | tuple[WorldFault, ...]:
         hosts=Hosts.of(loaded.host for loaded in hosts.values()),
         language=_language(manifest),
         blocklists=read_operators(manifest),
+        sts_policies=files.sts_policies(),
         mailboxes=HashTrieMap({mailbox.name: mailbox for mailbox in _mailboxes(hosts)}),
     )
     manifest.close()

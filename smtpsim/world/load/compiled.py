@@ -53,13 +53,15 @@ def compiled_world(source: Source, seed: int) -> World | None:
         mailboxes=_mailboxes(read.MAILBOXES),
         language=read.LANGUAGE,
         blocklists=read.BLOCKLISTS,
+        sts_policies=read.STS_POLICIES,
     )
 
 
 def world_texts(source: Source) -> list[Text]:
     """The files of a world in a fixed order. Raises OSError, or UnicodeDecodeError on one of them."""
     kinds = ((HOSTS, ".toml"), (KEYS, ".pem"), (ZONES, ".zone"))
-    names = [MANIFEST, *(name for folder, ending in kinds for name in source.files(folder, ending))]
+    files = (name for folder, ending in kinds for name in source.files(folder, ending))
+    names = [MANIFEST, *files, *source.policies()]
     return [Text(name.replace("\\", "/"), source.read(name)) for name in names]
 
 

@@ -35,8 +35,9 @@ from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.dns import Status
 from smtpsim.protocol.smtp.offer import service
 from smtpsim.protocol.smtp.service import Limits as ServiceLimits
+from smtpsim.world.dnsbl import Operator
 from smtpsim.world.hosts import Entry
-from smtpsim.world.model import Host, Operator, Start, UsedPolicy
+from smtpsim.world.model import Host, Start, UsedPolicy
 from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
@@ -48,6 +49,7 @@ START = {start!r}
 CLOCK = {clock}
 LANGUAGE = {language!r}
 BLOCKLISTS: Mapping[str, Operator] = {blocklists!r}
+STS_POLICIES: Mapping[str, str] = {policies!r}
 FAILURES: tuple[tuple[str, Status], ...] = ({failures})
 
 MAILBOXES: tuple[tuple[str, str, int, Subscriber | None, str], ...] = (
@@ -80,6 +82,7 @@ def hosts_source(source: Source) -> str:
         clock=world.now,
         language=world.language,
         blocklists=dict(world.blocklists),
+        policies=dict(world.sts_policies),
         failures="".join(
             f"({name!r}, Status.{status.name}), " for name, status in sorted(world.zones.failures.items())
         ),

@@ -7,12 +7,14 @@ import tomllib
 from bisect import bisect_left
 from typing import NamedTuple
 
+from smtpsim.kernel.domain import a_labels
 from smtpsim.world.dns.zone_text import ZoneFault, ZoneText
 from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.load.compiled import Text, compiled_zones
 from smtpsim.world.load.fault import WorldFault
 from smtpsim.world.load.host import LoadedHost, read_host
+from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.source import HOSTS, ZONES, Source
 from smtpsim.world.load.table import Report, Table
 
@@ -72,6 +74,17 @@ class Files(NamedTuple):
         for key, file, line, detail in _zone_faults(texts, zones):
             self.faults.append(WorldFault(file, line, key, {"reason": detail}))
         return Zones()
+
+    def sts_policies(self) -> dict[str, str]:
+        """The texts that policy hosts give out, by their domains: the names of the files (RFC 8461 3.2)."""
+        found: dict[str, str] = {}
+        for file in self.source.policies():
+            domain = os.path.basename(file).removesuffix(".txt")
+            if not is_domain(domain):
+                fault = WorldFault(self.source.show(file), 0, "not-a-domain", {"name": "mta-sts", "found": domain})
+                self.faults.append(fault)
+            found[a_labels(domain).lower()] = self._text(file) or ""
+        return found
 
     def _names(self, subfolder: str, ending: str) -> list[str] | None:
         try:

@@ -20,6 +20,7 @@ from smtpsim.world.load.source import Source
 from smtpsim.world.load.subscribers import Subscribers, read_subscribers
 from smtpsim.world.load.table import Table
 from smtpsim.world.model import Host, Policy, Setting, UsedPolicy
+from smtpsim.world.mta_sts.guard import CERTIFICATES
 from smtpsim.world.reactions import REACTIONS
 
 LISTENS = ("smtp", *mail_access.names())
@@ -66,6 +67,9 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         junk=table.flag("junk", False),
         tls=table.word("tls", "may", ("none", "may", "encrypt")),
         srs=table.text("srs", ""),
+        mta_sts=table.flag("mta-sts", False),
+        certificate=tuple(name.lower() for name in table.texts("certificate")),
+        certificate_state=table.word("certificate-state", "valid", tuple(CERTIFICATES)),
         eight_bit=table.word("eight-bit", "convert", ("convert", "bounce", "send")),
         double_bounces=table.word("double-bounces", "discard", ("discard", "postmaster")),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from smtpsim.kernel.ip import is_address
+from smtpsim.world.dnsbl import Operator
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.table import Table
-from smtpsim.world.model import Operator
 
 
 def read_operators(manifest: Table) -> dict[str, Operator]:

@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "44123d7c-18837"
+DIGEST = "21730642-19903"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('amazon.co.jp', 'SOA', None),
@@ -108,6 +108,26 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('mx.circle.example', 'TXT', b'v=spf1 a -all'),
     ('_dmarc.circle.example', 'TXT', b'v=DMARC1; p=none'),
     ('c1._domainkey.circle.example', 'TXT', b'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA55utKvSd0ThTGkUUepjE8hVQaeIOFhFeAVgYNlQNu9ZFSNsWv5M90mbTfHC9CagFyaTXf80921+IlTsD26dTqo5DrWOPTBw+znubIloGSd7WwGG3Xj9Bze+j8vAJgxJgL1ELC9hWaxZsydm4OL50BCeODyt+2SKEAPSNDI/HuT+dUzgtK8csk64MYjk8xJiUK4a+SLS4DSzSNzLLUBzGrXM9cfC82JKwoWvsvNGWomc3DRe96cD+299ZactUMofQf5DI+2X264IifYJqFUgiErBL7HwtIJv/177bt3W590DZZGZz/zeVIhSBbsnffJBXZ1LTD50kJqhXuBuCvhkHtQIDAQAB'),
+    ('clinic.example', 'SOA', None),
+    ('clinic.example', 'NS', None),
+    ('clinic.example', 'MX', MX(preference=10, exchange='mx.clinic.example')),
+    ('clinic.example', 'TXT', b'v=spf1 mx -all'),
+    ('ns.clinic.example', 'A', '198.51.100.60'),
+    ('mx.clinic.example', 'A', '198.51.100.179'),
+    ('mx.clinic.example', 'TXT', b'v=spf1 a -all'),
+    ('_mta-sts.clinic.example', 'TXT', b'v=STSv1; id=20260401a;'),
+    ('mta-sts.clinic.example', 'A', '198.51.100.61'),
+    ('_smtp._tls.clinic.example', 'TXT', b'v=TLSRPTv1; rua=mailto:reception@clinic.example'),
+    ('trial.clinic.example', 'MX', MX(preference=10, exchange='mx.clinic.example')),
+    ('trial.clinic.example', 'TXT', b'v=spf1 mx -all'),
+    ('_mta-sts.trial.clinic.example', 'TXT', b'v=STSv1; id=1;'),
+    ('mta-sts.trial.clinic.example', 'A', '198.51.100.61'),
+    ('_smtp._tls.trial.clinic.example', 'TXT', b'v=TLSRPTv1; rua=mailto:reception@clinic.example'),
+    ('branch.clinic.example', 'MX', MX(preference=10, exchange='mx.museum.example')),
+    ('branch.clinic.example', 'TXT', b'v=spf1 mx -all'),
+    ('_mta-sts.branch.clinic.example', 'TXT', b'v=STSv1; id=1;'),
+    ('mta-sts.branch.clinic.example', 'A', '198.51.100.61'),
+    ('_smtp._tls.branch.clinic.example', 'TXT', b'v=TLSRPTv1; rua=mailto:reception@clinic.example'),
     ('dmarc.example', 'SOA', None),
     ('dmarc.example', 'NS', None),
     ('ns.dmarc.example', 'A', '203.0.113.56'),
@@ -230,6 +250,7 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('110.100.51.198.in-addr.arpa', 'PTR', 'mx.bigmail.example'),
     ('111.100.51.198.in-addr.arpa', 'PTR', 'imap.bigmail.example'),
     ('178.100.51.198.in-addr.arpa', 'PTR', 'mx.circle.example'),
+    ('179.100.51.198.in-addr.arpa', 'PTR', 'mx.clinic.example'),
     ('66.113.0.203.in-addr.arpa', 'PTR', 'host.attacker.example'),
     ('80.113.0.203.in-addr.arpa', 'PTR', 'mx.arnazon.co.jp'),
     ('110.113.0.203.in-addr.arpa', 'PTR', 'mx.bookshop.example'),

@@ -9,12 +9,14 @@ MANIFEST = "world.toml"
 HOSTS = "hosts"
 ZONES = "zones"
 KEYS = "keys"
+POLICIES = "mta-sts"
 
 _SHIPPED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "default")
 
 
 class Source(NamedTuple):
-    """A folder with `world.toml`, `hosts/*.toml` and `zones/*.zone`. `shown` is its name in messages."""
+    """A folder with `world.toml`, `hosts/*.toml` and `zones/*.zone`, perhaps with `keys/*.pem` and `mta-sts/*.txt`.
+    `shown` is its name in messages."""
 
     path: str
     shown: str
@@ -24,6 +26,10 @@ class Source(NamedTuple):
         there is no such folder."""
         names = os.listdir(os.path.join(self.path, subfolder))
         return sorted(os.path.join(subfolder, n) for n in names if n.endswith(ending) and not n.startswith("."))
+
+    def policies(self) -> list[str]:
+        """The relative names of the MTA-STS policies, which a world need not have. Raises OSError."""
+        return self.files(POLICIES, ".txt") if os.path.isdir(os.path.join(self.path, POLICIES)) else []
 
     def read(self, name: str) -> str:
         """The text of a file, its lines ended by LF. Raises OSError, or UnicodeDecodeError on the whole of it."""

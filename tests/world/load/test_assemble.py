@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,18 @@ def test_the_first_and_the_last_moment_of_the_clock(copy: Path, clock: str) -> N
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text.replace("2026-04-01T09:00:00Z", clock), encoding="utf-8")
     assert isinstance(load_world(folder(str(copy))), World)
+
+
+def test_a_world_need_not_publish_policies(copy: Path) -> None:
+    shutil.rmtree(copy / "mta-sts")
+    world = load_world(folder(str(copy)))
+    assert isinstance(world, World)
+    assert world.sts_policies == {}
+
+
+def test_the_policies_are_found_by_the_names_of_their_files(copy: Path) -> None:
+    (copy / "mta-sts" / "Bücher.example.txt").write_text("version: STSv1\n", encoding="utf-8")
+    world = load_world(folder(str(copy)))
+    assert isinstance(world, World)
+    assert world.sts_policies["xn--bcher-kva.example"] == "version: STSv1\n"
+    assert {"clinic.example", "trial.clinic.example", "branch.clinic.example"} < set(world.sts_policies)

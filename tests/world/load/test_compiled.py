@@ -50,7 +50,16 @@ def test_the_hosts_are_found_as_if_all_were_there() -> None:
         assert [compiled.host_for(domain) for domain in host.domains] == [host] * len(host.domains), name
 
 
-@pytest.mark.parametrize("file", ["world.toml", "hosts/mx.au.com.toml", "keys/example.com.pem", "zones/au.com.zone"])
+FILES = (
+    "world.toml",
+    "hosts/mx.au.com.toml",
+    "keys/example.com.pem",
+    "mta-sts/clinic.example.txt",
+    "zones/au.com.zone",
+)
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_an_edited_file_is_read_anew(tmp_path: Path, file: str) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(shipped().path, copy)

@@ -23,6 +23,7 @@ SES = "hosts/email-smtp.ap-northeast-1.amazonses.com.toml"
 SIMULATOR = "hosts/inbound.simulator.amazonses.com.toml"
 MANIFEST = "world.toml"
 ZONE = "zones/hogefuga.com.zone"
+POLICY = "mta-sts/clinic.example.txt"
 HERE = "<--"
 
 
@@ -95,6 +96,8 @@ EDITS = (
     Edit("not-a-sender", DOCOMO, 'allow = ["hogefuga.com", ', 'allow = [ # <--\n"hoge fuga.com", '),
     Edit("not-a-word", AU, 'level = "high"', 'level = "higher" # <--'),
     Edit("not-a-word", DOCOMO, 'exempt = ["permit", "allow"]', 'exempt = ["permit", "deny"] # <--'),
+    Edit("not-a-word", MX, "[about]", 'certificate-state = "old" # <--\n[about]'),
+    Edit("not-a-flag", SMTP, "mta-sts = true", 'mta-sts = "yes" # <--'),
     Edit("not-a-word", CIRCLE, 'arc = "circle.example"', 'arc = "example.com" # <--'),
     Edit("not-a-word", MX, 'fail = "mark"', 'fail = "perhaps" # <--'),
     Edit("not-a-date", BIG, 'watched-from = "2026-05-01"', 'watched-from = "1 May" # <--'),
@@ -274,6 +277,9 @@ DAMAGES = (
     Damage("zone-too-long", ZONE, 2, _octets(ZONE, b"; a" + b"\n" + b";" * 4_000_000)),
     Damage("too-many-records", ZONE, 20_002, _octets(ZONE, b"\n" + b"x A 192.0.2.1\n" * 20_001)),
     Damage("not-a-domain", "hosts/mx hogefuga.toml", 0, _renamed(MX, "hosts/mx hogefuga.toml")),
+    Damage("not-a-domain", "mta-sts/a clinic.txt", 0, _renamed(POLICY, "mta-sts/a clinic.txt")),
+    Damage("not-utf-8", POLICY, 1, _octets(POLICY, b"\xff")),
+    Damage("unreadable", POLICY, 0, _a_folder(POLICY)),
     Damage("toml-syntax", MANIFEST, 1, _octets(MANIFEST, b"\x1b[31m\n")),
     Damage("toml-syntax", MANIFEST, 3, _octets(MANIFEST, b"# one\n# two\nlong = " + b"9" * 5000 + b"\n")),
     Damage("toml-syntax", MX, 2, _octets(MX, b"# one\ndeep = " + b"[" * 9000 + b"]" * 9000 + b"\n")),

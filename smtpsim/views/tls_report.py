@@ -1,0 +1,74 @@
+"""What the owner of a domain would be told of TLS: by sender and day, in words or as the report itself (RFC 8460)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from smtpsim.explain import Words
+from smtpsim.kernel.printable import printable
+from smtpsim.reports.tls_report import TlsSessions, tls_report
+from smtpsim.views.page import page, part
+from smtpsim.views.row import Mark, Panel, Row, Section
+from smtpsim.world.model import World
+from smtpsim.world.mta_sts.policy import reports_to
+from smtpsim.world.mta_sts.tally import tallies
+
+Counts = list[tuple[TlsSessions, int]]
+
+
+def tls_report_page(world: World, domain: str, as_json: bool, words: Words) -> Panel:
+    """A part for each sender, day and domain; "" means all domains."""
+    groups = _groups(world, domain)
+    title = words("tls.report", domain=domain) if domain else words("tls.report-all")
+    if not groups:
+        empty = words("tls.report-empty", domain=domain) if domain else words("tls.report-empty-all")
+        return page(title, part("", (), empty))
+    if as_json:
+        return page(title, *(part("", tuple(_written(world, counts))) for counts in groups))
+    return page(title, *(_part(world, counts, words) for counts in groups))
+
+
+def _groups(world: World, domain: str) -> list[Counts]:
+    def which(pair: tuple[TlsSessions, int]) -> tuple[str, str, str]:
+        return pair[0].domain, pair[0].day, pair[0].sender
+
+    return [list(counts) for _, counts in groupby(sorted(tallies(world, domain), key=which), which)]
+
+
+def _written(world: World, counts: Counts) -> Iterator[Row]:
+    """The report's own text, a row each line."""
+    import json
+
+    sender = world.hosts.get(counts[0][0].sender)
+    contact = f"postmaster@{min(sender.domains) if sender and sender.domains else counts[0][0].sender}"
+    for number, line in enumerate(json.dumps(tls_report(counts, contact), indent=2).split("\n")):
+        yield Row(f"line-{number}", "", line)
+
+
+def _part(world: World, counts: Counts, words: Words) -> Section:
+    first = counts[0][0]
+    title = words("tls.report-day", sender=first.sender, day=f"{first.date:%Y-%m-%d}")
+    return part(f"{first.domain}  ({title})", (*_head(world, counts, words), *_rows(counts, words)))
+
+
+def _head(world: World, counts: Counts, words: Words) -> Iterator[Row]:
+    good = sum(count for each, count in counts if not each.result)
+    bad = sum(count for each, count in counts if each.result)
+    yield Row("total", "", words("tls.report-total", good=good, bad=bad), Mark.WARN if bad else Mark.GOOD)
+    to = ", ".join(reports_to(world.zones.query(f"_smtp._tls.{counts[0][0].domain}", "TXT")))
+    if to:
+        yield Row("to", "", words("tls.report-to", addresses=to))
+
+
+def _rows(counts: Counts, words: Words) -> Iterator[Row]:
+    """Each policy, and below it the hosts with what was found at them."""
+    for number, (policy, alike) in enumerate(groupby(counts, lambda pair: pair[0].policy)):
+        text = printable(policy.replace("\n", "; "))
+        told = words("tls.report-policy", policy=text) if policy else words("tls.report-no-policy")
+        yield Row(f"policy-{number}", "", told)
+        for index, (each, count) in enumerate(alike):
+            host = words("tls.report-host", mx=printable(each.mx), ip=each.mx_ip)
+            found = (words(f"tls.result-{each.result}"),) if each.result else ()
+            remark = words("panel.then").join((words("tls.report-count", count=count), *found))
+            yield Row(f"host-{number}-{index}", "", host, Mark.BAD if each.result else Mark.GOOD, remark, 1)
