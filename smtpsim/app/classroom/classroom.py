@@ -84,8 +84,9 @@ class Classroom:
         return Share(len(rows), done, mistake, makers, tuple(round(median(one), 1) if one else 0.0 for one in taken))
 
     def mistake_told(self, key: str) -> str:
-        """A mistake in words, as short as the catalogues have it."""
-        return printable(self.words(f"class.{key}")) if self.words.has(f"class.{key}") else key.partition(".")[2]
+        """A mistake in a few words; a rare one by the name that it has in the program."""
+        name = key.partition(".")[2]
+        return printable(self.words(f"mistake.{name}")) if self.words.has(f"mistake.{name}") else name
 
     def set_task(self, name: str) -> None:
         """Begin a lesson for all. Raises Failure for one that there is not, or that cannot be held here."""

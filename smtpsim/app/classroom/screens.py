@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any, Protocol
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from prompt_toolkit.data_structures import Size
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.files import Exchange
+from smtpsim.app.classroom.plain_form import PlainForm
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.app.classroom.roster import Joined
 from smtpsim.app.classroom.terminal import Gone, RemoteTerminal
 from smtpsim.app.web.site import Problem
 from smtpsim.explain import Words
 from smtpsim.shell.autosave import Autosave
+from smtpsim.views.row import Mark
 
 MOST_MESSAGE = 262_144
 """Octets of one message: a file that is handed over, or a paste."""
@@ -25,13 +29,56 @@ MOST_MESSAGE = 262_144
 KEYS_A_SECOND, KEYS_AT_ONCE = 2_000, 20_000
 """Characters that a pupil may type: a paste of a long letter is taken, a flood is not."""
 
-TURN = 2_048
-"""Characters that are given to a screen before the others have their turn."""
+LINE_COSTS = 40
+"""A line makes a step of the session, which takes as long as so many characters."""
+
+TURN = 256
+"""Characters that are given to a screen before the others have their turn; a line end comes last among them."""
+
+_LINE_ENDS = re.compile(r"\r\n?|\n")
+_PIECES = re.compile(rf"[^\r\n]{{0,{TURN}}}[\r\n]|[^\r\n]{{1,{TURN}}}")
 
 HELLO = 10.0
 """Seconds in which somebody who has connected has to say who it is."""
 
+NONSENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What comes of a message that is no JSON, or another than was asked for."""
+
 Language = Callable[[web.Request], Words]
+
+
+class Shown(Protocol):
+    """A session as it is shown: a full screen or a plain form."""
+
+    async def run(self) -> None:
+        """Show it until the person leaves, the client is gone, or somebody calls `close`."""
+
+    def close(self) -> None: ...
+
+    def redraw(self) -> None:
+        """Something has changed by itself."""
+
+    def key(self, text: str) -> None:
+        """Characters and key sequences, as a terminal sends them."""
+
+    def told(self, told: Mapping[str, Any]) -> None:
+        """What a browser says. Raises KeyError, TypeError or ValueError for what is nothing of that."""
+
+
+class Allowance:
+    """How much somebody may type now; `now` are seconds that only grow."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now, self._left, self._last = now, float(KEYS_AT_ONCE), now()
+
+    def takes(self, text: str) -> bool:
+        now = self._now()
+        self._left, self._last = min(self._left + (now - self._last) * KEYS_A_SECOND, KEYS_AT_ONCE), now
+        cost = len(text) + LINE_COSTS * len(_LINE_ENDS.findall(text))
+        if cost > self._left:
+            return False
+        self._left -= cost
+        return True
 
 
 class Screens:
@@ -39,17 +86,17 @@ class Screens:
 
     def __init__(self, classroom: Classroom, language: Language, autosave: Callable[[Pupil], Autosave]) -> None:
         self._classroom, self._language, self._autosave = classroom, language, autosave
-        self._opened: dict[str, RemoteTerminal] = {}
+        self._opened: dict[str, Shown] = {}
         classroom.changed.append(self._redraw)
 
     def close(self) -> None:
-        for terminal in tuple(self._opened.values()):
-            terminal.close()
+        for shown in tuple(self._opened.values()):
+            shown.close()
 
     def _redraw(self, pupil: Pupil) -> None:
-        terminal = self._opened.get(pupil.alias)
-        if terminal:
-            terminal.redraw()
+        shown = self._opened.get(pupil.alias)
+        if shown:
+            shown.redraw()
 
     async def connected(self, request: web.Request) -> web.StreamResponse:
         """A browser says who it is and how large its window is, and gets its screen. Only a page of ours may: every
@@ -58,73 +105,87 @@ class Screens:
             raise Problem(403, "this is for the page of the class")
         socket = web.WebSocketResponse(max_msg_size=MOST_MESSAGE, heartbeat=20.0, compress=False)
         await socket.prepare(request)
-        with suppress(TimeoutError, ValueError, TypeError, KeyError):
+        with suppress(TimeoutError, *NONSENSE):
             hello = json.loads(await asyncio.wait_for(socket.receive_str(), HELLO))
             found = self._classroom.roster.back(request.remote or "", str(hello["alias"]), str(hello["secret"]))
             if isinstance(found, Joined):
-                await self._served(socket, found.member, Size(int(hello["rows"]), int(hello["columns"])))
+                await self._served(socket, found.member, hello)
             else:
                 await socket.send_json({"refused": self._language(request)(f"class.{found.key}")})
         await socket.close()
         return socket
 
-    async def _served(self, socket: web.WebSocketResponse, pupil: Pupil, size: Size) -> None:
+    async def _served(self, socket: web.WebSocketResponse, pupil: Pupil, hello: Mapping[str, Any]) -> None:
         """One screen until it is closed; a second one of the same pupil takes its place."""
+        exchange = Exchange(pupil.state, lambda told: _send_json(socket, told))
+        shown = self._shown(socket, pupil, hello)
         before = self._opened.pop(pupil.alias, None)
         if before:
             before.close()
-        exchange = Exchange(pupil.state, lambda told: _send_json(socket, told))
         pupil.state.perform = exchange.perform
-        terminal = RemoteTerminal(pupil.state, self._autosave(pupil), socket.send_bytes, size)
-        self._opened[pupil.alias] = terminal
+        self._opened[pupil.alias] = shown
         pupil.here += 1
-        typing = asyncio.ensure_future(self._typing(socket, pupil, terminal, exchange))
-        shown = asyncio.ensure_future(terminal.run())
+        typing = asyncio.ensure_future(self._typing(socket, pupil, shown, exchange))
+        showing = asyncio.ensure_future(shown.run())
         try:
-            await asyncio.wait({typing, shown}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({typing, showing}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            terminal.close()
+            shown.close()
             typing.cancel()
-            for task in (typing, shown):
+            for task in (typing, showing):
                 with suppress(asyncio.CancelledError, Gone, ConnectionError):
                     await task
             pupil.here -= 1
-            if self._opened.get(pupil.alias) is terminal:
+            if self._opened.get(pupil.alias) is shown:
                 del self._opened[pupil.alias]
             with suppress(ConnectionError):
                 await socket.close(code=WSCloseCode.GOING_AWAY)
 
-    async def _typing(
-        self, socket: web.WebSocketResponse, pupil: Pupil, terminal: RemoteTerminal, exchange: Exchange
-    ) -> None:
+    def _shown(self, socket: web.WebSocketResponse, pupil: Pupil, hello: Mapping[str, Any]) -> Shown:
+        """What a browser asks for. Raises KeyError, TypeError or ValueError for a window of no size."""
+        autosave = self._autosave(pupil)
+        if hello.get("plain") is True:
+            return PlainForm(pupil.state, autosave, socket.send_json)
+        size = Size(int(hello["rows"]), int(hello["columns"]))
+        return RemoteTerminal(pupil.state, autosave, socket.send_bytes, size)
+
+    async def _typing(self, socket: web.WebSocketResponse, pupil: Pupil, shown: Shown, exchange: Exchange) -> None:
         """What the browser sends: binary for keys, JSON for all else."""
-        allowance, last = float(KEYS_AT_ONCE), asyncio.get_running_loop().time()
+        allowance = Allowance(asyncio.get_running_loop().time)
         async for message in socket:
             if message.type is WSMsgType.BINARY:
                 text = message.data.decode("utf-8", "replace")
-                now = asyncio.get_running_loop().time()
-                allowance, last = min(allowance + (now - last) * KEYS_A_SECOND, KEYS_AT_ONCE), now
-                if self._classroom.frozen or len(text) > allowance:
-                    pupil.warned = "" if self._classroom.frozen else "class.flood"
-                    continue
-                allowance -= len(text)
-                pupil.touched()
-                for start in range(0, len(text), TURN):
-                    terminal.key(text[start : start + TURN])
-                    await asyncio.sleep(0)
+                if self._takes(pupil, allowance, shown, text):
+                    for piece in _PIECES.findall(text):
+                        shown.key(piece)
+                        await asyncio.sleep(0)
             elif message.type is WSMsgType.TEXT:
-                self._told(message.data, pupil, terminal, exchange)
+                with suppress(*NONSENSE):
+                    self._told(json.loads(message.data), pupil, shown, exchange, allowance)
 
-    def _told(self, data: str, pupil: Pupil, terminal: RemoteTerminal, exchange: Exchange) -> None:
-        with suppress(ValueError, TypeError, KeyError):
-            told = json.loads(data)
-            if "rows" in told:
-                terminal.resize(Size(int(told["rows"]), int(told["columns"])))
-            elif "hand" in told:
-                pupil.hand = bool(told["hand"])
-            elif "file" in told and not self._classroom.frozen:
+    def _takes(self, pupil: Pupil, allowance: Allowance, shown: Shown, text: str) -> bool:
+        """Whether what was typed counts: not while all are frozen, nor where it is a flood, which is told."""
+        if self._classroom.frozen:
+            return False
+        if not allowance.takes(text):
+            pupil.warned = "class.flood"
+            pupil.state.tell("class.flood", Mark.BAD)
+            shown.redraw()
+            return False
+        pupil.touched()
+        return True
+
+    def _told(
+        self, told: Mapping[str, Any], pupil: Pupil, shown: Shown, exchange: Exchange, allowance: Allowance
+    ) -> None:
+        if "hand" in told:
+            pupil.hand = bool(told["hand"])
+        elif "file" in told:
+            if not self._classroom.frozen:
                 exchange.given(str(told["file"]), str(told["content"]))
-                terminal.redraw()
+                shown.redraw()
+        elif "rows" in told or self._takes(pupil, allowance, shown, "\n".join(told.get("lines", ()))):
+            shown.told(told)
 
 
 async def _send_json(socket: web.WebSocketResponse, told: dict[str, str]) -> None:

@@ -35,6 +35,7 @@ PAGES = {
 
 STATIC = {
     "pupil.js": "text/javascript",
+    "plain.js": "text/javascript",
     "wall.js": "text/javascript",
     "letters.js": "text/javascript",
     "board.js": "text/javascript",

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import Any
 
 from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
@@ -151,6 +152,11 @@ class RemoteTerminal:
     def key(self, text: str) -> None:
         """Characters and key sequences, as a terminal sends them."""
         self._input.feed(text)
+
+    def told(self, told: Mapping[str, Any]) -> None:
+        """The window has another size. Raises KeyError, TypeError or ValueError for what is none."""
+        if "rows" in told:
+            self.resize(Size(int(told["rows"]), int(told["columns"])))
 
     def resize(self, size: Size) -> None:
         self._size = within(size)

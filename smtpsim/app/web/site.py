@@ -117,7 +117,7 @@ async def body_of(request: web.Request) -> dict[str, Any]:
         raise Problem(415, "send a JSON object, with Content-Type: application/json")
     try:
         value = json.loads(await request.text())
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Problem(400, f"the body is no JSON: {wrong}") from None
     if not isinstance(value, dict):
         raise Problem(400, "the body must be a JSON object")

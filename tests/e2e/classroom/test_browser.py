@@ -163,3 +163,52 @@ def test_a_wrong_code_is_told(chrome: Chrome, running: Running) -> None:
     chrome.switch_to.active_element.send_keys(wrong, Keys.TAB)
     chrome.switch_to.active_element.send_keys("太郎", Keys.ENTER)
     until(lambda: "コードが違います" in chrome.find_element(By.ID, "refused").text, lambda: chrome.page_source)
+
+
+@pytest.fixture
+def phone(chrome: Chrome, running: Running) -> Iterator[Chrome]:
+    """Somebody has joined on a phone."""
+    metrics = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    chrome.get(running.url)
+    chrome.execute_script("localStorage.clear()")
+    chrome.get(running.url)
+    chrome.find_element(By.ID, "code").send_keys(running.code)
+    chrome.find_element(By.ID, "alias").send_keys("太郎", Keys.ENTER)
+    until(lambda: "220 Connected" in chrome.find_element(By.ID, "dialogue").text, lambda: chrome.page_source)
+    log(chrome, "browser")  # what pages of other classes have complained about is gone then
+    yield chrome
+    chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_a_phone_has_a_plain_form_of_the_same_session(phone: Chrome, running: Running) -> None:
+    line, dialogue = phone.find_element(By.ID, "line"), phone.find_element(By.ID, "dialogue")
+
+    def said(text: str, *then: str) -> None:
+        line.send_keys(text, Keys.ENTER)
+        until(lambda: all(one in dialogue.text for one in (text, *then)), lambda: dialogue.text)
+
+    assert not phone.find_element(By.ID, "terminal").is_displayed()
+    assert dialogue.get_attribute("aria-live") == "polite"
+    said("EHLO cgi.example.com", "250 HELP")
+    said("MAIL FROM:<webmaster@example.com>")
+    said("RCPT TO:<test@hogefuga.com>")
+    said("DATA", "354")
+    line.send_keys(Keys.ENTER)
+    Page(phone).input_method("こんにちは")
+    line.send_keys(Keys.ENTER)
+    until(lambda: "こんにちは" in dialogue.text, lambda: dialogue.text)
+    phone.find_element(By.ID, "line").send_keys(".")
+    phone.find_element(By.CSS_SELECTOR, "#say button").click()
+    until(lambda: "250 2.0.0" in dialogue.text, lambda: dialogue.text)
+    phone.find_element(By.ID, "panel-title").click()
+    until(lambda: "cgi.example.com" in phone.find_element(By.ID, "sections").text, lambda: phone.page_source)
+    wide = "return document.documentElement.scrollWidth <= window.innerWidth"
+    assert phone.execute_script(wide)
+    phone.execute_script("socket.close()")
+    until(lambda: not phone.find_element(By.ID, "state").text, lambda: phone.page_source)
+    said("NOOP", "250 2.0.0")
+    phone.find_element(By.ID, "form").click()
+    Page(phone).see("NOOP")
+    assert [entry["message"] for entry in log(phone, "browser")] == []
+    phone.execute_script("localStorage.clear()")

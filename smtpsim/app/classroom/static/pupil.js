@@ -1,8 +1,10 @@
-// Joining, and the full screen: keys go to the program, what it draws comes back.
+// Joining, and the full screen: keys go to the program, what it draws comes back. Or the plain form (plain.js).
 "use strict";
 const words = JSON.parse(document.body.dataset.words);
 const byId = (id) => document.getElementById(id);
-const KEPT = "smtpsim-class";
+const KEPT = "smtpsim-class", FORM = "smtpsim-form", PHONE = 480;
+let plain = localStorage.getItem(FORM) === null ? window.innerWidth <= PHONE : localStorage.getItem(FORM) === "true";
+const form = new PlainForm(tell);
 let me = null, socket = null, terminal = null, fit = null, left = false, pause = 500, unsent = "";
 
 function kept() {
@@ -36,9 +38,21 @@ function begin(found) {
   byId("joining").hidden = true;
   byId("typing").hidden = false;
   byId("who").textContent = me.alias;
-  if (!terminal) open();
+  show();
   connect();
 }
+
+// The full screen, or the plain form.
+function show() {
+  byId("terminal").hidden = plain;
+  byId("reader").hidden = plain;
+  byId("plain").hidden = !plain;
+  byId("form").setAttribute("aria-pressed", String(plain));
+  if (!plain && !terminal) open();
+  else if (!plain) fit.fit();
+}
+
+function focus() { (plain ? form : terminal).focus(); }
 
 function open() {
   terminal = new Terminal({ allowProposedApi: true, cursorBlink: true, fontSize: size(), scrollback: 0,
@@ -65,28 +79,32 @@ function type(data) {
 }
 
 function tell(message) {
-  if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  const there = Boolean(socket) && socket.readyState === WebSocket.OPEN;
+  if (there) socket.send(JSON.stringify(message));
+  return there;
 }
 
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  socket = new WebSocket(`${scheme}://${location.host}/pupil${location.search}`);
+  const mine = new WebSocket(`${scheme}://${location.host}/pupil${location.search}`);
+  socket = mine;
   socket.binaryType = "arraybuffer";
   socket.addEventListener("open", () => {
     pause = 500;
     byId("state").textContent = "";
-    terminal.reset();
-    socket.send(JSON.stringify({ alias: me.alias, secret: me.secret, rows: terminal.rows, columns: terminal.cols }));
+    if (!plain) terminal.reset();
+    const size = plain ? { plain } : { rows: terminal.rows, columns: terminal.cols };
+    socket.send(JSON.stringify({ alias: me.alias, secret: me.secret, ...size }));
     if (unsent) socket.send(new TextEncoder().encode(unsent));
     unsent = "";
-    terminal.focus();
+    focus();
   });
   socket.addEventListener("message", (event) => {
     if (event.data instanceof ArrayBuffer) terminal.write(new Uint8Array(event.data));
     else told(JSON.parse(event.data));
   });
   socket.addEventListener("close", () => {
-    if (left) return;
+    if (left || mine !== socket) return;
     byId("state").textContent = words["js-again"];
     setTimeout(connect, pause);
     pause = Math.min(pause * 2, 8000);
@@ -94,7 +112,9 @@ function connect() {
 }
 
 function told(message) {
-  if (message.refused) {
+  if (message.plain) {
+    form.draw(message.plain);
+  } else if (message.refused) {
     left = true;
     localStorage.removeItem(KEPT);
     byId("typing").hidden = true;
@@ -120,19 +140,27 @@ byId("file").addEventListener("change", async () => {
   for (let at = 0; at < octets.length; at += 4096) text += String.fromCharCode(...octets.subarray(at, at + 4096));
   tell({ file: file.name, content: btoa(text) });
   byId("file").value = "";
-  terminal.focus();
+  focus();
 });
 
 function toggled(button) {
   const on = button.getAttribute("aria-pressed") !== "true";
   button.setAttribute("aria-pressed", String(on));
-  terminal.focus();
+  focus();
   return on;
 }
 
 byId("hand").addEventListener("click", () => tell({ hand: toggled(byId("hand")) }));
+byId("form").addEventListener("click", () => {
+  plain = !plain;
+  localStorage.setItem(FORM, String(plain));
+  show();
+  const before = socket;
+  connect();
+  before.close();
+});
 byId("reader").addEventListener("click", () => { terminal.options.screenReaderMode = toggled(byId("reader")); });
-window.addEventListener("resize", () => { if (terminal) { terminal.options.fontSize = size(); fit.fit(); } });
+window.addEventListener("resize", () => { if (terminal && !plain) { terminal.options.fontSize = size(); fit.fit(); } });
 
 const before = kept();
 if (before) begin(before);

@@ -63,9 +63,12 @@ async function look(alias) {
   shown = alias;
   byId("one-alias").textContent = one.alias;
   byId("one-why").textContent = one.why;
-  byId("one-dialogue").textContent = one.dialogue.join("\n");
+  const dialogue = byId("one-dialogue");
+  const follows = !byId("one").open || dialogue.scrollTop + dialogue.clientHeight >= dialogue.scrollHeight - 8;
+  dialogue.textContent = one.dialogue.join("\n");
   byId("one-panel").textContent = one.panel;
   if (!byId("one").open) byId("one").showModal();
+  if (follows) dialogue.scrollTop = dialogue.scrollHeight;
 }
 
 byId("stuck").addEventListener("change", draw);
