@@ -159,7 +159,7 @@ def _mail(talk: RelayClient, letter: Letter, needs: Needs) -> str:
         *(("DSN", f"{name}={letter.asked(name)}", letter.asked(name) is not None) for name in ("RET", "ENVID")),
     )
     parameters = [word for keyword, word, needed in wanted if needed and talk.offers(keyword)]
-    return " ".join([f"MAIL FROM:<{letter.sender}>", *parameters])
+    return " ".join([f"MAIL FROM:<{talk.sender(letter.sender)}>", *parameters])
 
 
 def _rcpt(talk: RelayClient, recipient: Recipient) -> str:

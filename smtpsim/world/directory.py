@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smtpsim.kernel.address import Path
 from smtpsim.protocol.smtp.question import ACCEPTED, AskExpand, AskVerify, Verdict
+from smtpsim.world.batv import secret, untagged
 from smtpsim.world.model import Host, World
 from smtpsim.world.routing import literal_address
 from smtpsim.world.srs import original_sender
@@ -60,10 +61,12 @@ def place(world: World, host: Host, path: Path) -> Place | None:
 
     Local parts are compared without case (RFC 5321 2.4 leaves that to the host). A path without a domain, or
     with the host's address for one, means the host's own; `postmaster` exists wherever there is a local
-    domain (RFC 5321 4.5.1).
+    domain (RFC 5321 4.5.1). Whether a tag of BATV is good is the policy's business.
     """
     if host.sending and _comes_back(world, host.sending, path):
         return Returns(str(path))
+    if secret(host):
+        path = untagged(path)
     if host.srs and path.host in host.domains and (sender := original_sender(world, host, path)):
         return Alias(str(path), (sender,))
     known = path.host in host.domains or (host.accepts_any and path.host)

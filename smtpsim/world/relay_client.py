@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from smtpsim.kernel.address import Path
 from smtpsim.kernel.duration import MINUTE
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Phase
+from smtpsim.world.batv import tagged_sender
 from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.model import Hop, Host, Said, World
 from smtpsim.world.mta_sts.guard import Guard, Secured
@@ -39,6 +41,10 @@ class RelayClient:
     def offers(self, keyword: str) -> bool:
         """Whether the server has listed this extension in its answer to EHLO."""
         return self._now.connection.state.esmtp and self.server.service.offers(keyword)
+
+    def sender(self, path: Path) -> Path:
+        """The reverse-path to name for a letter of this sender: a host with BATV writes a tag into those of its own."""
+        return tagged_sender(self._now.world, self.client, path)
 
     def say(self, text: str) -> Reply | None:
         """Send one command line and read its reply."""

@@ -15,7 +15,8 @@ from smtpsim.protocol.smtp.facts import LetterTaken
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.fault_action import Action, OrderedFault, refusal
 from smtpsim.world.load import shipped_world
-from smtpsim.world.model import DeliveryStatus, Outcome, World
+from smtpsim.world.model import DeliveryStatus, Outcome, UsedPolicy, World
+from smtpsim.world.policies import load
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 
@@ -65,6 +66,14 @@ FAULTS = [
 ]
 
 
+BATV = load("batv")
+
+
+def with_batv(world: World, name: str) -> tuple[UsedPolicy, ...]:
+    """The policies of a host that tags the senders of its own people, before those that it has."""
+    return (UsedPolicy(BATV, BATV.settings), *world.hosts[name].policies)
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """The shipped world with its settings drawn, and faults ordered at its relays."""
@@ -73,6 +82,7 @@ def worlds(draw: st.DrawFn) -> World:
         changed = world.hosts[name]._replace(
             tls=draw(st.sampled_from(["none", "may", "encrypt"])),
             srs=draw(st.sampled_from(["", "a secret"])),
+            policies=with_batv(world, name) if draw(st.booleans()) else world.hosts[name].policies,
             double_bounces=draw(st.sampled_from(["discard", "postmaster"])),
             eight_bit=draw(st.sampled_from(["convert", "bounce", "send"])),
             mta_sts=draw(st.booleans()),
