@@ -58,7 +58,8 @@ def _rows(world: World, own: list[tuple[Seen, Count]], words: Words) -> Iterator
     for number, (each, count) in enumerate(sorted(own, key=lambda pair: (-pair[1].letters, pair[0]))):
         name = name_of(world.zones, each.client_ip) or words("panel.no-name")
         done = words(f"dmarc.disposition-{each.disposition}")
-        told = words("panel.then").join((words("dmarc.report-count", count=count.letters), done))
+        why = (words("dmarc.report-overridden"),) if each.override else ()
+        told = words("panel.then").join((words("dmarc.report-count", count=count.letters), done, *why))
         source = words("dmarc.report-source", ip=each.client_ip, name=name)
         yield Row(f"source-{number}", "", source, DISPOSITIONS[each.disposition], told)
         yield Row(f"author-{number}", "", words("dmarc.report-author", author=each.author), depth=1)

@@ -70,6 +70,22 @@ def _facts(host: Host, world: World) -> Iterator[tuple[str, Sequence[str]]]:
     yield "lists", list(_targets(host.lists))
     yield "extensions", [extension.keyword for extension in host.service.extensions]
     yield "policies", [used.policy.name for used in host.policies]
+    yield "settings", list(_settings(host))
+
+
+def _settings(host: Host) -> Iterator[str]:
+    """What is set otherwise than usual of how it forwards, relays and encrypts, in the words of its file."""
+    usual = host._field_defaults
+    for name in ("junk", "double_bounces", "eight_bit", "tls", "mta_sts", "certificate_state"):
+        value = getattr(host, name)
+        if value != usual[name]:
+            yield name.replace("_", "-") if value is True else f"{name.replace('_', '-')} = {value}"
+    if host.srs:
+        yield "srs"
+    if host.arc:
+        yield f"arc = {host.arc.domain}"
+    if host.certificate:
+        yield f"certificate = {' '.join(host.certificate)}"
 
 
 def _mailboxes(host: Host, world: World) -> Iterator[str]:

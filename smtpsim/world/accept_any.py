@@ -12,7 +12,7 @@ from smtpsim.protocol.smtp.service import Service
 from smtpsim.world import mail_access, policies
 from smtpsim.world.model import Case, Host, Judge, Policy, Setting, UsedPolicy, World
 
-LOOKED_AT = ("spf", "dkim", "dmarc", "dnsbl")
+LOOKED_AT = ("spf", "dkim", "arc", "dmarc", "dnsbl")
 """The policies whose findings are made in any case."""
 
 EXTENSIONS = (

@@ -14,7 +14,8 @@ KIND = "dmarc"
 class Seen(NamedTuple):
     """Letters that were alike: `domain` is where the record stands, `author` that of the From field. `disposition` is
     what was done: none, quarantine or reject; `spf` and `dkim` tell whether an aligned domain passed, `sent_as` and
-    `signed_by` are the domains that these methods looked at, with their results."""
+    `signed_by` are the domains that these methods looked at, with their results. `override` is arc where the policy was
+    overridden since a trusted host has sealed that it had passed before (RFC 8617 7.2.2: local_policy), else ""."""
 
     receiver: str
     domain: str
@@ -25,6 +26,7 @@ class Seen(NamedTuple):
     dkim: str
     sent_as: str
     signed_by: str
+    override: str = ""
 
 
 class Count(NamedTuple):
@@ -52,6 +54,7 @@ def counted(case: Case, verdict: Verdict, disposition: str) -> tuple[Noted, ...]
             dkim=_aligned(verdict, "dkim"),
             sent_as=_told(verdict, "spf"),
             signed_by=_told(verdict, "dkim"),
+            override="arc" if verdict.overridden else "",
         ),
     )
     now, before = case.world.now, case.world.memory.get(key)

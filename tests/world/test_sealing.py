@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from smtpsim.auth.arc.chain import Chain
+from smtpsim.explain import words
 from smtpsim.kernel.finding import Finding
 from smtpsim.reports.authentication_results import own_results
 from smtpsim.session.simulation import Turn
+from smtpsim.views.dmarc_report import dmarc_report
 from smtpsim.world.dmarc_memory import seen
 from smtpsim.world.model import World
 from smtpsim.world.sealing import sealed
@@ -146,8 +148,12 @@ def test_what_is_found_changes_with_the_dns() -> None:
 
 def test_a_report_counts_it_as_delivered() -> None:
     world = by_webmaster(LIST).after.world
-    rows = {(row.receiver, row.client_ip): row.disposition for row, _ in seen(world, "example.com")}
-    assert rows[HOST, "198.51.100.178"] == "none"
+    rows = {(row.receiver, row.client_ip): row for row, _ in seen(world, "example.com")}
+    row = rows[HOST, "198.51.100.178"]
+    assert (row.disposition, row.override, row.dkim) == ("none", "arc", "fail")
+    assert rows[CIRCLE, "192.0.2.25"].override == ""
+    told = dmarc_report(world, "example.com", words("en"))
+    assert "local policy" in " ".join(one.remark for part in told.sections for one in part.rows)
 
 
 def test_ones_own_users_are_not_judged() -> None:

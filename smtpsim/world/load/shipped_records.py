@@ -2,7 +2,7 @@
 
 from smtpsim.kernel.dns import MX, Record
 
-DIGEST = "21730642-19903"
+DIGEST = "9b937ea0-20165"
 
 RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('amazon.co.jp', 'SOA', None),
@@ -123,6 +123,11 @@ RECORDS: tuple[tuple[str, str, Record | None], ...] = (
     ('_mta-sts.trial.clinic.example', 'TXT', b'v=STSv1; id=1;'),
     ('mta-sts.trial.clinic.example', 'A', '198.51.100.61'),
     ('_smtp._tls.trial.clinic.example', 'TXT', b'v=TLSRPTv1; rua=mailto:reception@clinic.example'),
+    ('lapsed.clinic.example', 'MX', MX(preference=10, exchange='mx.theatre.example')),
+    ('lapsed.clinic.example', 'TXT', b'v=spf1 mx -all'),
+    ('_mta-sts.lapsed.clinic.example', 'TXT', b'v=STSv1; id=1;'),
+    ('mta-sts.lapsed.clinic.example', 'A', '198.51.100.61'),
+    ('_smtp._tls.lapsed.clinic.example', 'TXT', b'v=TLSRPTv1; rua=mailto:reception@clinic.example'),
     ('branch.clinic.example', 'MX', MX(preference=10, exchange='mx.museum.example')),
     ('branch.clinic.example', 'TXT', b'v=spf1 mx -all'),
     ('_mta-sts.branch.clinic.example', 'TXT', b'v=STSv1; id=1;'),

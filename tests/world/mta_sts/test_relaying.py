@@ -16,6 +16,7 @@ from smtpsim.reports.tls_report import tls_report
 from smtpsim.session.simulation import Simulation, open_simulation
 from smtpsim.views.hop import hop
 from smtpsim.views.tls_report import tls_report_page
+from smtpsim.world.load import shipped_world
 from smtpsim.world.model import DeliveryStatus, Host, World
 from smtpsim.world.mta_sts.guard import CERTIFICATES, RESULTS
 from smtpsim.world.mta_sts.tally import tallies
@@ -254,6 +255,21 @@ def test_domains_with_the_same_hosts_are_told_apart(world: World) -> None:
     after = sent(publishing(world._replace(zones=zones).with_host(both)), BOB, "postmaster@other.test")
     assert status(after) == "deferred"
     assert after.outcomes[2].host != "start.test"
+
+
+SHIPPED = {
+    "reception@clinic.example": ("delivered", ""),
+    "reception@trial.clinic.example": ("delivered", "validation-failure"),
+    "x@branch.clinic.example": ("deferred", "starttls-not-supported"),
+    "x@lapsed.clinic.example": ("deferred", "certificate-expired"),
+}
+
+
+@pytest.mark.parametrize("recipient", SHIPPED)
+def test_the_shipped_clinic(recipient: str) -> None:
+    after = sent(shipped_world(), recipient, sender="webmaster@example.com")
+    (counts,) = tallies(after)
+    assert (status(after), counts[0].result) == SHIPPED[recipient]
 
 
 # ---------------------------------------------------------------- reports
