@@ -16,6 +16,11 @@ def is_loopback(text: str) -> bool:
     return address == "::1" or address.startswith("127.")
 
 
+def address_literal(address: str) -> str:
+    """The address as it stands in the place of a domain (RFC 5321 4.1.3)."""
+    return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+
+
 @lru_cache(maxsize=1024)
 def normal(text: str) -> str:
     """The address in its usual form (RFC 5952 for IPv6), "" for what is none.

@@ -1,7 +1,7 @@
 """What the dialogues of SMTP, POP3 and IMAP share: the step that a unit of input makes, the question that a step may
 depend on, the facts that it tells, and the rows of a transition table.
 
-Each protocol says in its own `step.py` what its states, replies and facts are, by a class of its own:
+Each protocol says in its own `service.py` what its states, replies and facts are, by a class of its own:
 
     class SmtpStep(Step[State, "Reply | None", Fact]): ...
 
@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from smtpsim.kernel.fault import Fault
@@ -77,6 +79,12 @@ def row(cells: Mapping[PhaseT, PhaseT | Stay | str]) -> Row[PhaseT]:
 def table(rows: Mapping[str, Row[PhaseT]], phases: Iterable[PhaseT]) -> dict[PhaseT, dict[str, PhaseT | Stay | str]]:
     """The transition table that the rows of the verbs make: for each phase, what each verb may do there."""
     return {phase: {verb: one.cells[phase] for verb, one in rows.items()} for phase in phases}
+
+
+def verbs_in(package: str, path: Iterable[str]) -> list[Any]:
+    """What the files of a package of verbs have in their `VERBS`; `path` is its `__path__`."""
+    files = (import_module(f"{package}.{module.name}") for module in iter_modules(path))
+    return [verb for file in files for verb in file.VERBS]
 
 
 def fact_keys(union: object) -> tuple[str, ...]:

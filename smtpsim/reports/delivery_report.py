@@ -15,7 +15,6 @@ from smtpsim.reports.reason import Cause, said
 OWN_TYPE = "x-smtpsim"
 """The type of a diagnostic that is no reply of a server (RFC 3464 2.3.6)."""
 
-ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 """What can have become of a recipient (RFC 3464 2.3.3)."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from smtpsim.kernel.ip import address_literal
 from smtpsim.kernel.printable import printable
 from smtpsim.message.dates import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
@@ -14,8 +15,8 @@ DELIVERED_TO = "Delivered-To"
 
 def received(helo: str, client_ip: str, server: str, protocol: str, queue_id: str, now: int) -> str:
     """A Received header with CRLF ends. It has no `for` clause, which could betray a Bcc (RFC 5321 7.2)."""
-    literal = f"IPv6:{client_ip}" if ":" in client_ip else client_ip
-    return f"Received: from {helo} ([{literal}])\r\n\tby {server} with {protocol} id {queue_id};\r\n\t{date(now)}\r\n"
+    literal = address_literal(client_ip)
+    return f"Received: from {helo} ({literal})\r\n\tby {server} with {protocol} id {queue_id};\r\n\t{date(now)}\r\n"
 
 
 def with_protocol(esmtp: bool, utf8: bool, tls: bool, user: bool) -> str:

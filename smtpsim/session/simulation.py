@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rpds import List
 
 from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.fault import Fault
-from smtpsim.kernel.ip import normal
+from smtpsim.kernel.ip import address_literal, normal
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.protocol.dialogue import AnyFact, TlsStarted
 from smtpsim.protocol.smtp.extensions.starttls import before_handshake
@@ -260,7 +260,7 @@ class Simulation(NamedTuple):
 
     def _fetched(self, kind: TurnKind, line: str, fetched: Fetched) -> Turn:
         world, heard = fetched.world, self.heard if kind is TurnKind.CONNECT else fetched.world.now
-        later = self._replace(world=world, access=fetched.access, turns=self.turns + 1, heard=heard)
+        later = Simulation(world, self.connection, self.transaction, self.turns + 1, access=fetched.access, heard=heard)
         return Turn(self.turns, kind, line, fetched.reply, fetched.facts, fetched.faults, (), later)
 
 
@@ -301,8 +301,7 @@ def reconnect(world: World, host: Host, client_ip: str, number: int) -> Turn:
 def client_name(simulation: Simulation) -> str:
     """The name of the client's address, else the address as a literal (RFC 5321 4.1.3)."""
     address = simulation.connection.client_ip
-    literal = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
-    return name_of(simulation.world.zones, address) or literal
+    return name_of(simulation.world.zones, address) or address_literal(address)
 
 
 def name_of(zones: Resolver, address: str) -> str:
@@ -311,7 +310,3 @@ def name_of(zones: Resolver, address: str) -> str:
 
     answer = zones.query(ip_address(address).reverse_pointer, "PTR")
     return str(answer.records[0]) if answer.records else ""
-
-
-if TYPE_CHECKING:
-    from smtpsim.session.simulation import Simulation

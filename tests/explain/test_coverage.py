@@ -14,7 +14,7 @@ from smtpsim.protocol.smtp import extensions, fault, recorded, replies
 from smtpsim.protocol.smtp.facts import FACT_KEYS
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.state import Phase
-from smtpsim.protocol.smtp.table import KNOWN, VERBS
+from smtpsim.protocol.smtp.table import VERBS
 from smtpsim.spf import fault as spf_fault
 from smtpsim.spf.result import Reason, Result
 from smtpsim.world import policies, relay, routing, screening, transport
@@ -32,8 +32,6 @@ EXPLANATIONS = ("explained", "target-unusable", "dns-failure", "no-txt", "severa
 def reply_rules() -> Iterator[ReplyRule]:
     yield from replies.RULES.values()
     yield from recorded.RULES.values()
-    for verb in KNOWN.values():
-        yield from verb.replies
     for extension in EXTENSIONS:
         yield from extension.replies
     for name in policies.names():

@@ -28,7 +28,6 @@ _ROWS = (
     ("auth-mechanism", ERR, "Mechanism not offered: {name}", Ref(5034, "4")),
     ("tls-go", OK, "Begin TLS negotiation", Ref(2595, "4")),
     ("tls-already", ERR, "TLS is already active", Ref(2595, "4")),
-    ("maildrop-locked", ERR, "[IN-USE] Another session has this maildrop open", Ref(2449, "8.1.2")),
     # the maildrop
     ("stat", OK, "{count} {octets}", Ref(1939, "5")),
     ("list", OK, "{count} messages ({octets} octets)", Ref(1939, "5")),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from smtpsim.kernel.address import Path
-from smtpsim.protocol.dialogue import Closed, Connected, LoggedIn, LoginRefused, TlsStarted
+from smtpsim.protocol.dialogue import Closed, Connected, LoggedIn, LoginRefused, TlsStarted, fact_keys
 from smtpsim.protocol.smtp.question import Disposition
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Content, Envelope
@@ -84,5 +84,5 @@ Fact = (
     | Closed
 )
 
-FACT_KEYS: tuple[str, ...] = tuple(kind._field_defaults["key"] for kind in get_args(Fact))
+FACT_KEYS = fact_keys(Fact)
 """The key of every kind of fact; the words for it are in the catalogues, under `fact.KEY`."""

@@ -31,8 +31,7 @@ def service(
     """
     loaded = tuple(load(extension) for extension in extensions)
     verbs = sorted((*core(), *(verb for e in loaded for verb in e.verbs)), key=by_rank)
-    own_replies = (*(verb.replies for verb in verbs), *(extension.replies for extension in loaded))
-    rules = RULES | {rule.key: rule for replies in own_replies for rule in replies}
+    rules = RULES | {rule.key: rule for extension in loaded for rule in extension.replies}
     own = {key: _safe(text) for key, text in (texts or {}).items()}
     return Service(
         name=name,

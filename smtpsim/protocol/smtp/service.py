@@ -83,7 +83,7 @@ class Verb(NamedTuple):
     table.
 
     `typed` is what completion puts in for it, "" for the name alone; verbs are listed by `rank`, in HELP unless they
-    are `hidden`; `replies` are those that no other verb gives. A verb that `needs_ehlo` is one of an extension, which
+    are `hidden`. A verb that `needs_ehlo` is one of an extension, which
     only EHLO opens (RFC 5321 3.2): servers take it after HELO all the same, so that this is only remarked upon. Where
     the extension is switched off the reply is `switched_off`.
     """
@@ -98,7 +98,6 @@ class Verb(NamedTuple):
     needs_ehlo: bool = False
     switched_off: str = "unknown-command"
     out_of_order: OutOfOrder | None = None
-    replies: tuple[ReplyRule, ...] = ()
 
 
 class Ruling(NamedTuple):

@@ -13,7 +13,7 @@ from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.question import AskMessage, AskRecipient, Verdict
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world import screening
-from smtpsim.world.model import Case, Policy, Setting
+from smtpsim.world.model import Case, Policy
 from smtpsim.world.screening import Ruling, View
 from smtpsim.world.spf import renewed
 from smtpsim.world.subscriber import Subscriber, listed
@@ -28,7 +28,7 @@ MOBILE = ("docomo.ne.jp", "au.com", "ezweb.ne.jp", "softbank.ne.jp", "i.softbank
 """Domains of the carriers, whose addresses the lowest level protects."""
 
 
-def _high(mobile: Setting, seen: View) -> Ruling | None:
+def _high(mobile: tuple[str, ...], seen: View) -> Ruling | None:
     if seen.mailfrom.result != "pass":
         return screening.spoofed(seen, "mailfrom", "mailfrom-not-pass")
     if seen.author is None:
@@ -36,13 +36,12 @@ def _high(mobile: Setting, seen: View) -> Ruling | None:
     return None if seen.author.result == "pass" else screening.spoofed(seen, "header-from", "from-not-pass")
 
 
-def _middle(mobile: Setting, seen: View) -> Ruling | None:
+def _middle(mobile: tuple[str, ...], seen: View) -> Ruling | None:
     forged = seen.mailfrom.result in ("fail", "temperror")
     return screening.spoofed(seen, "mailfrom", "mailfrom-forged") if forged else None
 
 
-def _low(mobile: Setting, seen: View) -> Ruling | None:
-    assert isinstance(mobile, tuple)
+def _low(mobile: tuple[str, ...], seen: View) -> Ruling | None:
     for finding in (seen.author, seen.mailfrom):
         if finding and finding.result != "pass" and listed(mobile, finding.subject):
             return screening.spoofed(seen, finding.identity, "mobile-forged")
@@ -53,7 +52,7 @@ RULES = {"off": (), "low": (_low,), "middle": (_middle, _low), "high": (_high,)}
 """By the level: what passes a stronger one passes the weaker ones too."""
 
 
-def _spoofing(mobile: Setting, seen: View, subscriber: Subscriber) -> Ruling | None:
+def _spoofing(mobile: tuple[str, ...], seen: View, subscriber: Subscriber) -> Ruling | None:
     return next((found for rule in RULES[subscriber.level] if (found := rule(mobile, seen))), None)
 
 
@@ -64,7 +63,7 @@ def _at_rcpt(case: Case, question: AskRecipient) -> Verdict | None:
 def _at_message(case: Case, question: AskMessage) -> Verdict | None:
     order = (
         screening.permitted,
-        partial(_spoofing, case.settings["mobile"]),
+        partial(_spoofing, case.texts("mobile")),
         screening.on_allow_list,
         screening.denied,
         screening.not_on_allow_list,

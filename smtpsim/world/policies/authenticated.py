@@ -60,9 +60,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
     if "pass" not in dkim:
         return Verdict(UNAUTHENTICATED, values)
     notes = _counted(case, question)
-    most = case.settings["bulk"]
-    assert isinstance(most, int)
-    bulk = any(_count(case, note.key) >= most for note in notes)
+    bulk = any(_count(case, note.key) >= case.number("bulk") for note in notes)
     return Verdict(BULK_RULES[str(case.settings["bulk-spf"])] if bulk else None, values, notes=notes)
 
 

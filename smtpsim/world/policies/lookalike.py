@@ -47,10 +47,7 @@ def _found(case: Case, identity: Identity, subject: str, domain: str) -> Verdict
 
 def known_domains(case: Case) -> tuple[str, ...]:
     """The domains that people here trust: the host's setting, or else all that the world has a host for."""
-    trusted = case.settings["trusted"]
-    if isinstance(trusted, tuple) and trusted:
-        return trusted
-    return tuple(case.world.hosts.domains)
+    return case.texts("trusted") or tuple(case.world.hosts.domains)
 
 
 POLICY = Policy(

@@ -69,9 +69,7 @@ def _rule(case: Case, seen: View, subscriber: Subscriber) -> Ruling:
     """The first identity that is on and does not pass, unless the subscriber wants the mail all the same."""
     if not subscriber.strict:
         return Ruling(True, "spoofing", "header-from", "spoofing-off")
-    exempt = case.settings["exempt"]
-    assert isinstance(exempt, tuple)
-    for name in exempt:
+    for name in case.texts("exempt"):
         if ruling := EXEMPTIONS[name](seen, subscriber):
             return ruling
     for identity, reason in REASONS.items():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from smtpsim.protocol.dialogue import verbs_in
 from smtpsim.protocol.pop3.service import Verb
 
 
 @cache
 def every() -> tuple[Verb, ...]:
     """All verbs, by rank."""
-    files = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return tuple(sorted((verb for file in files for verb in file.VERBS), key=lambda verb: (verb.rank, verb.name)))
+    return tuple(sorted(verbs_in(__name__, __path__), key=lambda verb: (verb.rank, verb.name)))

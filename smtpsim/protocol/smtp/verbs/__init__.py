@@ -7,17 +7,15 @@ own files.
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from smtpsim.protocol.dialogue import verbs_in
 from smtpsim.protocol.smtp.service import Verb
 
 
 @cache
 def core() -> tuple[Verb, ...]:
     """All verbs that every server has."""
-    files = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return tuple(sorted((verb for file in files for verb in file.VERBS), key=by_rank))
+    return tuple(sorted(verbs_in(__name__, __path__), key=by_rank))
 
 
 def by_rank(verb: Verb) -> tuple[int, str]:
