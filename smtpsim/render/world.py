@@ -9,7 +9,7 @@ from smtpsim.kernel.dns import Record, record_text
 from smtpsim.kernel.printable import printable
 from smtpsim.render.cells import width
 from smtpsim.render.theme import SYMBOLS
-from smtpsim.views.hosts import about, host_rows
+from smtpsim.views.hosts import about, host_rows, world_title
 from smtpsim.views.row import Mark
 from smtpsim.views.trace import TYPE
 from smtpsim.world.model import Host, World
@@ -17,7 +17,7 @@ from smtpsim.world.model import Host, World
 
 def world_lines(world: World, words: Words) -> Iterator[str]:
     """Hosts in the order of their names, then the record sets, neighbours in the DNS tree together."""
-    yield printable(world.title)
+    yield printable(world_title(world, words))
     for name in sorted(world.hosts):
         yield ""
         yield from _host_lines(world, world.hosts[name], words)

@@ -10,7 +10,7 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.ip import is_address
 from smtpsim.kernel.printable import printable
 from smtpsim.session.simulation import Turn, open_simulation
-from smtpsim.shell.chosen_world import open_world
+from smtpsim.shell.chosen_world import SHIPPED_NAME, open_world
 from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.model import Host, World
 from smtpsim.world.recorded import with_recorded_host
@@ -33,8 +33,11 @@ class Choice(NamedTuple):
 
 def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknown: bool = False) -> Turn:
     """Connect as the options say. Where they name no host, it is the first of `targets` that the world has; with
-    `unknown` the first of all becomes a host where the world has none of them."""
+    `unknown` the first of all becomes a host where the world has none of them. In the shipped world
+    servers write in the reader's language; one's own says in which."""
     world = open_world(choice.world, say, choice.seed)
+    if choice.world in ("", SHIPPED_NAME):
+        world = world._replace(language=say.lang)
     if choice.client_ip and not is_address(choice.client_ip):
         raise Failure(say("cli.not-an-address", found=choice.client_ip))
     usual = next((name for name in targets if name.lower() in world.hosts), world.start.host)

@@ -40,6 +40,11 @@ class Notes:
         """All that is said about a turn."""
         return (*self.over(turn, lang), *self.under(turn, lang))
 
+    def at(self, turn: Turn, place: Place, lang: str) -> tuple[str, ...]:
+        """Those of one kind, for readers of one language."""
+        found = (*self._over.of(turn), *self._under.of(turn))
+        return _texts(tuple(note for note in found if note.place is place), lang)
+
     def asks(self, turn: Turn) -> bool:
         """Whether the readers are asked for the next step, which is not to be shown in advance then."""
         return any(note.place is Place.ASK for note in self._under.of(turn))

@@ -25,8 +25,12 @@ class Show(NamedTuple):
 
     def about(self, lang: str) -> tuple[str, ...]:
         """What there is to know before the first step: the directive `about`, and the notes that stand there."""
+        return (*self.summary(lang), *self.notes.over(self.turns[0], lang))
+
+    def summary(self, lang: str) -> tuple[str, ...]:
+        """The directive `about`, where there is one."""
         told = self._told("about", lang)
-        return (*((told,) if told else ()), *self.notes.over(self.turns[0], lang))
+        return (told,) if told else ()
 
     def _told(self, key: str, lang: str) -> str:
         return self.dialogue.directive(f"{key}.{lang}") or self.dialogue.directive(key)

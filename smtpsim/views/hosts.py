@@ -98,3 +98,8 @@ def _mailboxes(host: Host, world: World) -> Iterator[str]:
 def _targets(names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for name, targets in sorted(names.items()):
         yield f"{name} \N{RIGHTWARDS ARROW} {' '.join(targets)}"
+
+
+def world_title(world: World, words: Words) -> str:
+    """The title of a world in the reader's language, or else the usual one."""
+    return world.titles.get(words.lang, world.title)

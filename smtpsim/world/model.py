@@ -216,7 +216,7 @@ class World(NamedTuple):
     readers' programs do about requests for read receipts. `memory` is what policies have written down;
     `faults` are those that a person has ordered;
     `blocklists` says by the name of a list how it is run; `sts_policies` are the texts that the policy hosts of domains
-    give out (RFC 8461 3.2).
+    give out (RFC 8461 3.2); `titles` are those in other languages.
     """
 
     title: str
@@ -238,6 +238,7 @@ class World(NamedTuple):
     faults: tuple[OrderedFault, ...] = ()
     blocklists: Mapping[str, Operator] = {}
     sts_policies: Mapping[str, str] = {}
+    titles: Mapping[str, str] = {}
 
     def host_at(self, address: str) -> Host | None:
         """The host that answers at this IP address."""

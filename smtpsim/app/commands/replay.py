@@ -33,6 +33,7 @@ Export = Annotated[
         metavar=_FORMS,
     ),
 ]
+Paper = Annotated[str, typer.Option("--paper", metavar="worksheet|key|explained")]
 From = Annotated[str, typer.Option("--from", metavar="FORMAT")]
 KeepSecrets = Annotated[bool, typer.Option("--keep-secrets")]
 
@@ -51,6 +52,7 @@ def replay(
     json: Json = False,
     panel: Panel = False,
     export: Export = "",
+    paper: Paper = "",
     form: From = "",
     keep_secrets: KeepSecrets = False,
     world: WorldOption = "",
@@ -85,5 +87,6 @@ def replay(
         speed,
         export,
         junit,
+        paper,
     )
     raise typer.Exit(run(wanted, say, environment))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from smtpsim.app.environment import Environment
 from smtpsim.app.replay.checks import Plan, opened, play_all, status, write_junit
 from smtpsim.app.replay.combinations import Wanted, refuse_wrong
 from smtpsim.app.replay.outputs import Output, export_last
 from smtpsim.explain import Words
+from smtpsim.shell.recording import Recording
 
 DIALOGUE = ("dialogue",)
 """What is printed where nothing else was asked for."""
@@ -24,6 +27,11 @@ def _plan(wanted: Wanted) -> Plan:
 
 
 def _compare(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> int:
+    if wanted.export:
+        from smtpsim.app.replay.paper import write_comparison
+
+        write_comparison([opened(name, plan, say) for name in wanted.names], wanted.export, say)
+        return 0
     from smtpsim.app.replay.screens import compare_two
 
     compare_two([opened(name, plan, say) for name in wanted.names], wanted.step, say, environment)
@@ -41,7 +49,7 @@ def _step(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> i
 
 def _play(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> int:
     if wanted.export:
-        export_last(opened(wanted.names[0], plan, say), wanted.export, say)
+        _export([opened(name, plan, say) for name in wanted.names], wanted, say)
         if not wanted.printed:
             return 0
     printed = wanted.printed or DIALOGUE
@@ -51,3 +59,13 @@ def _play(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> i
     if wanted.junit:
         write_junit(wanted.junit, checked, say)
     return status(checked, wanted.checks)
+
+
+def _export(recordings: Sequence[Recording], wanted: Wanted, say: Words) -> None:
+    """Sheets for paper where they were asked for, or where there are several recordings."""
+    if not wanted.paper and len(recordings) == 1:
+        export_last(recordings[0], wanted.export, say)
+        return
+    from smtpsim.app.replay.paper import write_sheets
+
+    write_sheets(recordings, wanted.paper, wanted.export, say)

@@ -13,6 +13,7 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.render.cells import clipped, padded, width
 from smtpsim.render.dialogue import NUMBER
 from smtpsim.render.fragments import Fragments
+from smtpsim.views.hosts import world_title
 from smtpsim.world.calendar import clock
 
 _IN_LETTER = (Phase.DATA, Phase.CHUNK)
@@ -34,7 +35,7 @@ def _subject(state: State) -> str:
     """The world, or the recording that is presented; on a branch of it, where that began."""
     present, say = state.present, state.words
     if present is None:
-        return state.simulation.world.title
+        return world_title(state.simulation.world, say)
     title = present.show.title(say.lang)
     return title if present.left is None else say("present.beside", title=title, step=present.left.position)
 

@@ -17,7 +17,9 @@ def step_html(step: Step, panel: str, told: str, words: Words) -> Iterator[str]:
     change = f' data-panel="{panel}"' if panel else ""
     yield f'<li class="step"{change} data-told="{told}">'
     yield from map(_note, step.over)
-    yield from (_line(line, step.number if first else None, words) for first, line in _firsts(step))
+    yield from (
+        line_html(line, step.number if first else None, text_html(line), words) for first, line in _firsts(step)
+    )
     yield from map(_note, step.under)
     yield "</li>"
 
@@ -30,22 +32,22 @@ def _firsts(step: Step) -> Iterator[tuple[bool, Line]]:
     return ((place == 0, line) for place, line in enumerate(step.lines))
 
 
-def _line(line: Line, number: int | None, words: Words) -> str:
+def line_html(line: Line, number: int | None, text: str, words: Words) -> str:
+    """A line with its number and who speaks; `text` is the HTML of what it says."""
     refused = f" {line.mark.value}" if line.mark in (Mark.BAD, Mark.WARN) else ""
-    sign = escape(signed(line))
     shown = "" if number is None else str(number)
     return (
         f'<div class="line {line.speaker.value}{refused}"><span class="number" aria-hidden="true">{shown}</span>'
-        f'<span class="sign" aria-hidden="true">{sign}</span>'
-        f'<span class="unseen">{escape(words(f"html.{line.speaker.value}"))}: </span><code>{_text(line)}</code></div>'
+        f'<span class="sign" aria-hidden="true">{escape(signed(line))}</span>'
+        f'<span class="unseen">{escape(words(f"html.{line.speaker.value}"))}: </span>{text}</div>'
     )
 
 
-def _text(line: Line) -> str:
-    """The text, with the characters marked that a fault points at."""
+def text_html(line: Line) -> str:
+    """What a line says, with the characters marked that a fault points at."""
     pieces, start = [], 0
     for column in line.columns:
         if start < column <= len(line.text):
             pieces += [escape(line.text[start : column - 1]), f"<mark>{escape(line.text[column - 1])}</mark>"]
             start = column
-    return "".join([*pieces, escape(line.text[start:])])
+    return f"<code>{''.join([*pieces, escape(line.text[start:])])}</code>"

@@ -31,8 +31,8 @@ def page(title: str, about: str, steps: Iterable[Step], words: Words) -> str:
         told = " ".join(pieces.told(step.told))
         dialogue += step_html(step, difference(before, now), told, words)
         before = now
-    style, script = _file("style.css"), _file("script.js")
-    return Template(_file("template.html")).substitute(
+    style, script = asset("style.css"), asset("script.js")
+    return Template(asset("template.html")).substitute(
         _said(words),
         lang=words.lang,
         policy=_policy(style, script),
@@ -57,17 +57,19 @@ def _policy(style: str, script: str) -> str:
     """Nothing may be fetched; this style and this script are known by their hashes."""
     parts = (
         "default-src 'none'",
-        f"style-src 'sha256-{_hash(style)}'",
-        f"script-src 'sha256-{_hash(script)}'",
+        f"style-src 'sha256-{hashed(style)}'",
+        f"script-src 'sha256-{hashed(script)}'",
         "base-uri 'none'",
         "form-action 'none'",
     )
     return "; ".join(parts)
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """How the content security policy of a page names a style or script that stands in it."""
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _file(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file in this folder."""
     return files("smtpsim.render.html").joinpath(name).read_text(encoding="utf-8")

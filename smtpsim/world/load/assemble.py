@@ -42,6 +42,7 @@ def read_world(source: Source, seed: int) -> World | tuple[WorldFault, ...]:
     hosts = files.hosts()
     world = World(
         title=manifest.text("title"),
+        titles=manifest.mapping("titles"),
         start=_start(manifest, hosts),
         now=_clock(manifest),
         seed=seed,

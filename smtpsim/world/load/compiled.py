@@ -45,6 +45,7 @@ def compiled_world(source: Source, seed: int) -> World | None:
         zones = zones.with_failure(name, status)
     return World(
         title=read.TITLE,
+        titles=read.TITLES,
         start=read.START,
         now=read.CLOCK,
         seed=seed,

@@ -45,6 +45,7 @@ from smtpsim.world.subscriber import Subscriber
 DIGEST = "{digest}"
 
 TITLE = {title!r}
+TITLES: Mapping[str, str] = {titles!r}
 START = {start!r}
 CLOCK = {clock}
 LANGUAGE = {language!r}
@@ -78,6 +79,7 @@ def hosts_source(source: Source) -> str:
     return _HOSTS.format(
         digest=digest(world_texts(source)),
         title=world.title,
+        titles=dict(world.titles),
         start=world.start,
         clock=world.now,
         language=world.language,

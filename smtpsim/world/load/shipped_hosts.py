@@ -13,9 +13,10 @@ from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
 
-DIGEST = "2302fd8d-53225"
+DIGEST = "1585d496-53270"
 
 TITLE = 'The example Internet'
+TITLES: Mapping[str, str] = {'ja': 'インターネットの例'}
 START = Start(host='smtp.example.com', client_ip='192.0.2.10')
 CLOCK = 1775034000
 LANGUAGE = 'en'
