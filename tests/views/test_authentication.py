@@ -102,15 +102,15 @@ def test_json_has_the_whole_way() -> None:
 def test_the_report_counts_by_source(lang: str) -> None:
     turn = sent(PASS, YUKI, author="order-update@amazon.co.jp")
     turn = said(turn, *lines(PASS, YUKI, author="order-update@amazon.co.jp"))
-    told = text(rows(dmarc_report(turn.after.world, "amazon.co.jp", words(lang))))
+    told = text(rows(dmarc_report(turn.after.world, "amazon.co.jp", False, words(lang))))
     for part in ("2", "192.0.2.10", "cgi.example.com", "pass.spf.example pass", "mailto:support@amazon.co.jp"):
         assert part in told
-    assert dmarc_report(turn.after.world, "", words(lang)).sections
+    assert dmarc_report(turn.after.world, "", False, words(lang)).sections
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("domain", ["example.com", ""])
 def test_without_mail_the_report_says_so(lang: str, domain: str) -> None:
     world = sent(WEBMASTER, "test@hogefuga.com", author=WEBMASTER, host="mx.hogefuga.com").after.world
-    (row,) = rows(dmarc_report(world, domain, words(lang)))
+    (row,) = rows(dmarc_report(world, domain, False, words(lang)))
     assert row.value

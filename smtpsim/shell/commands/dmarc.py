@@ -1,4 +1,5 @@
-""":dmarc [DOMAIN]: what the owner of a domain would be told about the mail that names it, or the owners of all."""
+""":dmarc [DOMAIN] [xml]: what the owner of a domain would be told about the mail that names it, or the owners of all;
+with xml the reports themselves."""
 
 from __future__ import annotations
 
@@ -13,14 +14,16 @@ _PREFIX = "_dmarc."
 def _run(place: Place, argument: str) -> Page:
     from smtpsim.views.dmarc_report import dmarc_report
 
-    world, words, domain = place.simulation.world, place.words, a_labels(argument).lower()
-    return Page(lambda unfolded: dmarc_report(world, domain, words))
+    named = [word for word in argument.split() if word.lower() != "xml"]
+    as_xml, domain = len(named) < len(argument.split()), a_labels("".join(named[:1])).lower()
+    world, words = place.simulation.world, place.words
+    return Page(lambda unfolded: dmarc_report(world, domain, as_xml, words))
 
 
 def _arguments(place: Place) -> tuple[str, ...]:
     """The domains that have a DMARC record."""
-    names = place.simulation.world.zones.names()
-    return tuple(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX))
+    names = [name.removeprefix(_PREFIX) for name in place.simulation.world.zones.names() if name.startswith(_PREFIX)]
+    return (*names, *(f"{name} xml" for name in names))
 
 
 COMMAND = Command("dmarc", _run, ":dmarc example.org", _arguments, pages=True)
