@@ -152,7 +152,7 @@ def test_a_report_counts_it_as_delivered() -> None:
     row = rows[HOST, "198.51.100.178"]
     assert (row.disposition, row.override, row.dkim) == ("none", "arc", "fail")
     assert rows[CIRCLE, "192.0.2.25"].override == ""
-    told = dmarc_report(world, "example.com", words("en"))
+    told = dmarc_report(world, "example.com", False, words("en"))
     assert "local policy" in " ".join(one.remark for part in told.sections for one in part.rows)
 
 
