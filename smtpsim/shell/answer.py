@@ -12,6 +12,7 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.message.draft import FIELDS, DraftFault
 from smtpsim.session.change import Wrong
 from smtpsim.session.simulation import About, Turn
+from smtpsim.shell.suggestion import sentence
 from smtpsim.transcript.notes import Notes
 from smtpsim.views.row import Mark, Panel
 
@@ -145,7 +146,7 @@ GRANTS: Mapping[type[object], Grant] = {
 def told(refused: Refused, say: Words) -> str:
     """The sentence on a command that was not carried out."""
     if isinstance(refused, Wrong):
-        return say(f"command.{refused.key}", **refused.values)
+        return sentence(refused, say)
     return draft_told(refused, say) if isinstance(refused, DraftFault) else str(refused)
 
 

@@ -21,6 +21,10 @@ def one_turn(run: Callable[[Simulation, str], Turn | Wrong]) -> Callable[[Place,
     return answer
 
 
+GROUPS = ("mail", "look", "world", "time", "senders", "session")
+"""The groups of the help page, in its order; the words are `page.group-NAME`."""
+
+
 def nothing(place: Place) -> tuple[str, ...]:
     return ()
 
@@ -30,8 +34,9 @@ class Command(NamedTuple):
 
     `example` is a line that can be typed in the shipped world; `arguments` lists what can stand after the name, for
     completion; `grants` are those that some form of the command needs; `pages` tells that some form shows a page;
-    `alters` that a step of it changes the world for all who are in it (its DNS, policies, faults, lists, its time). The
-    words are `command.NAME`, `command.NAME-form` and, for what makes a step, `command.NAME-done`.
+    `alters` that a step of it changes the world for all who are in it (its DNS, policies, faults, lists, its time);
+    `group` is where the help page has it, one of GROUPS. The words are `command.NAME`, `command.NAME-form` and, for
+    what makes a step, `command.NAME-done`.
     """
 
     name: str
@@ -41,3 +46,4 @@ class Command(NamedTuple):
     grants: frozenset[Grant] = frozenset()
     pages: bool = False
     alters: bool = False
+    group: str = "session"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from smtpsim.explain import Words
 from smtpsim.render.theme import CHANGED
+from smtpsim.shell.command import GROUPS, Command
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
 
@@ -21,16 +22,17 @@ SMTP = (
 """A mail from beginning to end: lines as they are typed, and the words for each (`repl.smtp-KEY`)."""
 
 
-def help_page(words: Words, names: Iterable[str], keys: tuple[Section, ...] = ()) -> Panel:
+def help_page(words: Words, commands: Iterable[Command], keys: tuple[Section, ...] = ()) -> Panel:
     """Everything that can be typed; `keys` are the sections of a front end that has keys."""
-    first, rest = keys[:1], keys[1:]
-    shown = page(
+    known = tuple(commands)
+    return page(
         words("page.help"),
         part(words("page.smtp"), _smtp(words)),
-        part(words("page.simulator"), _commands(names, words)),
+        *keys[:1],
+        *(part(words(f"page.group-{group}"), _commands(known, group, words)) for group in GROUPS),
         part(words("page.marks"), _marks(words)),
+        *keys[1:],
     )
-    return shown._replace(sections=(*first, *shown.sections, *rest))
 
 
 def _smtp(words: Words) -> Iterator[Row]:
@@ -38,9 +40,14 @@ def _smtp(words: Words) -> Iterator[Row]:
         yield Row(key, line, words(f"repl.smtp-{key}"))
 
 
-def _commands(names: Iterable[str], words: Words) -> Iterator[Row]:
-    for name in names:
-        yield Row(name, words(f"command.{name}-form"), words(f"command.{name}"))
+def _commands(commands: Iterable[Command], group: str, words: Words) -> Iterator[Row]:
+    """The commands of a group: what each does, and a line to try. All that can stand behind a name is told by
+    `:help NAME`."""
+    for command in commands:
+        if command.group == group:
+            name = f":{command.name}"
+            example = command.example if command.example != name else ""
+            yield Row(command.name, name, words(f"command.{command.name}"), remark=example)
 
 
 def _marks(words: Words) -> Iterator[Row]:

@@ -9,12 +9,16 @@ from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation, client_name
 from smtpsim.session.transaction import Transaction
 from smtpsim.shell.access import access_lines
-from smtpsim.views.aftermath import look_of
+from smtpsim.views.aftermath import look_of, refused_by
 
 
-def hint(text: str, simulation: Simulation) -> str:
-    """The rest of the usual line that begins with `text`, "" when there is none."""
-    for line in usual_lines(simulation):
+def hint(text: str, simulation: Simulation, remedies: tuple[str, ...] = (), looked: str = "") -> str:
+    """The rest of the usual line that begins with `text`, "" when there is none. What gets on after a refusal
+    (`smtpsim.views.advice.remedy`) comes before what is usual; `looked` is a line that was given just now, and that
+    changed nothing."""
+    for line in (*remedies, *usual_lines(simulation)):
+        if line == looked and not text:
+            continue
         if line.lower().startswith(text.lower()) and len(line) > len(text):
             return line[len(text) :]
     return ""
@@ -41,10 +45,11 @@ def usual_lines(simulation: Simulation) -> Iterator[str]:
 
 
 def addresses(simulation: Simulation) -> tuple[str, ...]:
-    """The known addresses: those of the client's own domain first."""
-    name = client_name(simulation)
+    """The known addresses: those of the client's own domain first, among these those that the world names first."""
+    name, first = client_name(simulation), simulation.world.start.examples
     known = sorted(simulation.world.mailboxes)
-    return tuple(sorted(known, key=lambda address: not _at_home(address, name)))
+    rank = {address: number for number, address in enumerate(first)}
+    return tuple(sorted(known, key=lambda one: (not _at_home(one, name), rank.get(one, len(first)))))
 
 
 def own_addresses(simulation: Simulation) -> tuple[str, ...]:
@@ -65,7 +70,8 @@ def _start(simulation: Simulation) -> Iterator[str]:
 
 def _ready(simulation: Simulation) -> Iterator[str]:
     if simulation.transaction.stage == "taken":
-        yield from filter(None, (look_of(simulation), "QUIT"))
+        other = refused_by(simulation)
+        yield from filter(None, (look_of(simulation), f":connect {other}" if other else "", "QUIT"))
     home = next(iter(addresses(simulation)), "")
     if home:
         yield f"MAIL FROM:<{home}>"
@@ -81,7 +87,8 @@ def _mail(simulation: Simulation) -> Iterator[str]:
     strangers = [address for address in known if address.rpartition("@")[2] not in (domain, *local)]
     deliverable = strangers if simulation.connection.host.relay_for else []
     others = [address for address in known if address.rpartition("@")[2] in local]
-    yield from (f"RCPT TO:<{address}>" for address in (*deliverable, *others))
+    named = {one.address for one in simulation.transaction.recipients}
+    yield from (f"RCPT TO:<{address}>" for address in (*deliverable, *others) if address not in named)
 
 
 def _rcpt(simulation: Simulation) -> Iterator[str]:

@@ -11,6 +11,7 @@ from smtpsim.kernel.ip import is_address
 from smtpsim.kernel.printable import printable
 from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.shell.chosen_world import SHIPPED_NAME, open_world
+from smtpsim.shell.suggestion import suggested
 from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.model import Host, World
 from smtpsim.world.recorded import with_recorded_host
@@ -53,5 +54,6 @@ def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknow
 def _chosen_host(world: World, name: str, say: Words) -> Host:
     found = world.hosts.get(name.lower())
     if found is None:
-        raise Failure(say("cli.unknown-host", found=name, known=", ".join(sorted(world.hosts))))
+        told = say("cli.unknown-host", found=name, known=", ".join(sorted(world.hosts)))
+        raise Failure(suggested(told, name, world.hosts, say))
     return found

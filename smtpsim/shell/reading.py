@@ -6,18 +6,21 @@ import os
 
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
+from smtpsim.shell.suggestion import suggested
 from smtpsim.transcript import Dialogue, TranscriptFault, read
 from smtpsim.transcript.files import readable
-from smtpsim.transcript.shipped import find
+from smtpsim.transcript.shipped import find, names
 
 
 def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
     """The dialogue in a file or shipped transcript. Raises Failure in one line."""
     if form and form not in readable():
-        raise Failure(say("cli.unknown-format", found=form, known=", ".join(readable())))
+        raise Failure(
+            suggested(say("cli.unknown-format", found=form, known=", ".join(readable())), form, readable(), say)
+        )
     path = name if os.path.exists(name) else find(name, say.lang)
     if not path:
-        raise Failure(say("cli.no-such-transcript", name=name))
+        raise Failure(suggested(say("cli.no-such-transcript", name=name), name, _neighbours(name), say))
     return parsed(content_of(path, name, say), name, form, say)
 
 
@@ -27,7 +30,20 @@ def content_of(path: str, name: str, say: Words) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as wrong:
-        raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
+        told = say("cli.unreadable", name=name, reason=wrong.strerror or wrong)
+        known = _neighbours(name) if isinstance(wrong, FileNotFoundError) else ()
+        raise Failure(suggested(told, name, known, say)) from wrong
+
+
+def _neighbours(name: str) -> tuple[str, ...]:
+    """What could have been meant: the shipped transcripts, without their numbers, and the files beside this one."""
+    folder = os.path.dirname(name)
+    try:
+        files = os.listdir(folder or os.curdir)
+    except OSError:
+        files = []
+    shipped_ones = (found.lstrip("0123456789").removeprefix("-") for found in names())
+    return (*shipped_ones, *(os.path.join(folder, file) for file in sorted(files)))
 
 
 def shipped_content(name: str, lang: str) -> bytes | None:

@@ -94,13 +94,30 @@ def _row(end: End, simulation: Simulation, words: Words) -> Row:
 
 def _only_marked(turn: Turn, words: Words) -> Iterator[Row]:
     """SPF failed, and the mail was taken all the same: which host of the world would have refused it."""
-    host = turn.after.connection.host
-    spf = (found for found in turn.after.connection.findings if (found.kind, found.identity) == ("spf", "mailfrom"))
-    failed = any(found.result == Result.FAIL for found in spf)
-    if failed and any(fact.key == "letter-taken" for fact in turn.facts):
-        other = next((one.name for one in turn.after.world.hosts.values() if _refuses(one) and one is not host), "")
+    if _failed(turn.after) and any(fact.key == "letter-taken" for fact in turn.facts):
+        host, other = turn.after.connection.host, _refusing(turn.after)
         key = "after.only-marked-here" if other else "after.only-marked"
         yield Row("only-marked", "", words(key, host=host.name, other=other), Mark.WARN)
+
+
+def refused_by(simulation: Simulation) -> str:
+    """The host that would have refused the mail at hand, which was taken though SPF failed; "" where there is none."""
+    taken = simulation.transaction.stage == "taken"
+    return _refusing(simulation) if taken and _failed(simulation) else ""
+
+
+def _failed(simulation: Simulation) -> bool:
+    """Whether SPF failed for the envelope sender."""
+    spf = (one for one in simulation.connection.findings if (one.kind, one.identity) == ("spf", "mailfrom"))
+    return any(found.result == Result.FAIL for found in spf)
+
+
+def _refusing(simulation: Simulation) -> str:
+    """Another host, which refuses such mail: one that delivers for the world's examples, where one does."""
+    world = simulation.world
+    examples = (world.host_for(address.rpartition("@")[2]) for address in world.start.examples)
+    hosts = (*filter(None, examples), *world.hosts.values())
+    return next((one.name for one in hosts if _refuses(one) and one is not simulation.connection.host), "")
 
 
 def _refuses(host: Host) -> bool:

@@ -11,6 +11,7 @@ from smtpsim.protocol.smtp.extensions import load, names
 from smtpsim.session.simulation import Turn
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.explanation import explanation
+from smtpsim.views.glossary import glossary_rows
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
 
@@ -32,10 +33,11 @@ def last_reply(turn: Turn, words: Words) -> Panel:
 
 
 def code(asked: str, words: Words) -> Panel | None:
-    """The meaning of `550`, `5.7.1`, `DATA` or `SIZE`, or of a line that begins with such words, as `550 5.7.1 No` or
-    `MAIL FROM:<a@b>`; None when nothing is known of it."""
-    meaning = _meaning(asked.upper(), words)
-    return page(asked.upper(), part("", meaning)) if meaning else None
+    """The meaning of `550`, `5.7.1`, `DATA` or `SIZE`, of a word of the glossary, or of a line that begins with a code
+    or a command, as `550 5.7.1 No` or `MAIL FROM:<a@b>`; None when nothing is known of it."""
+    terms = tuple(glossary_rows(asked, words))
+    meaning = (*terms, *_meaning(asked.upper(), words))
+    return page(terms[0].label if terms else asked.upper(), part("", meaning)) if meaning else None
 
 
 def _meaning(asked: str, words: Words) -> tuple[Row, ...]:

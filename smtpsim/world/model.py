@@ -201,10 +201,11 @@ class Hop(NamedTuple):
 
 
 class Start(NamedTuple):
-    """Where a session begins: which server, and from which address."""
+    """Where a session begins: which server, from which address, and whom examples name before others (addresses)."""
 
     host: str
     client_ip: str
+    examples: tuple[str, ...] = ()
 
 
 class World(NamedTuple):

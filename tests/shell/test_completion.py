@@ -28,7 +28,7 @@ def completed(text: str, begin: Begin, *lines: str) -> list[str]:
         ((), "helo mx.h", "helo mx.hogefuga.com"),
         (EHLO, "m", "MAIL FROM:<"),
         (EHLO, "MAIL ", "MAIL FROM:<"),
-        (EHLO, "MAIL FROM:", "MAIL FROM:<newsletter@example.com>"),
+        (EHLO, "MAIL FROM:", "MAIL FROM:<webmaster@example.com>"),
         (EHLO, "MAIL FROM:<web", "MAIL FROM:<webmaster@example.com>"),
         (EHLO, "mail from: <WEB", "mail from: <webmaster@example.com>"),
         (EHLO, "MAIL FROM:web", "MAIL FROM:webmaster@example.com"),
@@ -101,12 +101,12 @@ def test_orders(begin: Begin, text: str, expected: str) -> None:
     [
         ((), "", "HELO cgi.example.com"),
         ((), "EH", "EHLO cgi.example.com"),
-        (EHLO, "", "MAIL FROM:<newsletter@example.com>"),
+        (EHLO, "", "MAIL FROM:<webmaster@example.com>"),
         (EHLO, "ra", ""),
-        (MAIL, "", "RCPT TO:<alice@hogefuga.com>"),
+        (MAIL, "", "RCPT TO:<test@hogefuga.com>"),
         (MAIL, "RS", "RSET"),
         (RCPT, "", "DATA"),
-        (RCPT, "RCPT", "RCPT TO:<alice@hogefuga.com>"),
+        (RCPT, "RCPT", "RCPT TO:<carol@example.net>"),
         (DATA, "", "From: webmaster@example.com"),
         ((*DATA, "From: x@y"), "", "To: test@hogefuga.com"),
         ((*DATA, "to: x@y", "from: x@y"), "", "Subject: hello"),
@@ -121,6 +121,12 @@ def test_orders(begin: Begin, text: str, expected: str) -> None:
 def test_the_usual_line(begin: Begin, lines: tuple[str, ...], text: str, line: str) -> None:
     rest = hint(text, begin(*lines).simulation)
     assert (text + rest if rest else "") == line
+
+
+def test_what_gets_on_after_a_refusal_comes_before_the_usual_line(begin: Begin) -> None:
+    simulation = begin(*EHLO).simulation
+    assert hint("", simulation, ("MAIL FROM:<a@b.example>",)) == "MAIL FROM:<a@b.example>"
+    assert hint("MAIL FROM:<w", simulation, ("MAIL FROM:<a@b.example>",)) == "ebmaster@example.com>"
 
 
 def test_a_client_without_a_name_calls_itself_by_its_address(begin: Begin) -> None:

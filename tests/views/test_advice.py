@@ -14,6 +14,7 @@ from smtpsim.session.timeline import Timeline
 from smtpsim.views.advice import advice
 from smtpsim.views.advice.letter import HEADERS
 from smtpsim.views.advice.nearest import nearest, one_edit
+from smtpsim.views.advice.remedy import remedies
 from smtpsim.views.advice.said import Advice
 from smtpsim.views.advice.typos import SLIPS
 from smtpsim.views.explanation import explanation
@@ -96,39 +97,31 @@ def test_a_command_for_the_simulator_in_a_chunk(said: Said) -> None:
     assert key(timeline) == "order-in-chunk"
 
 
-HELO, EHLO, MAIL, RCPT = (
-    "HELO client.example.com",
-    "EHLO client.example.com",
-    "MAIL FROM:<sender@example.com>",
-    "RCPT TO:<recipient@example.net>",
-)
-
-
 @pytest.mark.parametrize(
     ("line", "expected", "meant"),
     [
         # spaces and signs
-        ("MAILFROM:<w@example.com>", "space-missing", MAIL),
-        ("MailFrom: w@example.com", "space-missing", MAIL),
-        ("MAILFROM <w@example.com>", "space-missing", MAIL),
-        ("RCPTTO:<w@example.com>", "space-missing", RCPT),
-        ("helo: x", "sign-behind", HELO),
-        ("HELO:x", "sign-behind", HELO),
+        ("MAILFROM:<w@example.com>", "space-missing", "MAIL FROM:<w@example.com>"),
+        ("MailFrom: w@example.com", "space-missing", "MAIL FROM:<w@example.com>"),
+        ("MAILFROM <w@example.com>", "space-missing", "MAIL FROM:<w@example.com>"),
+        ("RCPTTO:<w@example.com>", "space-missing", "RCPT TO:<w@example.com>"),
+        ("helo: x", "sign-behind", "HELO x"),
+        ("HELO:x", "sign-behind", "HELO x"),
         ("DATA:", "sign-behind", "DATA"),
         ("QUIT.", "sign-behind", "QUIT"),
         ("QUIT。", "sign-behind", "QUIT"),
-        ("RCPT:<a@b>", "sign-behind", RCPT),
+        ("RCPT:<a@b>", "sign-behind", "RCPT TO:<a@b>"),
         # misspelt, or in other words
-        ("HELLO x", "misspelt", HELO),
-        ("Hello, x", "misspelt", HELO),
-        ("EHLLO", "misspelt", EHLO),
-        ("HLEO x", "misspelt", HELO),
+        ("HELLO x", "misspelt", "HELO x"),
+        ("Hello, x", "misspelt", "HELO x"),
+        ("EHLLO", "misspelt", "EHLO cgi.example.com"),
+        ("HLEO x", "misspelt", "HELO x"),
         ("DATE", "misspelt", "DATA"),
         ("SEND", "misspelt", "DATA"),
-        ("RCTP TO:<a@b>", "misspelt", RCPT),
-        ("FROM:<a@b>", "misspelt", MAIL),
-        ("to <a@b>", "misspelt", RCPT),
-        ("ＨＥＬＬＯ x", "misspelt", HELO),
+        ("RCTP TO:<a@b>", "misspelt", "RCPT TO:<a@b>"),
+        ("FROM:<a@b>", "misspelt", "MAIL FROM:<a@b>"),
+        ("to <a@b>", "misspelt", "RCPT TO:<a@b>"),
+        ("ＨＥＬＬＯ x", "misspelt", "HELO x"),
         ("quite", "misspelt", "QUIT"),
         # what belongs elsewhere
         ("CC TO:<a@b>", "copies", ""),
@@ -155,12 +148,86 @@ HELO, EHLO, MAIL, RCPT = (
     ],
 )
 def test_slips(said: Said, line: str, expected: str, meant: str) -> None:
+    """What is offered is the line that was typed, mended."""
     assert advised(said(*HELLO, line)) == Advice(expected, {"meant": meant})
 
 
-@pytest.mark.parametrize("line", ["MAIL", "FROB", "ＨＥＬＯ x", "HELO\u3000x", "NOOP", "USER ann"])
+@pytest.mark.parametrize("line", ["MAIL", "FROB", "NOOP", "USER ann"])
 def test_no_slip(said: Said, line: str) -> None:
     assert advised(said(*HELLO, line)) is None
+
+
+BEGUN = (*HELLO, "MAIL FROM:<a@b.example>")
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        (("HELO",), "HELO cgi.example.com"),
+        (("ＨＥＬＯ x",), "HELO x"),
+        (("HELO\u3000x",), "HELO x"),
+        ((*HELLO, "MAIL FROM webmaster@example.com"), "MAIL FROM:<webmaster@example.com>"),
+        ((*HELLO, "MAIL FROM :<a@b.example>"), "MAIL FROM:<a@b.example>"),
+        ((*HELLO, "MAIL FROM:<a@b.example"), "MAIL FROM:<a@b.example>"),
+        ((*HELLO, "MAIL FROM: Ann <a@b.example>"), "MAIL FROM:<a@b.example>"),
+        ((*HELLO, "MAIL FROM <>"), "MAIL FROM:<>"),
+        ((*HELLO, "MAIL FROM:<> FOO=1"), "MAIL FROM:<>"),
+        ((*BEGUN, "RCPT test@hogefuga.com"), "RCPT TO:<test@hogefuga.com>"),
+        ((*BEGUN, "RCPT TO:<test@hogefuga.com>, <bob@hogefuga.com>"), "RCPT TO:<test@hogefuga.com>"),
+    ],
+)
+def test_a_refused_line_is_mended(said: Said, lines: tuple[str, ...], meant: str) -> None:
+    """The mended line is said, and is what the key takes next."""
+    timeline = said(*lines)
+    assert advised(timeline) == Advice("mended", {"meant": meant})
+    assert remedies(timeline.now, timeline.turn(timeline.position - 1)) == (meant,)
+
+
+@pytest.mark.parametrize(
+    "line", ["MAIL FROM:<@>", "MAIL FROM:<a@example.com> SIZE=abc", "MAIL FROM:webmaster@example.com"]
+)
+def test_nothing_is_mended_where_it_is_not_plain_or_was_taken(said: Said, line: str) -> None:
+    assert advised(said("EHLO cgi.example.com", line)) is None
+
+
+def test_a_mended_line_that_would_be_out_of_order_is_said_and_not_taken(said: Said) -> None:
+    timeline = said(*HELLO, "RCPTTO:<a@b.example>")
+    assert advised(timeline) == Advice("space-missing", {"meant": "RCPT TO:<a@b.example>"})
+    assert remedies(timeline.now, timeline.turn(timeline.position - 1)) == ()
+
+
+PLAIN_WEBMASTER = "AUTH PLAIN " + b64encode(b"\0webmaster@example.com\0example").decode()
+SENDING = "email-smtp.us-east-1.amazonses.com"
+
+
+@pytest.mark.parametrize(
+    ("host", "lines", "expected", "ways"),
+    [
+        ("mx.hogefuga.com", ("RCPT TO:<carol@example.net>",), "relay-elsewhere", (":connect mx.example.net",)),
+        ("mx.hogefuga.com", ("RCPT TO:<a@nowhere.example>",), "", ()),
+        ("mx.hogefuga.com", ("RCPT TO:<tset@hogefuga.com>",), "misspelt", ("RCPT TO:<test@hogefuga.com>",)),
+        ("mx.hogefuga.com", ("RCPT TO:<somebody@hogefuga.com>",), "", ()),
+        ("mx.hogefuga.com", ("RCPT TO:<test@hogefuga.com>",), "", ()),
+        (SENDING, (), "log-in-first", ("EHLO cgi.example.com",)),
+    ],
+)
+def test_ways_on_after_a_refusal(
+    said: Said, host: str, lines: tuple[str, ...], expected: str, ways: tuple[str, ...]
+) -> None:
+    timeline = said(*BEGUN, *lines, host=host)
+    assert key(timeline) == expected
+    assert remedies(timeline.now, timeline.turn(timeline.position - 1)) == ways
+
+
+def test_a_stranger_may_go_to_the_exchanger_or_log_in(said: Said) -> None:
+    refused = ("EHLO cgi.example.com", "MAIL FROM:<a@b.example>", "RCPT TO:<test@hogefuga.com>")
+    timeline = said(*refused, client_ip="203.0.113.66")
+    assert key(timeline) == "relay-elsewhere-or-log-in"
+    ways = remedies(timeline.now, timeline.turn(timeline.position - 1))
+    assert ways == (":connect mx.hogefuga.com", PLAIN_WEBMASTER)
+    logged_in = said(*refused, "RSET", ways[1], *refused[1:], client_ip="203.0.113.66")
+    assert logged_in.now.reply is not None
+    assert logged_in.now.reply.code == 250
 
 
 def test_only_verbs_of_this_server_are_offered(said: Said) -> None:
@@ -254,5 +321,13 @@ def test_there_are_words_for_every_advice(lang: str) -> None:
     letter = "header-other header-folded header-ends header-broken body command-in-letter almost-dot"
     caught = "wide-dot wide-dot-piped order-in-letter order-in-letter-piped input-ended order-in-chunk order-in-answer"
     others = "chunk-begins chunk-goes-on unanswered login-plain login-login login-cram-md5 smtp-at-pop3 smtp-at-imap"
-    keys = {*SLIPS, *(f"header-{name}" for name in HEADERS), *letter.split(), *caught.split(), *others.split()}
+    ways = "mended relay-elsewhere relay-elsewhere-or-log-in log-in-first"
+    keys = {
+        *SLIPS,
+        *ways.split(),
+        *(f"header-{name}" for name in HEADERS),
+        *letter.split(),
+        *caught.split(),
+        *others.split(),
+    }
     assert set(words(lang).section("advice")) == keys

@@ -41,7 +41,8 @@ def test_a_deviation_that_is_forgiven(said: Said) -> None:
 def test_a_fault_that_is_refused(said: Said) -> None:
     found = told(said("HELO cgi.example.com", "MAIL FROM webmaster@example.com"))
     assert (found.why.label, found.why.mark) == ("501", Mark.BAD)
-    assert [row.mark for row in found.remarks] == [Mark.BAD]
+    assert [row.mark for row in found.remarks] == [Mark.BAD, Mark.NOTE]
+    assert found.remarks[-1].value == "Type this: MAIL FROM:<webmaster@example.com>"
 
 
 def test_an_order_tells_what_it_did(said: Said) -> None:
@@ -53,7 +54,7 @@ def test_an_order_tells_what_it_did(said: Said) -> None:
 def test_advice_comes_last(said: Said) -> None:
     found = told(said("HELLO cgi.example.com"))
     assert [row.key for row in found.remarks] == ["fault-unknown-verb", "advice"]
-    assert found.remarks[-1].value == "Did you mean this? HELO client.example.com"
+    assert found.remarks[-1].value == "Did you mean this? HELO cgi.example.com"
 
 
 EHLO = ("EHLO cgi.example.com",)
@@ -65,7 +66,7 @@ TYPE_INSTEAD = [
     ((*MAIL, "RCPT TO:<a@x>,<b@y>"), "RCPT TO:<b@y>"),
     ((*MAIL, "RCPT TO:<a@x> <b@y>"), "RCPT TO:<b@y>"),
     ((*MAIL, "RCPT TO:a@x; b@y"), "RCPT TO:<b@y>"),
-    ((*MAIL, "RCPT TO:"), "RCPT TO:<someone@example.net>"),
+    ((*MAIL, "RCPT TO:"), "RCPT TO:<test@hogefuga.com>"),
     ((*HELO, "MAIL FROM:"), "<>"),
     ((*HELO, "MAIL FROM:Web Master <w@example.com>"), "Web Master"),
     ((*EHLO, "MAIL FROM:<a@example.com> RET=ALL"), "HDRS"),

@@ -13,6 +13,7 @@ from smtpsim.protocol.smtp.state import CONTENT_PHASES
 from smtpsim.render.theme import THEMES
 from smtpsim.shell.answer import Answer, Begin, Display, Leave, Moved, Page, Question, Refused, Speak, Told, Turns
 from smtpsim.shell.commands.quit import leaving
+from smtpsim.shell.suggestion import corrected
 from smtpsim.views.row import Row
 from smtpsim.views.trace import ASKED
 
@@ -51,7 +52,10 @@ def _take(state: State, line: str) -> None:
     shell = state.shell
     if is_order(state, line):
         state.escaped = False
-        carry_out(state, shell.command(line))
+        answer = shell.command(line)
+        carry_out(state, answer)
+        state.remedies = corrected(line, answer) or state.remedies
+        state.looked = line if isinstance(answer, Page) else state.looked
     else:
         carry_out(state, shell.said(line))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smtpsim.app.tui.keymap import BAR, BRANCH_BAR, LOOP_BAR, STEP_BAR, Key
+from smtpsim.app.tui.keymap import BAR, BRANCH_BAR, LOOP_BAR, PAGE_BAR, STEP_BAR, Key
 from smtpsim.app.tui.shape import Half
 from smtpsim.app.tui.state import State
 from smtpsim.app.tui.viewport import Viewport
@@ -79,6 +79,8 @@ def keys(state: State, columns: int) -> Fragments:
 def _bar(state: State) -> tuple[Key, ...]:
     """The keys of what is going on."""
     present = state.present
+    if state.reads_page:
+        return PAGE_BAR
     if present is None:
         return BAR
     if present.left is not None:
@@ -92,7 +94,7 @@ def key_bar(labelled: Iterable[tuple[str, str]], columns: int) -> Fragments:
     used = 0
     for shown, label in labelled:
         used += width(shown) + width(label) + 4
-        if used > columns + 1:
+        if used > columns:
             break
         fragments += [("class:bar-key", f" {shown} "), ("class:bar-label", f" {label} ")]
     return fragments

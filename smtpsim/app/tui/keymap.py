@@ -18,25 +18,29 @@ class Key(NamedTuple):
 
 BAR = (
     Key("F1", "help"),
-    Key("F2", "panel"),
-    Key("F3", "undo"),
-    Key("F4", "redo"),
-    Key("F7", "fold"),
-    Key("^]", "escape"),
     Key("^D", "leave"),
+    Key("\N{RIGHTWARDS ARROW}", "hint"),
+    Key("F3", "undo"),
+    Key("^]", "escape"),
+    Key("F2", "panel"),
+    Key("F7", "fold"),
+    Key("F4", "redo"),
     Key("Tab", "complete"),
     Key("PgUp", "scroll"),
 )
 """What the key bar shows, the most needed first: a narrow screen cuts it at the end."""
 
+PAGE_BAR = (Key("q Esc", "close"), Key("PgUp PgDn", "scroll"), *BAR[:2])
+"""What it shows while a page is open."""
+
 STEP_BAR = (
     Key("Space", "next"),
+    Key("q", "leave"),
     Key("\N{LEFTWARDS ARROW}", "previous"),
-    Key("0-9", "jump"),
     Key("b", "branch"),
+    Key("0-9", "jump"),
     Key("L", "large"),
     Key("F1", "help"),
-    Key("^D", "leave"),
     Key("F2", "panel"),
     Key("F7", "fold"),
     Key("PgUp", "scroll"),
@@ -45,11 +49,11 @@ STEP_BAR = (
 
 LOOP_BAR = (
     Key("Space", "next"),
+    Key("q", "leave"),
     Key("\N{LEFTWARDS ARROW}", "previous"),
     Key("p", "pause"),
     Key("b", "branch"),
     Key("L", "large"),
-    Key("q", "leave"),
     Key("F1", "help"),
 )
 """What it shows while one plays by itself."""
@@ -70,7 +74,7 @@ HELP = (
     Key("F7", "fold"),
     Key("PgUp PgDn", "scroll"),
     Key("Ctrl-]", "escape"),
-    Key("Esc", "back"),
+    Key("q Esc", "back"),
     Key("Ctrl-C", "clear"),
     Key("Ctrl-D", "leave"),
 )

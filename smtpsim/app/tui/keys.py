@@ -184,6 +184,10 @@ def _leaving(bindings: KeyBindings, state: State, buffer: Buffer, after: After) 
             actions.interrupted(state)
         buffer.reset()
 
+    @bindings.add("q", filter=empty & Condition(lambda: state.reads_page))
+    def _(event: Event) -> None:
+        actions.back(state)
+
     @bindings.add("c-d", filter=empty)
     def _(event: Event) -> None:
         actions.leave(state)

@@ -19,7 +19,7 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.menus import CompletionsMenu
 
 from smtpsim.app.tui import bars
-from smtpsim.app.tui.panes import DialogueText, Drawn, Lines, Pane, Subject
+from smtpsim.app.tui.panes import DialogueText, Drawn, Lines, Pane, Placed, Subject, at_bottom, at_top
 from smtpsim.app.tui.presenter.stage import Stage
 from smtpsim.app.tui.shape import DIGEST_ROWS, LEAST_COLUMNS, LEAST_ROWS, Body, Half, Shape, shape
 from smtpsim.app.tui.state import State
@@ -43,8 +43,8 @@ class Screen:
     def __init__(self, state: State, line: BufferControl, size: Size, form: AnyContainer) -> None:
         self._state, self._size, self._drawn, self._form = state, size, Drawn(), form
         self._panes = {
-            Half.DIALOGUE: self._pane(Half.DIALOGUE, lambda: state.now, self._dialogue_text),
-            Half.PANEL: self._pane(Half.PANEL, self._panel, self._panel_text),
+            Half.DIALOGUE: self._pane(Half.DIALOGUE, lambda: state.now, self._dialogue_text, at_bottom),
+            Half.PANEL: self._pane(Half.PANEL, self._panel, self._panel_text, at_top),
         }
         self._stage = Stage(state, size)
         self._line = Window(line, height=1)
@@ -98,14 +98,14 @@ class Screen:
     def _panel_text(self, columns: int) -> Text:
         return self._drawn.text(self._panel(), columns, self._state.focus)
 
-    def _pane(self, half: Half, identity: Callable[[], object], text: Callable[[int], Text]) -> Pane:
+    def _pane(self, half: Half, identity: Callable[[], object], text: Callable[[int], Text], placed: Placed) -> Pane:
         def head(viewport: Viewport, columns: int) -> Fragments:
             return bars.head(self._state, half, half is self.half, viewport, columns)
 
         def choose() -> None:
             self._state.half = half
 
-        return Pane(Subject(identity, text, head), choose)
+        return Pane(Subject(identity, text, head, placed), choose)
 
     def _made(self) -> dict[Body, AnyContainer]:
         left, right = StillWindow(self._panes[Half.DIALOGUE]), StillWindow(self._panes[Half.PANEL])

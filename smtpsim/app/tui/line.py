@@ -38,7 +38,7 @@ def hint_for(state: State, document: Document) -> str:
     text = document.text
     if state.shell.in_exam or state.stepping or is_order(state, text) or not document.is_cursor_at_the_end:
         return ""
-    rest, task = hint(text, state.simulation), state.shell.task
+    rest, task = hint(text, state.simulation, state.remedies, state.looked), state.shell.task
     return rest if task is None or task.done else without_address(text + rest)[len(text) :]
 
 

@@ -25,13 +25,26 @@ BELOW = 3
 """Rows left in sight below it, since a row may take several."""
 
 
+Placed = Callable[[list[Fragments], int], list[Fragments]]
+"""Puts rows into so many, where they are fewer."""
+
+
+def at_top(rows: list[Fragments], height: int) -> list[Fragments]:
+    return rows
+
+
+def at_bottom(rows: list[Fragments], height: int) -> list[Fragments]:
+    return [*[[] for _ in range(height - len(rows))], *rows]
+
+
 class Subject(NamedTuple):
     """What a pane shows. When `identity` becomes another thing, scrolling starts anew; `text` lays it out for so
-    many columns, `head` is the line above it."""
+    many columns, `head` is the line above it, and `placed` says where a text stands that is shorter than the pane."""
 
     identity: Callable[[], object]
     text: Callable[[int], Text]
     head: Callable[[Viewport, int], Fragments]
+    placed: Placed = at_top
 
 
 class Still:
@@ -62,7 +75,8 @@ class Pane(UIControl):
         if identity is not self._seen:
             self._seen = identity
             self.viewport.follow()
-        rows = self.viewport.show(Frame(self._subject.text(width), width, max((height or 1) - 1, 1)))
+        room = max((height or 1) - 1, 1)
+        rows = self._subject.placed(self.viewport.show(Frame(self._subject.text(width), width, room)), room)
         rows.insert(0, self._subject.head(self.viewport, width))
         return self._still.content(rows)
 

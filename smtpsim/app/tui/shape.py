@@ -10,6 +10,14 @@ LEAST_ROWS = 8
 SIDE_BY_SIDE = 110
 """From so many columns on the panel stands beside the dialogue."""
 
+NARROWEST_PANEL = 50
+
+PANEL_SHARE = 45
+"""It takes so many of a hundred columns,"""
+
+WIDEST_DIALOGUE = 96
+"""and what the dialogue does not need."""
+
 DIGEST_ROWS = 6
 """A line across, and a row for each section of the panel."""
 
@@ -119,5 +127,5 @@ def _body(columns: int, body: int, showing: Showing, paging: bool) -> Body:
 
 def _panel(body: Body, columns: int, rows: int) -> int:
     if body is Body.BESIDE:
-        return min(max(columns * 45 // 100, 50), 76)
+        return max(NARROWEST_PANEL, columns * PANEL_SHARE // 100, columns - WIDEST_DIALOGUE)
     return {Body.STACKED: rows * 6 // 10, Body.DIGEST: DIGEST_ROWS}.get(body, 0)

@@ -10,7 +10,7 @@ from smtpsim.app.tui.form.written import Written
 from smtpsim.app.tui.keymap import key_sections
 from smtpsim.app.tui.shape import Half, Showing
 from smtpsim.explain import Words
-from smtpsim.protocol.smtp.state import Phase
+from smtpsim.protocol.smtp.state import CONTENT_PHASES, Phase
 from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.session.timeline import Timeline
 from smtpsim.shell.answer import Answer, Begin, Grant, Page, Refused, Speak, Turns, told
@@ -18,6 +18,7 @@ from smtpsim.shell.disk import performed
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.place import Keys, Place
 from smtpsim.shell.shell import Shell, page_of
+from smtpsim.views.advice.remedy import remedies
 from smtpsim.views.dialogue import Log
 from smtpsim.views.explanation import Explanation, explanation
 from smtpsim.views.panel import changed_panel
@@ -81,6 +82,8 @@ class State:
         self.status = 0
         self.panel: Panel
         self.explanation: Explanation
+        self.remedies: tuple[str, ...]
+        self.looked: str
         self._look()
 
     @property
@@ -132,6 +135,11 @@ class State:
         """Whether something lies on top that can be put away."""
         card = self.present is not None and self.present.card
         return bool(self.escaped or self.page or self.message or card)
+
+    @property
+    def reads_page(self) -> bool:
+        """Whether a page is open that a letter may close, since none is typed for the mail or the simulator."""
+        return self.page is not None and not self.escaped and self.phase not in CONTENT_PHASES
 
     @property
     def caption(self) -> tuple[str, ...]:
@@ -227,12 +235,13 @@ class State:
         return (notes.over(turn, self.words.lang), notes.under(turn, self.words.lang)) if notes else ((), ())
 
     def _look(self) -> None:
-        self._seen = self.now
+        self._seen, self.looked = self.now, ""
         self.log.follow(self.timeline)
         panel, task = changed_panel(self.now, self.before, self.words, self.unfolded), self.shell.task
         self.panel = with_task(panel, task, self.words) if task else panel
         told = explanation(self.now, self.before, self.words)
         self.explanation = told._replace(next="") if self.asked else told
+        self.remedies = () if self.stepping else remedies(self.now, self.before)
         if self.shell.in_exam:
             self.explanation = UNEXPLAINED
 

@@ -38,5 +38,5 @@ def meant(typed: str) -> Command | Wrong:
     found = (typed,) if typed in known else tuple(name for name in known if typed and name.startswith(typed))
     if len(found) == 1:
         return load(found[0])
-    values = {"name": typed, "known": " ".join(f":{name}" for name in found or known)}
+    values = {"name": typed, "found": f":{typed}", "known": " ".join(f":{name}" for name in found or known)}
     return Wrong("unclear" if found else "unknown", values)

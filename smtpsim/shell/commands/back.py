@@ -5,4 +5,6 @@ from __future__ import annotations
 from smtpsim.shell.answer import Display, Grant
 from smtpsim.shell.command import Command
 
-COMMAND = Command("back", lambda place, argument: Display("back"), ":back", grants=frozenset({Grant.SCREEN}))
+COMMAND = Command(
+    "back", lambda place, argument: Display("back"), ":back", grants=frozenset({Grant.SCREEN}), group="time"
+)

@@ -27,4 +27,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return names(place.simulation.world)
 
 
-COMMAND = Command("bounce", one_turn(_run), ":bounce alice@hogefuga.com 1", _arguments)
+COMMAND = Command("bounce", one_turn(_run), ":bounce alice@hogefuga.com 1", _arguments, group="mail")

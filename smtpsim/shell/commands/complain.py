@@ -28,4 +28,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return names(place.simulation.world)
 
 
-COMMAND = Command("complain", one_turn(_run), ":complain alice@hogefuga.com", _arguments)
+COMMAND = Command("complain", one_turn(_run), ":complain alice@hogefuga.com", _arguments, group="mail")

@@ -31,4 +31,5 @@ COMMAND = Command(
     ":compose from=webmaster@example.com to=test@hogefuga.com subject=hello",
     lambda place: words_of_line(),
     frozenset({Grant.SCREEN}),
+    group="mail",
 )

@@ -78,7 +78,7 @@ def _no_address(world: World, target: Target) -> Wrong:
     """A domain without an address may well have a mail exchanger; telnet does not look for it."""
     records = [record for record in world.zones.query(target.host, "MX").records if isinstance(record, MX)]
     if not records:
-        return Wrong("connect-unknown", {"host": target.host})
+        return Wrong("connect-unknown", {"found": target.host, "known": " ".join(sorted(world.hosts))})
     return Wrong("connect-exchanger", {"host": target.host, "exchanger": min(records).exchange})
 
 
@@ -86,4 +86,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return tuple(sorted(place.simulation.world.hosts))
 
 
-COMMAND = Command("connect", one_turn(_run), ":connect mx.hogefuga.com", _arguments)
+COMMAND = Command("connect", one_turn(_run), ":connect mx.hogefuga.com", _arguments, group="mail")

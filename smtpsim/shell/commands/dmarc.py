@@ -26,4 +26,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return (*names, *(f"{name} xml" for name in names))
 
 
-COMMAND = Command("dmarc", _run, ":dmarc example.org", _arguments, pages=True)
+COMMAND = Command("dmarc", _run, ":dmarc example.org", _arguments, pages=True, group="look")

@@ -93,4 +93,6 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return (*_CHANGES, *place.simulation.world.zones.names())
 
 
-COMMAND = Command("dns", _run, ":dns set example.org TXT v=spf1 mx -all", _arguments, pages=True, alters=True)
+COMMAND = Command(
+    "dns", _run, ":dns set example.org TXT v=spf1 mx -all", _arguments, pages=True, alters=True, group="world"
+)

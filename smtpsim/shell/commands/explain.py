@@ -1,4 +1,4 @@
-""":explain [CODE|COMMAND|EXTENSION]: what such a word means, at length; alone, the last reply at length."""
+""":explain [CODE|COMMAND|EXTENSION|WORD]: what such a word means, at length; alone, the last reply at length."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from smtpsim.shell.answer import Answer, Page
 from smtpsim.shell.command import Command
 from smtpsim.shell.place import Place
 from smtpsim.views.code import code, last_reply
+from smtpsim.views.glossary import term_names
 
 
 def _run(place: Place, argument: str) -> Answer:
@@ -16,7 +17,11 @@ def _run(place: Place, argument: str) -> Answer:
         turn = _last(place)
         return Page(lambda unfolded: last_reply(turn, words)) if turn else Wrong("explain-no-reply")
     page = code(argument, words)
-    return Page(lambda unfolded: page) if page else Wrong("explain-unknown", {"found": argument})
+    return (
+        Page(lambda unfolded: page)
+        if page
+        else Wrong("explain-unknown", {"found": argument, "known": ", ".join(_known(place))})
+    )
 
 
 def _last(place: Place) -> Turn | None:
@@ -25,12 +30,12 @@ def _last(place: Place) -> Turn | None:
     return next((turn for number in numbers if (turn := place.timeline.turn(number)).reply), None)
 
 
-def _codes(place: Place) -> tuple[str, ...]:
+def _known(place: Place) -> tuple[str, ...]:
     known = place.words.section("explain")
     codes = tuple(key.removeprefix("code-") for key in known if key.startswith("code-"))
     service = place.simulation.connection.host.service
     keywords = tuple(extension.keyword for extension in service.extensions)
-    return tuple(dict.fromkeys((*codes, *service.verbs, *keywords)))
+    return tuple(dict.fromkeys((*codes, *service.verbs, *keywords, *term_names(place.words))))
 
 
-COMMAND = Command("explain", _run, ":explain 550", _codes, pages=True)
+COMMAND = Command("explain", _run, ":explain 550", _known, pages=True, group="look")

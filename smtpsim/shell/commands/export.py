@@ -42,4 +42,5 @@ COMMAND = Command(
     ":export test@hogefuga.com mail.mbox",
     lambda place: addresses(place.simulation.world),
     frozenset({Grant.WRITE}),
+    group="mail",
 )

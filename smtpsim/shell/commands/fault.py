@@ -128,4 +128,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return (*STAGES, "dot", "451", "delay 5s", "drop", "x2", "next", "off")
 
 
-COMMAND = Command("fault", _run, ":fault rcpt 451 x2", _arguments, pages=True, alters=True)
+COMMAND = Command("fault", _run, ":fault rcpt 451 x2", _arguments, pages=True, alters=True, group="world")

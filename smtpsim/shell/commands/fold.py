@@ -16,4 +16,4 @@ def _run(place: Place, argument: str) -> Answer:
     return Display("fold", wanted)
 
 
-COMMAND = Command("fold", _run, ":fold mailfrom", lambda place: ASKED, frozenset({Grant.SCREEN}))
+COMMAND = Command("fold", _run, ":fold mailfrom", lambda place: ASKED, frozenset({Grant.SCREEN}), group="look")

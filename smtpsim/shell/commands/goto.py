@@ -18,4 +18,4 @@ def _run(place: Place, argument: str) -> Answer:
     return Moved(wanted)
 
 
-COMMAND = Command("goto", _run, ":goto 3")
+COMMAND = Command("goto", _run, ":goto 3", group="time")

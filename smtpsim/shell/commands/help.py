@@ -13,7 +13,7 @@ from smtpsim.shell.place import Place
 def _run(place: Place, argument: str) -> Answer:
     words, keys = place.words, place.keys
     if not argument:
-        return Page(lambda unfolded: help_page(words, commands.names(), keys(words)))
+        return Page(lambda unfolded: help_page(words, map(commands.load, commands.names()), keys(words)))
     command = commands.meant(argument.removeprefix(":").lower())
     if isinstance(command, Wrong):
         return command
@@ -22,4 +22,4 @@ def _run(place: Place, argument: str) -> Answer:
     return Told("command.help-one", told)
 
 
-COMMAND = Command("help", _run, ":help wait", lambda place: commands.names(), pages=True)
+COMMAND = Command("help", _run, ":help wait", lambda place: commands.names(), pages=True, group="look")

@@ -24,4 +24,4 @@ def _numbers(place: Place) -> tuple[str, ...]:
     return tuple(map(str, sorted(place.simulation.world.hops)))
 
 
-COMMAND = Command("hop", _run, ":hop 1", _numbers, pages=True)
+COMMAND = Command("hop", _run, ":hop 1", _numbers, pages=True, group="look")

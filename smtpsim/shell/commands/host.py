@@ -22,4 +22,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return tuple(sorted(place.simulation.world.hosts))
 
 
-COMMAND = Command("host", one_turn(_run), ":host mx.hogefuga.com", _arguments)
+COMMAND = Command("host", one_turn(_run), ":host mx.hogefuga.com", _arguments, group="mail")

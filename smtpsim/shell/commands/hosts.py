@@ -23,4 +23,4 @@ def _names(place: Place) -> tuple[str, ...]:
     return tuple(sorted(place.simulation.world.hosts))
 
 
-COMMAND = Command("hosts", _run, ":hosts", _names, pages=True)
+COMMAND = Command("hosts", _run, ":hosts", _names, pages=True, group="look")

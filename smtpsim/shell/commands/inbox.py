@@ -50,4 +50,6 @@ def _look(place: Place, opened: Opened) -> Answer:
     return page._replace(question=Question(asked, lambda: read(place, f"{opened.name} {RECEIPT}")))
 
 
-COMMAND = Command("inbox", _run, ":inbox test@hogefuga.com", lambda place: names(place.simulation.world), pages=True)
+COMMAND = Command(
+    "inbox", _run, ":inbox test@hogefuga.com", lambda place: names(place.simulation.world), pages=True, group="look"
+)

@@ -26,4 +26,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return tuple(sorted({address for host in place.simulation.world.hosts.values() for address in host.addresses}))
 
 
-COMMAND = Command("ip", one_turn(_run), ":ip 203.0.113.66", _arguments)
+COMMAND = Command("ip", one_turn(_run), ":ip 203.0.113.66", _arguments, group="world")

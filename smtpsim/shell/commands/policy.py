@@ -108,4 +108,4 @@ def _lines() -> Iterator[str]:
             yield from (f"{name} {setting} {value}" for value in values or ("",))
 
 
-COMMAND = Command("policy", _run, ":policy spf", _arguments, pages=True, alters=True)
+COMMAND = Command("policy", _run, ":policy spf", _arguments, pages=True, alters=True, group="world")

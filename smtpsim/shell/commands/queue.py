@@ -13,4 +13,4 @@ def _run(place: Place, argument: str) -> Page:
     return Page(lambda unfolded: queue(world, words))
 
 
-COMMAND = Command("queue", _run, ":queue", pages=True)
+COMMAND = Command("queue", _run, ":queue", pages=True, group="look")

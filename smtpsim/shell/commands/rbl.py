@@ -115,4 +115,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return (*addresses, *known_lists(place.simulation.world), "add", "remove", *CODES)
 
 
-COMMAND = Command("rbl", _run, ":rbl 203.0.113.66", _arguments, pages=True, alters=True)
+COMMAND = Command("rbl", _run, ":rbl 203.0.113.66", _arguments, pages=True, alters=True, group="senders")

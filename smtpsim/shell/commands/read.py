@@ -63,4 +63,6 @@ def _mode(world: World, opened: Opened, agreed: bool) -> str:
     return "manual" if agreed and receipt.allowed else ""
 
 
-COMMAND = Command("read", _run, ":read test@hogefuga.com 1", lambda place: names(place.simulation.world), pages=True)
+COMMAND = Command(
+    "read", _run, ":read test@hogefuga.com 1", lambda place: names(place.simulation.world), pages=True, group="mail"
+)

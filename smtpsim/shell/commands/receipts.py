@@ -17,4 +17,4 @@ def _run(simulation: Simulation, argument: str) -> Turn | Wrong:
     return happened(simulation, simulation.world._replace(receipts=Setting(wanted)))
 
 
-COMMAND = Command("receipts", one_turn(_run), ":receipts ask", lambda place: CHOICES, alters=True)
+COMMAND = Command("receipts", one_turn(_run), ":receipts ask", lambda place: CHOICES, alters=True, group="mail")

@@ -16,4 +16,4 @@ def _run(place: Place, argument: str) -> Answer:
     return Moved(timeline.position + min(count, timeline.ahead)) if timeline.ahead else Told("command.redo-none")
 
 
-COMMAND = Command("redo", _run, ":redo")
+COMMAND = Command("redo", _run, ":redo", group="time")

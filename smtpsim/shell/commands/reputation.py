@@ -24,4 +24,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for host in services(place.simulation.world) for name in host.sending.accounts))
 
 
-COMMAND = Command("reputation", _run, ":reputation", _arguments, pages=True)
+COMMAND = Command("reputation", _run, ":reputation", _arguments, pages=True, group="senders")

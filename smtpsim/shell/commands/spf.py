@@ -40,4 +40,4 @@ def _asked(place: Place, typed: list[str]) -> Page | Wrong:
     return Page(lambda unfolded: spf_trace_of(verdict, world.zones, ip, words), toggles=True)
 
 
-COMMAND = Command("spf", _run, ":spf", pages=True)
+COMMAND = Command("spf", _run, ":spf", pages=True, group="look")

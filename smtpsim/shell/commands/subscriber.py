@@ -116,4 +116,4 @@ def _forms(name: str, mailbox: Mailbox) -> Iterator[str]:
         yield from (f"{name} {value}" for value in (LEVELS if name == "level" else ("on", "off")))
 
 
-COMMAND = Command("subscriber", _run, ":subscriber hanako@docomo.ne.jp", _arguments, pages=True)
+COMMAND = Command("subscriber", _run, ":subscriber hanako@docomo.ne.jp", _arguments, pages=True, group="world")

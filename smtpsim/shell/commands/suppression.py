@@ -88,4 +88,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return (*listed, *removals, *(f"mode {mode}" for mode in MODES))
 
 
-COMMAND = Command("suppression", _run, ":suppression", _arguments, pages=True, alters=True)
+COMMAND = Command("suppression", _run, ":suppression", _arguments, pages=True, alters=True, group="senders")

@@ -16,4 +16,4 @@ def _run(place: Place, argument: str) -> Answer:
     return Moved(max(position - count, 0)) if position else Told("command.undo-none")
 
 
-COMMAND = Command("undo", _run, ":undo")
+COMMAND = Command("undo", _run, ":undo", group="time")

@@ -25,4 +25,4 @@ def _arguments(place: Place) -> tuple[str, ...]:
     return ("30m", "4h", "1d", "5d")
 
 
-COMMAND = Command("wait", one_turn(_run), ":wait 4h", _arguments, alters=True)
+COMMAND = Command("wait", one_turn(_run), ":wait 4h", _arguments, alters=True, group="time")

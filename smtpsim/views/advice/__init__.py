@@ -5,6 +5,8 @@ from __future__ import annotations
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.views.advice import access, caught, letter, login, typos
+from smtpsim.views.advice.correction import mended
+from smtpsim.views.advice.remedy import way_on
 from smtpsim.views.advice.said import Advice
 
 _SILENT = {"command": "chunk-begins", "octets": "chunk-goes-on"}
@@ -25,7 +27,16 @@ def _spoken(turn: Turn, before: Turn | None) -> Advice | None:
         return letter.line(turn, before) if turn.kind == TurnKind.CONTENT and in_letter else _unanswered(turn)
     if turn.reply.key == "auth-challenge":
         return login.asked(turn)
-    return typos.slip(turn) if any(fault.key == "unknown-verb" for fault in turn.faults) else None
+    return _mistyped(turn, before) or way_on(turn)
+
+
+def _mistyped(turn: Turn, before: Turn | None) -> Advice | None:
+    """What was meant by a line that the server could not read: the line itself, mended, where that is plain."""
+    line = mended(turn, before)
+    slip = typos.slip(turn) if any(fault.key == "unknown-verb" for fault in turn.faults) else None
+    if slip is None:
+        return Advice("mended", {"meant": line}) if line else None
+    return slip._replace(values={"meant": line}) if line and slip.values["meant"] else slip
 
 
 def _unanswered(turn: Turn) -> Advice | None:

@@ -67,8 +67,9 @@ def _start(manifest: Table, hosts: LoadedHosts) -> Start:
         table.wrong("host", "host-unknown", found=host, known=", ".join(sorted(hosts)))
     if not is_address(client_ip):
         table.wrong("client-ip", "not-an-address", found=client_ip)
+    examples = table.texts("examples")
     table.close()
-    return Start(host, normal(client_ip))
+    return Start(host, normal(client_ip), examples)
 
 
 def _clock(manifest: Table) -> int:

@@ -13,11 +13,11 @@ from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
 
-DIGEST = "1585d496-53270"
+DIGEST = "ef8cc09f-53399"
 
 TITLE = 'The example Internet'
 TITLES: Mapping[str, str] = {'ja': 'インターネットの例'}
-START = Start(host='smtp.example.com', client_ip='192.0.2.10')
+START = Start(host='smtp.example.com', client_ip='192.0.2.10', examples=('webmaster@example.com', 'test@hogefuga.com', 'carol@example.net'))
 CLOCK = 1775034000
 LANGUAGE = 'en'
 BLOCKLISTS: Mapping[str, Operator] = {'zen.spamhaus.org': Operator(hits=3, over=7, days=365, kept=30, code='127.0.0.2', text='https://check.spamhaus.org/query/ip/{ip}')}

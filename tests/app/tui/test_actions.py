@@ -205,7 +205,9 @@ def test_esc_closes_one_thing_at_a_time(begin: Begin) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_are_words_for_every_key_and_order(lang: str) -> None:
     say = words(lang)
-    assert help_page(say, commands.names(), key_sections(say)).sections
+    shown = help_page(say, map(commands.load, commands.names()), key_sections(say))
+    told = {row.label for section in shown.sections for row in section.rows}
+    assert {f":{name}" for name in commands.names()} <= told
     for name in commands.names():
         assert say.has(f"command.{name}")
         assert say.has(f"command.{name}-form")

@@ -46,6 +46,10 @@ def test_everything_fits_at_every_size(showing: Showing, paging: bool) -> None:
                 assert left - found.panel >= 4
 
 
+def test_a_wide_window_gives_the_panel_what_the_dialogue_does_not_need() -> None:
+    assert [shape(columns, 60, BOTH).panel for columns in (110, 120, 200)] == [50, 54, 104]
+
+
 def test_smaller_windows_give_up_the_bars_first() -> None:
     assert (shape(80, 24, BOTH).title, shape(80, 24, BOTH).keys) == (1, 1)
     assert (shape(40, 10, BOTH).title, shape(40, 10, BOTH).keys) == (0, 1)

@@ -26,11 +26,11 @@ from smtpsim.views.versus import differing, told
 
 BAR = (
     ("Space", "next"),
+    ("q", "leave"),
     ("\N{LEFTWARDS ARROW}", "previous"),
     ("n", "difference"),
     ("0-9", "jump"),
     ("Home End", "ends"),
-    ("q", "leave"),
     ("PgUp", "scroll"),
 )
 """The keys by name, for the key bar: `versus.key-KEY` are their words. What they do is bound in `keys.py`."""

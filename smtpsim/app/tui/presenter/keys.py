@@ -44,6 +44,7 @@ def _steps(state: State, player: Player, after: Callable[[], None]) -> KeyBindin
         "end": lambda: presenting.end(state),
         "b": lambda: presenting.branch(state),
         "L": lambda: presenting.toggle_large(state),
+        "q": lambda: _quit(state),
     }
     for key, act in acts.items():
         _bind(bindings, key, act, after)
@@ -68,6 +69,14 @@ def _loop(state: State, player: Player, after: Callable[[], None]) -> KeyBinding
     _bind(bindings, "q", lambda: _leave(state, 0), after)
     _bind(bindings, "c-c", lambda: _leave(state, INTERRUPTED), after)
     return bindings
+
+
+def _quit(state: State) -> None:
+    """Out of the page that is open, else of the recording."""
+    if state.reads_page:
+        actions.back(state)
+    else:
+        actions.leave(state)
 
 
 def _leave(state: State, status: int) -> None:

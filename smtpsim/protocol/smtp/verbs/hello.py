@@ -78,7 +78,7 @@ def _keywords(state: State, service: Service) -> tuple[str, ...]:
 
 _ROW = row(start=Phase.READY, ready=Phase.READY, mail=Phase.READY, rcpt=Phase.READY, chunks=Phase.READY)
 
-HELO = Verb("HELO", "HELO client.example.com", _begin, _ROW, rank=10, typed="HELO ")
-EHLO = Verb("EHLO", "EHLO client.example.com", _begin, _ROW, rank=20, typed="EHLO ")
+HELO = Verb("HELO", "HELO cgi.example.com", _begin, _ROW, rank=10, typed="HELO ")
+EHLO = Verb("EHLO", "EHLO cgi.example.com", _begin, _ROW, rank=20, typed="EHLO ")
 
 VERBS = (HELO, EHLO)

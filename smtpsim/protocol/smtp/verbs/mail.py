@@ -68,7 +68,7 @@ def _lone_word(line: EnvelopeLine) -> bool:
 
 MAIL = Verb(
     "MAIL",
-    "MAIL FROM:<sender@example.com>",
+    "MAIL FROM:<webmaster@example.com>",
     _begin,
     row(ready=Phase.MAIL, mail="nested-mail", rcpt="nested-mail"),
     rank=30,

@@ -68,7 +68,7 @@ def _checked(line: EnvelopeLine, state: State, service: Service) -> EnvelopeLine
 
 RCPT = Verb(
     "RCPT",
-    "RCPT TO:<recipient@example.net>",
+    "RCPT TO:<test@hogefuga.com>",
     _begin,
     row(ready="need-mail", mail=Phase.RCPT, rcpt=Phase.RCPT),
     rank=40,
