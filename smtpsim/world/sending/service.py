@@ -8,7 +8,7 @@ from smtpsim.kernel.address import Path, mailbox_address
 from smtpsim.kernel.printable import encoded
 from smtpsim.message.dates import date
 from smtpsim.message.header_block import occurrences
-from smtpsim.reports.reason import Cause, Reason
+from smtpsim.reports.reason import Cause, Reason, own
 from smtpsim.world.bounce import report
 from smtpsim.world.model import Connection, DeliveryStatus, Host, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Attempted, rewritten
@@ -59,7 +59,7 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
             continue
         world = _suppressed(world, letter, queued, found)
         if found.told:
-            held.append(Attempted(queued, Cause(SUPPRESSED, Reason(text=_told(found)))))
+            held.append(Attempted(queued, Cause(SUPPRESSED, _why(found))))
     return Onward(report(world, letter, "failed", held), letter._replace(sender=own, recipients=tuple(left)))
 
 
@@ -90,9 +90,7 @@ def held_back(world: World, sending: Sending, account: Account, address: str) ->
     return lists.find(kept.lists, mode(world, sending), account, address, world.now)
 
 
-_SIMULATED = Suppression(
-    "shared", Listed(0, "", "bounce", "an address of the mailbox simulator"), "Permanent/Suppressed", False, True
-)
+_SIMULATED = Suppression("shared", Listed(0, "", "bounce"), "Permanent/Suppressed", False, True)
 """As if the address were on the list of all customers; what goes to the simulator counts for nothing."""
 
 
@@ -109,15 +107,18 @@ def _suppressed(world: World, letter: Letter, queued: QueuedRecipient, found: Su
         status=DeliveryStatus.SUPPRESSED,
         hop=letter.hop,
         host=letter.host,
-        why=Reason(text=_told(found)),
+        why=_why(found),
         bounce_to=str(letter.sender) if found.told else "",
         way=letter.way,
     )
     return rewritten(world, queued.outcome, outcome)
 
 
-def _told(found: Suppression) -> str:
-    return f"{found.called}: {found.listed.words}" if found.listed.words else found.called
+def _why(found: Suppression) -> Reason:
+    """What the service calls it, and the words of the host that had refused the address."""
+    if found is _SIMULATED:
+        return own("simulated", called=found.called)
+    return Reason(text=f"{found.called}: {found.listed.words}" if found.listed.words else found.called)
 
 
 def failed(world: World, host: Host, letter: Letter, failures: tuple[Attempted, ...]) -> Onward:
