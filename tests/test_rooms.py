@@ -11,6 +11,7 @@ import pytest
 ROOMS = (
     "kernel",
     "explain",
+    "disk",
     "message",
     "protocol",
     "spf",

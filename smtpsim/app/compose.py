@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from smtpsim.app.environment import Environment
+from smtpsim.app.environment import Environment, read_input
 from smtpsim.app.replay.outputs import Output, perform
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
@@ -19,6 +19,7 @@ from smtpsim.session.simulation import Turn, client_name
 from smtpsim.session.submission import submit
 from smtpsim.shell.answer import draft_told
 from smtpsim.shell.opening import Choice, open_session
+from smtpsim.shell.reading import content_of
 from smtpsim.shell.recording import Recording
 from smtpsim.transcript import Dialogue, Directive, Note, write
 from smtpsim.transcript.assembly import Assembly
@@ -67,15 +68,9 @@ def _listed(name: str, say: Words, environment: Environment) -> Iterator[str]:
 
 def _text(name: str, say: Words, environment: Environment) -> str:
     """A file in UTF-8; `-` is the standard input."""
+    octets = read_input(environment.source, name, say) if name == "-" else content_of(name, name, say)
     try:
-        if name == "-":
-            octets = b"".join(iter(lambda: environment.source.read1(65_536), b""))
-        else:
-            with open(name, "rb") as file:
-                octets = file.read()
         return octets.decode("utf-8-sig")
-    except OSError as wrong:
-        raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
     except UnicodeDecodeError:
         raise Failure(say("compose.not-utf8", name=name)) from None
 

@@ -8,11 +8,28 @@ from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple, Protocol, TextIO, cast
 
+from smtpsim.disk.regular import MOST_OCTETS, TOO_LARGE, Unfit
+from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
+
 
 class Input(Protocol):
     """What octets are read from: `read1` gives what is there, b"" at the end."""
 
     def read1(self, size: int, /) -> bytes: ...
+
+
+def read_input(source: Input, name: str, say: Words, most: int = MOST_OCTETS) -> bytes:
+    """All of the standard input, called `name`, which is a file as large as others. Raises Failure in one line."""
+    pieces, left = [], most
+    while left >= 0 and (piece := source.read1(65_536)):
+        pieces.append(piece)
+        left -= len(piece)
+    if left < 0:
+        from smtpsim.shell.reading import why
+
+        raise Failure(say("cli.unreadable", name=name, reason=why(Unfit(TOO_LARGE, name, most), say)))
+    return b"".join(pieces)
 
 
 class Environment(NamedTuple):

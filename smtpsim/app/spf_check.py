@@ -6,14 +6,16 @@ import time
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
+from smtpsim.disk.regular import read_regular
 from smtpsim.explain import Words
 from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import encoded
+from smtpsim.shell.reading import why
 from smtpsim.spf import Verdict, check_host, mail_from_identity
 from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
-from smtpsim.world.dns.zone_text import LONGEST_TEXT, ZoneText
+from smtpsim.world.dns.zone_text import ZoneText
 from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 
@@ -81,12 +83,10 @@ def _resolver(question: Question, domain: str, say: Words) -> Resolver:
 
 def _zone_file(name: str, say: Words) -> Zones:
     try:
-        with open(name, encoding="utf-8") as file:
-            zones = read_zones([ZoneText(name, file.read(LONGEST_TEXT + 1))])
-    except OSError as wrong:
-        raise Failure(say("cli.unreadable", name=name, reason=wrong.strerror or wrong)) from wrong
-    except UnicodeDecodeError as wrong:
-        raise Failure(say("cli.unreadable", name=name, reason=f"byte {wrong.start} is not UTF-8")) from wrong
+        text = read_regular(name).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Failure(say("cli.unreadable", name=name, reason=why(wrong, say))) from wrong
+    zones = read_zones([ZoneText(name, text.replace("\r\n", "\n"))])
     if isinstance(zones, Zones):
         return zones
     raise Failure(f"{zones.file}:{zones.line}: {say(f'world.{zones.key}', reason=zones.detail)}")

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from smtpsim.disk.regular import read_regular
 from smtpsim.goals.task import Keep, keep_nothing
 from smtpsim.shell.paths import history_path, state_folder
 
@@ -96,8 +97,7 @@ def _record(line: Mapping[str, Any]) -> Record | None:
 
 def _lines() -> Iterable[Mapping[str, Any]]:
     try:
-        with open(os.path.join(state_folder(), FILE), encoding="utf-8", errors="replace") as file:
-            texts = file.read().splitlines()
+        texts = read_regular(os.path.join(state_folder(), FILE)).decode("utf-8", "replace").splitlines()
     except OSError:
         return
     for text in texts:
@@ -119,7 +119,7 @@ def _note(path: str, record: Record) -> None:
 def _add(path: str, line: Mapping[str, Any]) -> None:
     """One line in one write. A line that was cut off before it does not swallow it: it begins with a line end."""
     octets = b"\n" + json.dumps(line).encode() + b"\n"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o600)
     try:
         os.write(file, octets)
     finally:

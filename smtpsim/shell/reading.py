@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from smtpsim.disk.regular import MEBIBYTE, Unfit, read_regular
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.shell.suggestion import suggested
@@ -27,10 +28,9 @@ def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
 def content_of(path: str, name: str, say: Words) -> bytes:
     """What the file called `name` holds. Raises Failure in one line."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return read_regular(path)
     except OSError as wrong:
-        told = say("cli.unreadable", name=name, reason=wrong.strerror or wrong)
+        told = say("cli.unreadable", name=name, reason=why(wrong, say))
         known = _neighbours(name) if isinstance(wrong, FileNotFoundError) else ()
         raise Failure(suggested(told, name, known, say)) from wrong
 
@@ -46,13 +46,21 @@ def _neighbours(name: str) -> tuple[str, ...]:
     return (*shipped_ones, *(os.path.join(folder, file) for file in sorted(files)))
 
 
+def why(wrong: OSError | UnicodeDecodeError, say: Words) -> str:
+    """Why a file is not read, in a few words."""
+    if isinstance(wrong, UnicodeDecodeError):
+        return say("cli.file-not-utf8", octet=wrong.start + 1)
+    if isinstance(wrong, Unfit):
+        return say(f"cli.file-{wrong.key}", most=wrong.most // MEBIBYTE)
+    return wrong.strerror or str(wrong)
+
+
 def shipped_content(name: str, lang: str) -> bytes | None:
     """The shipped transcript of that name for readers of a language, None where there is none."""
     path = find(name, lang)
     if not path:
         return None
-    with open(path, "rb") as file:
-        return file.read()
+    return read_regular(path)
 
 
 def parsed(content: bytes, name: str, form: str, say: Words) -> Dialogue:

@@ -32,7 +32,7 @@ OFFERED = {
     "fate": {"recipient", "host", "mailbox", "reason", "bounce_to", "hop"},
     "fact": set(),
     "next": set(),
-    "world": {"name", "found", "known", "other", "reason"},
+    "world": {"name", "found", "known", "other", "reason", "most"},
     "spf": {"column", "found"},
     "explain": set(),
 }

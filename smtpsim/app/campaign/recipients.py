@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
+
 from smtpsim.app.environment import Environment
 from smtpsim.campaign.audience import Cell, audience
 from smtpsim.campaign.customer import Customer
 from smtpsim.campaign.plan import Plan
 from smtpsim.campaign.recipients import ListFault, read_list
+from smtpsim.disk.regular import MEBIBYTE, open_regular
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
+from smtpsim.shell.reading import why
+
+MOST_OCTETS = 1024 * MEBIBYTE
+"""A list may be so large; it is read line by line."""
 
 
 def chosen_cells(
@@ -25,10 +32,10 @@ def chosen_cells(
 
 def _listed(path: str, customer: Customer, say: Words, environment: Environment) -> tuple[Cell, ...]:
     try:
-        with open(path, encoding="utf-8-sig", newline="", errors="replace") as file:
+        with TextIOWrapper(open_regular(path, MOST_OCTETS), "utf-8-sig", "replace", newline="") as file:
             found = read_list(file, customer.kind_of)
     except OSError as wrong:
-        raise Failure(say("cli.unreadable", name=path, reason=wrong.strerror or wrong)) from wrong
+        raise Failure(say("cli.unreadable", name=path, reason=why(wrong, say))) from wrong
     if isinstance(found, ListFault):
         raise Failure(f"{printable(path)}:{found.line}: {say(f'campaign.list-{found.key}', found=found.found)}")
     if found.repeated:

@@ -19,6 +19,8 @@ from typing import Any
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.disk.regular import read_regular
+from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Begin
@@ -26,6 +28,7 @@ from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.commands.open import opened
 from smtpsim.shell.disk import replace_file
 from smtpsim.shell.journal import Journal
+from smtpsim.shell.reading import why
 from smtpsim.transcript import Dialogue, Directive
 from smtpsim.transcript.recording import MaskedSession
 
@@ -81,18 +84,19 @@ def keep_class(folder: str, classroom: Classroom, token: str) -> None:
     replace_file(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode(), mode=0o600)
 
 
-def kept_class(folder: str) -> dict[str, Any]:
+def kept_class(folder: str, say: Words) -> dict[str, Any]:
     """What was written down, {} where nothing was. Raises Failure for a file that is no class."""
     path = os.path.join(folder, CLASS)
     try:
-        with open(path, "rb") as file:
-            found = json.load(file)
+        found = json.loads(read_regular(path))
         pupils = {str(alias): str(secret) for alias, secret in found["pupils"].items()}
         return {**{key: str(found[key]) for key in ("code", "task", "token")}, "pupils": pupils}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
-        raise Failure(f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from wrong
+    except OSError as wrong:
+        raise Failure(say("cli.unreadable", name=path, reason=why(wrong, say))) from wrong
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
+        raise Failure(say("class.not-a-class", name=path)) from wrong
 
 
 def come_back(folder: str, classroom: Classroom, pupils: dict[str, str]) -> None:
@@ -100,8 +104,8 @@ def come_back(folder: str, classroom: Classroom, pupils: dict[str, str]) -> None
     for alias, secret in pupils.items():
         pupil = classroom.roster.admit(alias, secret).member
         try:
-            with open(os.path.join(folder, file_name(pupil.alias)), "rb") as file:
-                answer = opened(pupil.state.shell, pupil.alias, file.read())
+            content = read_regular(os.path.join(folder, file_name(pupil.alias)))
+            answer = opened(pupil.state.shell, pupil.alias, content)
         except (OSError, Failure):
             continue
         if isinstance(answer, Begin) and len(answer.turns) > pupil.state.timeline.position:

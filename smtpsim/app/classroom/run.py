@@ -22,11 +22,13 @@ from smtpsim.app.classroom.site import ClassSite
 from smtpsim.app.environment import Environment
 from smtpsim.app.serve.options import listening, shown, tls_of
 from smtpsim.app.serve.server import LOOPBACK, Listen
+from smtpsim.disk.regular import MEBIBYTE, read_regular
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.timeline import Timeline
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.opening import Choice
+from smtpsim.shell.reading import why
 from smtpsim.world.policies.relay import in_networks
 
 INTERRUPTED = 130
@@ -72,10 +74,10 @@ class Class:
         for folder in (wanted.record, wanted.keep):
             if folder:
                 os.makedirs(folder, mode=0o700, exist_ok=True)
-        kept = kept_class(wanted.keep) if wanted.keep else {}
+        kept = kept_class(wanted.keep, say) if wanted.keep else {}
         allowed = _names(wanted.names, say)
         task = kept.get("task") or wanted.task
-        steps = kept_steps(wanted.keep) if wanted.shared and wanted.keep else ()
+        steps = kept_steps(wanted.keep, say) if wanted.shared and wanted.keep else ()
         self._shared = open_shared(wanted.choice, say, _listed(wanted.allow), steps) if wanted.shared else None
         self.classroom = Classroom(wanted.choice, say, task, allowed, kept.get("code", ""), worlds=self._shared)
         (self._http,) = listening({"smtp": [wanted.listen]}, say)
@@ -196,11 +198,10 @@ def _names(path: str, say: Words) -> list[str]:
     if not path:
         return []
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return [line.strip() for line in file if line.strip()]
+        text = read_regular(path, MEBIBYTE).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as wrong:
-        reason = getattr(wrong, "strerror", None) or wrong
-        raise Failure(say("cli.unreadable", name=path, reason=reason)) from wrong
+        raise Failure(say("cli.unreadable", name=path, reason=why(wrong, say))) from wrong
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 async def _open(listen: Listen, say: Words, start: Callable[[], Awaitable[Bound]]) -> Bound:

@@ -27,7 +27,7 @@ def sendmail(
     Other options of sendmail (-oi, -bm, -N, ...) are taken; only -oi means something here. The exit status is 0, 75
     when the server said to try again, 69 when it refused or was not there.
     """
-    from smtpsim.app.environment import real
+    from smtpsim.app.environment import read_input, real
     from smtpsim.app.options import chosen_words
     from smtpsim.app.sendmail import Asked, address_of, hand_over, prepared, this_user
     from smtpsim.kernel.failure import Failure
@@ -36,7 +36,7 @@ def sendmail(
     say = chosen_words(lang, environment.variables)
     asked = Asked(recipients or (), from_header, dots or "i" in ignored, sender, name, server)
     where = address_of(asked, environment.variables, say)
-    source = b"".join(iter(lambda: environment.source.read1(65_536), b""))
+    source = read_input(environment.source, "-", say)
     posted = prepared(asked, source, this_user(environment.variables))
     if not posted.recipients:
         raise Failure(say("serve.no-recipients"))

@@ -7,12 +7,18 @@ import ssl
 import tempfile
 from collections.abc import Iterable
 
+from smtpsim.disk.regular import MEBIBYTE, open_regular
 from smtpsim.kernel.duration import DAY
 from smtpsim.kernel.ip import is_address
+
+MOST_OCTETS = MEBIBYTE
+"""A certificate with its chain, and a key, may each be so large."""
 
 
 def from_files(certificate: str, key: str) -> ssl.SSLContext:
     """The context for a certificate on the disk. Raises OSError or ssl.SSLError for files that are none."""
+    for path in filter(None, (certificate, key)):
+        open_regular(path, MOST_OCTETS).close()  # the library would wait for a pipe, and read a device for ever
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, key or None)
     return context

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
 from io import BytesIO
 from itertools import islice
@@ -17,6 +19,7 @@ from typing import Any
 
 from rpds import List
 
+from smtpsim.disk.regular import open_regular
 from smtpsim.world.blocklists import relisted
 from smtpsim.world.mailbox import Mailbox, StoredMail
 from smtpsim.world.model import Letter, World
@@ -43,7 +46,10 @@ class Keeper:
     def __init__(self, folder: str) -> None:
         """Raises OSError or sqlite3.Error for a folder that cannot be used, or that another process uses."""
         os.makedirs(folder, exist_ok=True)
-        self._store = sqlite3.connect(os.path.join(folder, FILE), timeout=0.2, isolation_level=None)
+        path = os.path.join(folder, FILE)
+        with suppress(FileNotFoundError):
+            open_regular(path, sys.maxsize).close()  # the library would wait for a pipe
+        self._store = sqlite3.connect(path, timeout=0.2, isolation_level=None)
         self._store.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._store.execute("PRAGMA journal_mode = WAL")
         # survives the end of the process at any moment; only a crash of the machine may cost the last commits

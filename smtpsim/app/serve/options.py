@@ -11,6 +11,7 @@ from smtpsim.app.serve.server import LOOPBACK, Listen
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.ip import is_address
+from smtpsim.shell.reading import why
 
 OPTIONS: Mapping[str, tuple[str, int]] = {
     "smtp": ("--listen", 2525),
@@ -131,6 +132,5 @@ def tls_of(certificate: str, key: str, names: Iterable[str], say: Words) -> tupl
             return None, b""
     try:
         return from_files(certificate, key), b""
-    except (OSError, ssl.SSLError) as wrong:
-        reason = getattr(wrong, "strerror", "") or str(wrong)
-        raise Failure(say("serve.bad-certificate", name=certificate, reason=reason)) from None
+    except OSError as wrong:  # ssl.SSLError is one
+        raise Failure(say("serve.bad-certificate", name=certificate, reason=why(wrong, say))) from None

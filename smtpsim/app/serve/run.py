@@ -155,11 +155,12 @@ def _observe(server: Server, output: Output, say: Words, environment: Environmen
 
 
 def _opened(path: str, say: Words) -> TextIO:
-    """A file to write to for as long as the process lives."""
+    """A file to write to for as long as the process lives; a pipe only where somebody reads it."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o644)
     except OSError as wrong:
         raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from None
+    os.set_blocking(descriptor, True)
     return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
 
 

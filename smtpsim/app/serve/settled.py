@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from smtpsim.app.serve.options import Typed, checked_clock, listening, networks, tls_of, trusted_for_xclient
@@ -9,6 +10,7 @@ from smtpsim.app.serve.server import Server, Wishes
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.shell.opening import Choice, open_session
+from smtpsim.shell.reading import why
 
 if TYPE_CHECKING:
     from smtpsim.app.serve.keeping import Keeper
@@ -47,15 +49,17 @@ def keeping(folder: str, say: Words) -> Keeper | None:
         return None
     import sqlite3
 
-    from smtpsim.app.serve.keeping import Keeper
+    from smtpsim.app.serve.keeping import FILE, Keeper
 
     try:
         return Keeper(folder)
     except sqlite3.OperationalError as wrong:
         key = "serve.keep-taken" if "locked" in str(wrong) else "cli.unwritable"
         raise Failure(say(key, name=folder, reason=wrong)) from None
-    except (OSError, sqlite3.Error) as wrong:
-        raise Failure(say("cli.unwritable", name=folder, reason=getattr(wrong, "strerror", "") or wrong)) from None
+    except OSError as wrong:
+        raise Failure(say("cli.unwritable", name=wrong.filename or folder, reason=why(wrong, say))) from None
+    except sqlite3.Error as wrong:
+        raise Failure(say("cli.unwritable", name=os.path.join(folder, FILE), reason=wrong)) from None
 
 
 def recorded_in(typed: Typed, choice: Choice) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from prompt_toolkit.history import History
 
+from smtpsim.disk.regular import read_regular
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.transcript.credentials import without_credentials
 
@@ -45,7 +46,7 @@ class LineHistory(History):
 
 def _append(path: str, octets: bytes) -> None:
     """One write to the end of the file, so that sessions side by side do not tear each other's lines."""
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600)
     try:
         os.write(file, octets)
     finally:
@@ -56,8 +57,7 @@ def _read(path: str | None) -> list[str]:
     if path is None:
         return []
     try:
-        with open(path, "rb") as file:
-            lines = file.read().split(b"\n")[:-1]
+        lines = read_regular(path).split(b"\n")[:-1]
         if len(lines) > 2 * MOST_LINES:
             _shorten(path, lines[-MOST_LINES:])
     except OSError:

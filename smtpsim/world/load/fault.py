@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from smtpsim.disk.regular import MEBIBYTE, Unfit
+
 
 class WorldFault(NamedTuple):
     """`line` counts from 1, 0 for the whole file; `key` names the sentence in the catalogues (`world.KEY`)."""
@@ -15,8 +17,17 @@ class WorldFault(NamedTuple):
     values: Mapping[str, str]
 
 
+def unread(wrong: OSError) -> tuple[str, Mapping[str, str]]:
+    """Key and values of the mistake that a file cannot be read."""
+    if isinstance(wrong, Unfit):
+        return wrong.key, {"most": str(wrong.most // MEBIBYTE)}
+    return "unreadable", {"reason": wrong.strerror or str(wrong)}
+
+
 FAULT_KEYS = (
     "unreadable",
+    "not-regular",
+    "too-large",
     "not-utf-8",
     "toml-syntax",
     "zone-syntax",
@@ -49,6 +60,8 @@ FAULT_KEYS = (
     "not-a-key-file",
     "not-a-key",
     "key-unreadable",
+    "key-not-regular",
+    "key-too-large",
     "extension-unknown",
     "policy-unknown",
     "mechanism-unknown",

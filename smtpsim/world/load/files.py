@@ -12,7 +12,7 @@ from smtpsim.world.dns.zone_text import ZoneFault, ZoneText
 from smtpsim.world.dns.zonefile import read_zones
 from smtpsim.world.dns.zones import Zones
 from smtpsim.world.load.compiled import Text, compiled_zones
-from smtpsim.world.load.fault import WorldFault
+from smtpsim.world.load.fault import WorldFault, unread
 from smtpsim.world.load.host import LoadedHost, read_host
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.source import HOSTS, ZONES, Source
@@ -30,7 +30,7 @@ class Files(NamedTuple):
         try:
             os.scandir(self.source.path).close()
         except OSError as wrong:
-            self.faults.append(WorldFault(self.source.shown, 0, "unreadable", {"reason": _reason(wrong)}))
+            self.faults.append(WorldFault(self.source.shown, 0, *unread(wrong)))
             return False
         return True
 
@@ -90,24 +90,24 @@ class Files(NamedTuple):
         try:
             return self.source.files(subfolder, ending)
         except OSError as wrong:
-            self._at(subfolder, 0, "unreadable", reason=_reason(wrong))
+            self._unread(subfolder, wrong)
         return None
 
     def _text(self, name: str) -> str | None:
         try:
             return self.source.read(name)
         except OSError as wrong:
-            self._at(name, 0, "unreadable", reason=_reason(wrong))
+            self._unread(name, wrong)
         except UnicodeDecodeError as wrong:
             self._at(name, wrong.object.count(b"\n", 0, wrong.start) + 1, "not-utf-8")
         return None
 
+    def _unread(self, name: str, wrong: OSError) -> None:
+        key, values = unread(wrong)
+        self._at(name, 0, key, **values)
+
     def _at(self, name: str, line: int, key: str, **values: str) -> None:
         self.faults.append(WorldFault(self.source.show(name), line, key, values))
-
-
-def _reason(wrong: OSError) -> str:
-    return wrong.strerror or str(wrong)
 
 
 def _silent(name: str) -> Table:

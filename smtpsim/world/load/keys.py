@@ -7,6 +7,7 @@ import re
 
 from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.domain import a_labels
+from smtpsim.world.load.fault import unread
 from smtpsim.world.load.names import is_domain
 from smtpsim.world.load.source import KEYS, Source
 from smtpsim.world.load.table import Table
@@ -45,7 +46,8 @@ def _pem(file: str, table: Table, source: Source) -> str:
     try:
         text = source.read(os.path.join(KEYS, file))
     except OSError as wrong:
-        table.wrong("key", "key-unreadable", found=file, reason=wrong.strerror or str(wrong))
+        key, values = unread(wrong)
+        table.wrong("key", f"key-{key}", found=file, **values)
         return text
     except UnicodeDecodeError:
         pass

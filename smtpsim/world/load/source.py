@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from smtpsim.disk.regular import MEBIBYTE, read_regular
+
 MANIFEST = "world.toml"
 HOSTS = "hosts"
 ZONES = "zones"
 KEYS = "keys"
 POLICIES = "mta-sts"
+
+MOST_OCTETS = 16 * MEBIBYTE
+"""Each file of a world may be so large."""
 
 _SHIPPED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "default")
 
@@ -33,8 +38,8 @@ class Source(NamedTuple):
 
     def read(self, name: str) -> str:
         """The text of a file, its lines ended by LF. Raises OSError, or UnicodeDecodeError on the whole of it."""
-        with open(os.path.join(self.path, name), "rb") as file:
-            return file.read().decode("utf-8-sig").replace("\r\n", "\n")
+        octets = read_regular(os.path.join(self.path, name), MOST_OCTETS)
+        return octets.decode("utf-8-sig").replace("\r\n", "\n")
 
     def show(self, name: str) -> str:
         return os.path.join(self.shown, name)

@@ -17,6 +17,7 @@ from smtpsim.app.classroom.demo import lines, names
 from smtpsim.app.classroom.record import CLASS, Recorder, come_back, keep_class, kept_class, write_report
 from smtpsim.app.classroom.wall import pupil_view
 from smtpsim.app.tui.actions import send
+from smtpsim.explain import words
 from smtpsim.kernel.failure import Failure
 from smtpsim.transcript import Dialogue, read
 from tests.app.classroom.conftest import Admit
@@ -105,7 +106,7 @@ def test_a_class_goes_on_where_it_was(classroom: Classroom, admit: Admit, tmp_pa
     send(ann.state, ("EHLO a.example", "MAIL FROM:<webmaster@example.com>"))
     Recorder(str(tmp_path), ann, "hello", whole=True).follow(ann.state.timeline)
     keep_class(str(tmp_path), classroom, "token")
-    kept = kept_class(str(tmp_path))
+    kept = kept_class(str(tmp_path), words("en"))
     assert (kept["code"], kept["task"], kept["token"]) == (classroom.roster.code, "hello", "token")
     again = Classroom(classroom.choice, classroom.words, kept["task"], code=kept["code"])
     come_back(str(tmp_path), again, kept["pupils"])
@@ -119,7 +120,7 @@ def test_a_class_goes_on_where_it_was(classroom: Classroom, admit: Admit, tmp_pa
 def test_a_folder_that_holds_no_class_is_told(tmp_path: Path, content: str) -> None:
     (tmp_path / "class.json").write_text(content)
     with pytest.raises(Failure, match=r"class\.json"):
-        kept_class(str(tmp_path))
+        kept_class(str(tmp_path), words("en"))
 
 
 def test_simulated_pupils_type_the_solution_and_err(admit: Admit) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from io import TextIOWrapper
 
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.app.classroom.shared.world import Entry, SharedWorld
 from smtpsim.app.tui.actions import carry_out
+from smtpsim.disk.regular import MEBIBYTE, open_regular
+from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.framing import Line, Octets
@@ -19,9 +22,13 @@ from smtpsim.session.simulation import TurnKind
 from smtpsim.shell.answer import Turns
 from smtpsim.shell.commands.lesson import begin
 from smtpsim.shell.lessons import CHALLENGE, LESSON, find
+from smtpsim.shell.reading import why
 from smtpsim.shell.shell import carried_out
 
 FILE = "steps.jsonl"
+
+MOST_OCTETS = 1024 * MEBIBYTE
+"""The steps of a class may be so large."""
 
 START = "start"
 """The kind of the first entry, which tells when the class began."""
@@ -33,23 +40,23 @@ class StepLog:
     def __init__(self, folder: str) -> None:
         """Raises OSError."""
         path = os.path.join(folder, FILE)
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o600)
 
     def add(self, entry: Entry) -> None:
         os.write(self._file, (json.dumps(entry) + "\n").encode())
 
 
-def kept_steps(folder: str) -> tuple[Entry, ...]:
+def kept_steps(folder: str, say: Words) -> tuple[Entry, ...]:
     """The steps that were written down, none where no class was kept. A last line that was not written whole is left
     out. Raises Failure for a file that holds no steps."""
     path = os.path.join(folder, FILE)
     try:
-        with open(path, encoding="utf-8") as file:
+        with TextIOWrapper(open_regular(path, MOST_OCTETS), "utf-8", "replace") as file:
             return tuple(_read(file, path))
     except FileNotFoundError:
         return ()
     except OSError as wrong:
-        raise Failure(f"{path}: {wrong.strerror or wrong}") from wrong
+        raise Failure(say("cli.unreadable", name=path, reason=why(wrong, say))) from wrong
 
 
 def _read(lines: Iterable[str], path: str) -> Iterator[Entry]:

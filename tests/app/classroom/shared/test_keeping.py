@@ -25,7 +25,7 @@ ANN, BEN = "ann@class.example", "ben@class.example"
 
 def running(folder: Path, pupils: dict[str, str]) -> tuple[SharedWorld, Classroom]:
     """A class that is kept in a folder, as its program begins it."""
-    steps = kept_steps(str(folder))
+    steps = kept_steps(str(folder), words("en"))
     shared = open_shared(Choice(), words("en"), ("wait", "dns"), steps)
     classroom = Classroom(Choice(), words("en"), "first-mail", code="1", worlds=shared)
     go(shared, classroom, steps, pupils, str(folder))
@@ -63,14 +63,14 @@ def test_the_file_is_its_owners_alone_and_its_torn_end_is_left_out(tmp_path: Pat
     path = tmp_path / FILE
     assert path.stat().st_mode & 0o077 == 0
     path.write_bytes(path.read_bytes()[:-5])
-    assert [step.line for step in kept_steps(str(tmp_path))] == ["", "first-mail", "NOOP"]
+    assert [step.line for step in kept_steps(str(tmp_path), words("en"))] == ["", "first-mail", "NOOP"]
 
 
 @pytest.mark.parametrize("line", ["x", "[]", "[1]", '["a", "b", 0, "command", ""]', "null"])
 def test_a_file_that_holds_no_steps_is_told_in_one_line(tmp_path: Path, line: str) -> None:
     (tmp_path / FILE).write_text(f"{json.dumps(Entry('', 0, -1, 'start', ''))}\n{line}\n")
     with pytest.raises(Failure, match=r"steps\.jsonl:2: "):
-        kept_steps(str(tmp_path))
+        kept_steps(str(tmp_path), words("en"))
 
 
 def test_steps_of_somebody_who_is_not_there_are_left_out(tmp_path: Path) -> None:
