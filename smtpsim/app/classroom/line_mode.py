@@ -7,9 +7,10 @@ import io
 from collections.abc import Mapping
 from contextlib import suppress
 
+from smtpsim.app.classroom.allowance import MOST_STEPS, Allowance
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
-from smtpsim.app.classroom.roster import NotJoined
+from smtpsim.app.classroom.roster import Joined
 from smtpsim.app.environment import Environment
 from smtpsim.app.pipe_commands import Commands
 from smtpsim.kernel.printable import decoded
@@ -18,6 +19,10 @@ from smtpsim.shell.answer import Grant
 
 LONGEST_LINE = 4_096
 PATIENCE = 20.0
+GRACE = 1.0
+TO_JOIN = 120.0
+"""Seconds in which somebody who has connected has to give the code and a name."""
+
 COLUMNS = 78
 
 IAC, SB, SE = 255, 250, 240
@@ -30,6 +35,7 @@ class LineMode:
     def __init__(self, classroom: Classroom) -> None:
         self._classroom = classroom
         self._server: asyncio.Server | None = None
+        self._connected: set[asyncio.Task[None]] = set()
 
     async def start(self, host: str, port: int) -> tuple[str, int]:
         self._server = await asyncio.start_server(self._joined, host, port, limit=LONGEST_LINE)
@@ -37,28 +43,47 @@ class LineMode:
         return address[0], address[1]
 
     async def stop(self) -> None:
+        """Close the port, and leave everybody."""
         if self._server is not None:
             self._server.close()
+        for task in tuple(self._connected):
+            task.cancel()
+        await asyncio.gather(*self._connected, return_exceptions=True)
 
     async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._connected.add(task)
+        try:
+            with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
+                pupil = await self._let_in(reader, writer)
+                if pupil is not None:
+                    await self._session(pupil, reader, writer)
+        finally:
+            self._connected.discard(task)
+            writer.close()
+            with suppress(ConnectionError, TimeoutError):
+                await asyncio.wait_for(writer.wait_closed(), GRACE)
+            writer.transport.abort()  # who does not read what is left has had the time for it
+
+    async def _let_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Pupil | None:
+        """Ask for the code, or the secret of somebody who was here before, and the name. None for who gives up, takes
+        too long or tries too often."""
         say = self._classroom.words
-        with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
+        while True:
             await _put(writer, say("class.line-welcome"))
-            while True:
-                line = await _line(reader)
-                if line is None:
-                    break
-                code, _, alias = line.strip().partition(" ")
-                address = writer.get_extra_info("peername")[0]
-                found = self._classroom.roster.join(address, code, alias)
-                if isinstance(found, NotJoined):
-                    await _put(writer, f"{say(f'class.{found.key}')}\r\n{say('class.line-welcome')}")
-                    continue
-                await self._session(found.member, reader, writer)
-                break
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+            line = await asyncio.wait_for(_line(reader), TO_JOIN)
+            if line is None:
+                return None
+            code, _, alias = line.strip().partition(" ")
+            found = self._classroom.roster.join(writer.get_extra_info("peername")[0], code, alias, code)
+            if isinstance(found, Joined):
+                await _put(writer, f"{say('class.line-back', secret=found.secret)}\r\n")
+                pupil: Pupil = found.member
+                return pupil
+            await _put(writer, f"{say(f'class.{found.key}')}\r\n")
+            if found.key == "too-many-tries":
+                return None
 
     async def _session(self, pupil: Pupil, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """The dialogue as `nc` shows it; pages and remarks stand between its lines."""
@@ -66,11 +91,19 @@ class LineMode:
         shell.grants = frozenset({Grant.READ})
         sink, remarks = io.BytesIO(), io.StringIO()
         commands = Commands(shell, _environment(sink, remarks))
+        allowance = Allowance(asyncio.get_running_loop().time)
         pupil.here += 1
         try:
             greeting = next((turn.reply for turn in reversed(shell.timeline.turns) if turn.reply), None)
             await _put(writer, greeting.wire() if greeting else "")
             while not commands.left and (line := await _line(reader)) is not None:
+                if shell.last.number >= MOST_STEPS:
+                    pupil.warned = "class.too-long"
+                    await _put(writer, f"{shell.words(pupil.warned)}\r\n")
+                    break
+                late = allowance.wait(f"{line}\n")
+                pupil.warned = "class.flood" if late else pupil.warned
+                await asyncio.sleep(late)  # the others have their turn, and who floods has to wait
                 pupil.touched()
                 if not self._classroom.frozen:
                     commands.take(Line(line.encode("utf-8", "surrogateescape")))

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from aiohttp import WSCloseCode, WSMsgType, web
 from prompt_toolkit.data_structures import Size
 
+from smtpsim.app.classroom.allowance import MOST_STEPS, Allowance
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.files import Exchange
 from smtpsim.app.classroom.plain_form import PlainForm
@@ -26,16 +27,9 @@ from smtpsim.views.row import Mark
 MOST_MESSAGE = 262_144
 """Octets of one message: a file that is handed over, or a paste."""
 
-KEYS_A_SECOND, KEYS_AT_ONCE = 2_000, 20_000
-"""Characters that a pupil may type: a paste of a long letter is taken, a flood is not."""
-
-LINE_COSTS = 40
-"""A line makes a step of the session, which takes as long as so many characters."""
-
 TURN = 256
 """Characters that are given to a screen before the others have their turn; a line end comes last among them."""
 
-_LINE_ENDS = re.compile(r"\r\n?|\n")
 _PIECES = re.compile(rf"[^\r\n]{{0,{TURN}}}[\r\n]|[^\r\n]{{1,{TURN}}}")
 
 HELLO = 10.0
@@ -63,22 +57,6 @@ class Shown(Protocol):
 
     def told(self, told: Mapping[str, Any]) -> None:
         """What a browser says. Raises KeyError, TypeError or ValueError for what is nothing of that."""
-
-
-class Allowance:
-    """How much somebody may type now; `now` are seconds that only grow."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now, self._left, self._last = now, float(KEYS_AT_ONCE), now()
-
-    def takes(self, text: str) -> bool:
-        now = self._now()
-        self._left, self._last = min(self._left + (now - self._last) * KEYS_A_SECOND, KEYS_AT_ONCE), now
-        cost = len(text) + LINE_COSTS * len(_LINE_ENDS.findall(text))
-        if cost > self._left:
-            return False
-        self._left -= cost
-        return True
 
 
 class Screens:
@@ -138,6 +116,8 @@ class Screens:
             pupil.here -= 1
             if self._opened.get(pupil.alias) is shown:
                 del self._opened[pupil.alias]
+            elif pupil.alias in self._opened:
+                await _send_json(socket, {"elsewhere": pupil.alias})  # the page does not come back by itself then
             with suppress(ConnectionError):
                 await socket.close(code=WSCloseCode.GOING_AWAY)
 
@@ -167,9 +147,10 @@ class Screens:
         """Whether what was typed counts: not while all are frozen, nor where it is a flood, which is told."""
         if self._classroom.frozen:
             return False
-        if not allowance.takes(text):
-            pupil.warned = "class.flood"
-            pupil.state.tell("class.flood", Mark.BAD)
+        ended = pupil.state.last.number >= MOST_STEPS
+        if ended or not allowance.takes(text):
+            pupil.warned = "class.too-long" if ended else "class.flood"
+            pupil.state.tell(pupil.warned, Mark.BAD)
             shown.redraw()
             return False
         pupil.touched()

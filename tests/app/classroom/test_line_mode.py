@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,45 @@ def test_the_code_is_asked_for_again(classroom: Classroom) -> None:
     seen = typed(classroom, f"000000 Ann\r\n{CODE} Ann\r\nNOOP\r\n".encode())
     assert "not the code" in seen
     assert "220 Connected" in seen
+
+
+def test_who_was_here_before_comes_back_by_the_secret(classroom: Classroom) -> None:
+    first = typed(classroom, f"{CODE} Ann Lee\r\nHELO kept.example\r\n".encode())
+    secret = classroom.roster.secrets["Ann Lee"]
+    assert secret in first
+    assert "Somebody has this name" in typed(classroom, f"{CODE} Ann Lee\r\n".encode())
+    assert "503 " in typed(classroom, f"{secret} Ann Lee\r\nRCPT TO:<a@example.com>\r\n".encode())
+    assert classroom.rows()[0].phase == "ready"
+
+
+def test_who_guesses_too_often_is_left(classroom: Classroom) -> None:
+    seen = typed(classroom, b"000000 Eve\r\n" * 50)
+    assert (seen.count("not the code"), seen.count("Too many")) == (5, 1)
+
+
+def test_a_flood_is_slowed_and_told_on_the_wall(classroom: Classroom) -> None:
+    """The others have their turn between its lines."""
+
+    async def act() -> None:
+        line_mode = LineMode(classroom)
+        host, port = await line_mode.start("127.0.0.1", 0)
+        _, flood = await asyncio.open_connection(host, port)
+        flood.write(f"{CODE} Eve\r\n".encode() + b"NOOP\r\n" * 20_000)
+        reader, ann = await asyncio.open_connection(host, port)
+        ann.write(f"{CODE} Ann\r\nHELO ann.example\r\n".encode())
+        await asyncio.wait_for(reader.readuntil(b"250 Hello"), 20)
+        while not (row := next((row for row in classroom.rows() if row.alias == "Eve"), None)) or not row.warned:
+            await asyncio.sleep(0.02)
+        found = classroom.roster.find("Eve")
+        assert found is not None
+        assert found.member.state.last.number < 20_000
+        await line_mode.stop()
+        for writer in (flood, ann):
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    asyncio.run(asyncio.wait_for(act(), 60))
 
 
 @pytest.mark.parametrize("line", [":save x.txt", ":open /etc/passwd", ":recover", ":export test@hogefuga.com x"])

@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from smtpsim.app.classroom.allowance import KEYS_AT_ONCE, LINE_COSTS
 from smtpsim.app.classroom.classroom import Classroom
-from smtpsim.app.classroom.screens import KEYS_AT_ONCE, LINE_COSTS
 from tests.app.classroom.test_site import Net, run
 
 
@@ -187,7 +187,7 @@ def test_lines_in_a_line_are_lines_and_control_sequences_are_shown(classroom: Cl
     run(classroom, act)
 
 
-@pytest.mark.parametrize("lines", [["x" * (KEYS_AT_ONCE + 1)], ["NOOP"] * (KEYS_AT_ONCE // LINE_COSTS)])
+@pytest.mark.parametrize("lines", [["x" * (KEYS_AT_ONCE + 1)], ["NOOP"] * (KEYS_AT_ONCE // LINE_COSTS + 1)])
 def test_a_flood_is_told_to_who_sends_it_and_on_the_wall(classroom: Classroom, lines: list[str]) -> None:
     async def act(net: Net) -> None:
         form = await opened(net)

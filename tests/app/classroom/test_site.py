@@ -14,8 +14,8 @@ import aiohttp
 import pyte
 import pytest
 
+from smtpsim.app.classroom.allowance import KEYS_AT_ONCE
 from smtpsim.app.classroom.classroom import Classroom
-from smtpsim.app.classroom.screens import KEYS_AT_ONCE
 from smtpsim.app.classroom.site import STATIC, ClassSite
 from smtpsim.app.serve.server import Listen
 from smtpsim.shell.autosave import Autosave
@@ -120,6 +120,7 @@ def test_a_second_window_takes_the_place_of_the_first(classroom: Classroom) -> N
         await second.see("220 Connected")
         with pytest.raises(ConnectionError):
             await first.wait(lambda: False)
+        assert first.told == [{"elsewhere": "Ann"}]  # so that two windows do not take it from each other for ever
         found = classroom.roster.find("Ann")
         assert found is not None
         assert found.member.here == 1
@@ -191,6 +192,34 @@ def test_a_flood_is_not_taken_and_others_go_on(classroom: Classroom) -> None:
         await ann.see("250 Ok")
         rows = {row.alias: row for row in classroom.rows()}
         assert (rows["Eve"].warned, rows["Ann"].warned) == ("class.flood", "")
+
+    run(classroom, act)
+
+
+def test_a_huge_paste_is_taken_and_holds_nobody(classroom: Classroom) -> None:
+    async def act(net: Net) -> None:
+        eve, ann = await net.open(await net.join("Eve")), await net.open(await net.join("Ann"))
+        await eve.see("220 Connected")
+        await eve.key("\x1b[200~" + "HELO a.example\n" + "NOOP\n" * 300 + "\x1b[201~\r")
+        await ann.key("NOOP\r")
+        await ann.see("250 Ok")
+        await eve.see("301")
+
+    run(classroom, act)
+
+
+def test_a_session_has_an_end(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smtpsim.app.classroom.screens.MOST_STEPS", 2)
+
+    async def act(net: Net) -> None:
+        eve = await net.open(await net.join("Eve"))
+        await eve.key("HELO a.example\r")
+        await eve.key("NOOP\r")
+        await eve.see("250 Ok")
+        await eve.key("VRFY x\r")
+        await eve.see("too long")
+        assert classroom.rows()[0].warned == "class.too-long"
+        assert "VRFY" not in eve.text
 
     run(classroom, act)
 

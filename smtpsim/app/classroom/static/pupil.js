@@ -100,6 +100,7 @@ function connect() {
     focus();
   });
   socket.addEventListener("message", (event) => {
+    if (mine !== socket) return;
     if (event.data instanceof ArrayBuffer) terminal.write(new Uint8Array(event.data));
     else told(JSON.parse(event.data));
   });
@@ -114,6 +115,10 @@ function connect() {
 function told(message) {
   if (message.plain) {
     form.draw(message.plain);
+  } else if (message.elsewhere) {
+    left = true;
+    byId("state").textContent = words["js-elsewhere"];
+    byId("here").hidden = false;
   } else if (message.refused) {
     left = true;
     localStorage.removeItem(KEPT);
@@ -150,6 +155,7 @@ function toggled(button) {
   return on;
 }
 
+byId("here").addEventListener("click", () => { byId("here").hidden = true; left = false; connect(); });
 byId("hand").addEventListener("click", () => tell({ hand: toggled(byId("hand")) }));
 byId("form").addEventListener("click", () => {
   plain = !plain;
