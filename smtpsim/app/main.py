@@ -13,6 +13,7 @@ from smtpsim.app.commands import (
     campaign,
     classroom,
     compose,
+    explain,
     grade,
     lesson,
     repl,
@@ -80,6 +81,7 @@ app.command("serve", cls=SpokenCommand)(serve.serve)
 app.command("sendmail", cls=SpokenCommand)(sendmail.sendmail)
 app.command("class", cls=SpokenCommand)(classroom.classroom)
 app.command("spf", cls=SpokenCommand)(spf.spf)
+app.command("explain", cls=SpokenCommand)(explain.explain)
 app.command("compose", cls=SpokenCommand)(compose.compose)
 app.command("campaign", cls=SpokenCommand)(campaign.campaign)
 app.command("grade", cls=SpokenCommand)(grade.grade)

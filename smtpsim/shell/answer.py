@@ -63,6 +63,7 @@ class Page(NamedTuple):
 
     `about` is what is looked at, for the panel of a recording in which the look is a step. A page that `toggles` is
     closed by asking for it again. `folds` tells that it shows SPF steps. `question` is asked when the page is open.
+    `more` is the command that tells more of the same, "" for none.
     """
 
     make: Callable[[frozenset[str]], Panel]
@@ -70,6 +71,7 @@ class Page(NamedTuple):
     folds: bool = False
     toggles: bool = False
     question: Question | None = None
+    more: str = ""
 
 
 class Question(NamedTuple):

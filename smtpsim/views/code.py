@@ -12,8 +12,10 @@ from smtpsim.session.simulation import Turn
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.explanation import explanation
 from smtpsim.views.glossary import glossary_rows
+from smtpsim.views.lengths import behind, keys_called, picture, pictured, term, told_at_length, topics_called
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
+from smtpsim.views.topics import TOPICS, topic_of
 
 _REPLY = re.compile(r"[2-5][0-9]{2}")
 _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
@@ -21,7 +23,8 @@ _WORD = re.compile(r"[A-Z0-9.]+")
 
 
 def last_reply(turn: Turn, words: Words) -> Panel:
-    """The reply of a turn that has one: why it came, by which rule, what was odd, and what its digits mean."""
+    """The reply of a turn that has one: why it came, by which rule, what was odd, what is behind it, and what its
+    digits mean."""
     assert turn.reply is not None
     said = (Row(f"said-{number}", "", text) for number, text in enumerate(turn.reply.wire().splitlines()))
     told = explanation(turn, None, words)
@@ -29,15 +32,51 @@ def last_reply(turn: Turn, words: Words) -> Panel:
     meaning = _meaning(codes, words)
     title = words("page.last-reply")
     digits = (part(words("page.digits"), meaning),) if meaning else ()
-    return page(title, part("", (*said, told.why, *told.remarks)), *digits)
+    onward = part("", (Row("more", "", words("page.explain-more"), Mark.NOTE),))
+    return page(title, part("", (*said, told.why, *told.remarks)), *behind(_topics(turn), words), onward, *digits)
+
+
+def more_of_reply(turn: Turn, words: Words) -> Panel:
+    """The pictures for a turn with a reply, and lines to try."""
+    onward = part("", (Row("help", "", words("page.explain-help"), Mark.NOTE),))
+    return page(words("page.picture"), *pictured(_topics(turn), words), onward)
+
+
+def _topics(turn: Turn) -> tuple[str, ...]:
+    """What a turn is about: its reply, and what was wrong with its line."""
+    assert turn.reply is not None
+    if turn.after.access:
+        return (topic_of(f"{turn.after.access.protocol}.reply-{turn.reply.key}"),)
+    faults = (topic_of(f"fault.{fault.key}", fault.ref) for fault in turn.faults)
+    return (topic_of(f"reply.{turn.reply.key}", turn.reply.ref), *faults)
 
 
 def code(asked: str, words: Words) -> Panel | None:
-    """The meaning of `550`, `5.7.1`, `DATA` or `SIZE`, of a word of the glossary, or of a line that begins with a code
-    or a command, as `550 5.7.1 No` or `MAIL FROM:<a@b>`; None when nothing is known of it."""
+    """The meaning of `550`, `5.7.1`, `DATA` or `SIZE`, or of a line that begins with such words, as `550 5.7.1 No` or
+    `MAIL FROM:<a@b>`; of a word of the glossary, as `envelope`; of a key of `--json`, as `rcpt-ok`. None when nothing
+    is known of it."""
     terms = tuple(glossary_rows(asked, words))
     meaning = (*terms, *_meaning(asked.upper(), words))
-    return page(terms[0].label if terms else asked.upper(), part("", meaning)) if meaning else None
+    named = (topic_of(row.key.replace("-", ".", 1)) for row in terms)
+    topics = tuple(dict.fromkeys((*named, *topics_called(asked, words))))
+    sections = (
+        *([part("", meaning)] if meaning else []),
+        *behind(topics, words),
+        *(part(words("page.picture"), picture(topic, words)) for topic in topics),
+        *(section for key in keys_called(asked, words) for section in told_at_length(key, words)),
+    )
+    title = terms[0].label if terms else asked.upper() if meaning else asked
+    return page(title, *sections) if sections else None
+
+
+def pocket(words: Words) -> Panel:
+    """The pocket reference: the commands, the reply codes, and the words of the field."""
+    known = words.section("explain")
+    verbs = (Row(key, "", text) for key, text in known.items() if key.startswith("verb-"))
+    codes = (Row(key, key.removeprefix("code-"), text) for key, text in known.items() if key.startswith("code-"))
+    terms = (Row(topic, term(topic, words), words(f"paragraph.{topic}")) for topic in TOPICS)
+    parts = (("page.pocket-verbs", verbs), ("page.pocket-codes", codes), ("page.pocket-terms", terms))
+    return page(words("page.pocket"), *(part(words(title), rows) for title, rows in parts))
 
 
 def _meaning(asked: str, words: Words) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from smtpsim.views.code import code, last_reply
 from smtpsim.views.hosts import host_page, hosts
 from smtpsim.views.queue import queue
 from smtpsim.views.row import Mark, Panel
+from smtpsim.views.topics import TOPICS
 from tests.shell.commands.orders import run
 from tests.views.conftest import Said
 
@@ -86,7 +87,10 @@ def test_the_last_reply_at_length(said: Said) -> None:
 def test_what_a_word_means(asked: str, keys: list[str]) -> None:
     page = code(asked, EN)
     assert page is not None
-    assert values(page) == [EN(f"explain.{key}") for key in keys]
+    words_of_the_field = {"size": "size", "STARTTLS": "tls"}
+    topic = words_of_the_field.get(asked)
+    at_length = [EN(f"paragraph.{topic}"), EN(f"picture.{topic}"), TOPICS[topic]] if topic else []
+    assert values(page) == [EN(f"explain.{key}") for key in keys] + at_length
 
 
 @pytest.mark.parametrize("asked", ["999", "5.7", "x", "", "FROM", "\x1b"])

@@ -43,6 +43,12 @@ def order(state: State, line: str) -> None:
     state.settle()
 
 
+def help_on(state: State) -> None:
+    """What is behind the last reply; pressed again, more of it; pressed again, all commands and keys."""
+    last = ":help" if state.shell.in_exam else ":explain"
+    order(state, state.page_more or last)
+
+
 def leave(state: State) -> None:
     """Leave at once, or ask first when turns would be lost."""
     carry_out(state, leaving(state.shell))

@@ -27,7 +27,6 @@ After = Callable[[], None]
 """Called when an action may have made turns, or may have decided to leave."""
 
 ORDERS = {
-    "f1": ":help",
     "f2": ":panel",
     "f3": ":undo",
     "c-z": ":undo",
@@ -58,6 +57,11 @@ def key_bindings(state: State, buffer: Buffer, screen: Screen, after: After) -> 
 def _orders(bindings: KeyBindings, state: State, after: After) -> None:
     for key, line in ORDERS.items():
         bindings.add(key)(_ordering(state, line, after))
+
+    @bindings.add("f1")
+    def _(event: Event) -> None:
+        actions.help_on(state)
+        after()
 
 
 def _ordering(state: State, line: str, after: After) -> Callable[[Event], None]:

@@ -135,7 +135,7 @@ class PanelText:
             found = known.get(id(section)) or (section, section_fragments(section, columns))
             self.drawn[id(section)] = found
             self._lines += found[1]
-            if section.key == focus:
+            if focus and section.key == focus:
                 self._focus = range(start, len(self._lines))
             if section.digest.changed:
                 self._news = range(start, len(self._lines))

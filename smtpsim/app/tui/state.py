@@ -68,6 +68,7 @@ class State:
         self.half = Half.DIALOGUE
         self.page: Panel | None = None
         self.page_again: Page | None = None
+        self.page_more = ""
         self.unfolded: frozenset[str] = frozenset()
         self.focus = ""
         self.message: Row | None = None
@@ -266,11 +267,11 @@ class State:
         if page.toggles and made == self.page:
             self.close_page()
             return
-        self.page, self.page_again = made, page if page.folds else None
+        self.page, self.page_again, self.page_more = made, page if page.folds else None, page.more
         self.half, self.message = Half.PANEL, None
 
     def close_page(self) -> None:
         """Show the panel again; what was said of the page goes with it."""
         if self.page:
             self.message = None
-        self.page, self.page_again, self.half = None, None, Half.DIALOGUE
+        self.page, self.page_again, self.page_more, self.half = None, None, "", Half.DIALOGUE

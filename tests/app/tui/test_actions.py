@@ -227,3 +227,20 @@ def test_the_theme_is_chosen_by_name_or_the_next_one(begin: Begin) -> None:
     actions.send(state, (":theme pink",))
     assert state.theme == "high-contrast"
     assert "colour-blind" in state.message.value
+
+
+def test_f1_tells_ever_more_of_the_last_reply(begin: Begin) -> None:
+    state = begin("HELO cgi.example.com")
+    shown = []
+    for _ in range(4):
+        actions.help_on(state)
+        assert state.page
+        shown.append(" ".join(row.value for section in state.page.sections for row in section.rows))
+    assert words("en")("paragraph.hello") in shown[0]
+    assert words("en")("picture.hello") in shown[1]
+    assert words("en")("command.wait") in shown[2]
+    assert shown[3] == shown[0]
+    actions.back(state)
+    actions.help_on(state)
+    assert state.page
+    assert state.page.title == words("en")("page.last-reply")

@@ -34,6 +34,10 @@ def test_resizing(start: Start) -> None:
 def test_help_opens_and_closes(start: Start) -> None:
     terminal = start(columns=80, rows=24)
     terminal.press("f1")
+    terminal.wait("The server speaks first with 220")
+    terminal.press("f1")
+    terminal.wait("You stand at the counter of a post office.")
+    terminal.press("f1")
     terminal.wait("── Keys")
     terminal.press(*["pagedown"] * 10)
     terminal.wait("the last line changed this")
