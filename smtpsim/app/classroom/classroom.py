@@ -89,7 +89,10 @@ class Classroom:
         return printable(self.words(f"mistake.{name}")) if self.words.has(f"mistake.{name}") else name
 
     def set_task(self, name: str) -> None:
-        """Begin a lesson for all. Raises Failure for one that there is not, or that cannot be held here."""
+        """Begin a lesson for all, the next one where no name is given. Raises Failure for one that there is not, or
+        that cannot be held here."""
+        course = find(self.task)
+        name = name or (course.next if course else "")
         self.worlds.check(name)
         self.task = name
         for pupil in self.pupils:

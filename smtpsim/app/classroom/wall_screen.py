@@ -39,13 +39,14 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("name", 10, 2, lambda row: f"{'✋' if row.hand else '!' if row.stuck else ' '} {row.alias}"),
+    Column("name", 9, 2, lambda row: f"{'✋' if row.hand else '!' if row.stuck else ' '} {row.alias}"),
     Column("step", 5, 0, lambda row: f"{row.step}/{row.steps}" if row.steps else ""),
     Column("idle", 5, 0, lambda row: str(int(row.idle))),
-    Column("phase", 8, 0, lambda row: row.phase),
-    Column("envelope", 12, 2, lambda row: "" if row.sender is None else f"<{row.sender}> {row.recipients}"),
-    Column("reply", 12, 3, lambda row: row.reply),
-    Column("mistake", 14, 3, lambda row: ""),
+    Column("phase", 6, 0, lambda row: row.phase),
+    Column("envelope", 10, 2, lambda row: "" if row.sender is None else f"<{row.sender}> {row.recipients}"),
+    Column("reply", 10, 3, lambda row: row.reply),
+    Column("mistake", 12, 3, lambda row: ""),
+    Column("hints", 5, 0, lambda row: str(row.hints or "")),
     Column("outcome", 8, 3, lambda row: row.outcome),
 )
 
@@ -144,8 +145,13 @@ class WallScreen:
     def _share(self, columns: int) -> list[Fragments]:
         say, share = self._classroom.words, self._classroom.share()
         parts = [
-            say("class.share", step=number, part=round(100 * done / share.pupils) if share.pupils else 0)
-            for number, done in enumerate(share.steps, 1)
+            say(
+                "class.share-timed",
+                step=number,
+                part=round(100 * done / share.pupils) if share.pupils else 0,
+                seconds=taken,
+            )
+            for number, (done, taken) in enumerate(zip(share.steps, map(round, share.seconds), strict=True), 1)
         ]
         if share.mistake:
             mistake = self._classroom.mistake_told(share.mistake)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from prompt_toolkit.output import DummyOutput
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import STUCK_SECONDS, STUCK_TIMES
 from smtpsim.app.classroom.wall import board, pupil_view, wall
+from smtpsim.app.classroom.wall_screen import WallScreen
 from smtpsim.app.tui.actions import send
 from smtpsim.kernel.failure import Failure
 from tests.app.classroom.conftest import Admit, Seconds
@@ -127,3 +129,27 @@ def test_a_word_freezing_and_another_task(classroom: Classroom, admit: Admit) ->
     assert ann.row().step == 0
     with pytest.raises(Failure, match="nothing"):
         classroom.set_task("nothing")
+
+
+def test_the_next_lesson_for_all(classroom: Classroom, admit: Admit) -> None:
+    ann = admit("Ann")
+    classroom.set_task("")
+    assert classroom.task == "first-mail"
+    assert ann.row().steps == 3
+    classroom.task = ""
+    with pytest.raises(Failure):
+        classroom.set_task("")
+
+
+def test_the_terminals_wall_has_all_that_the_page_has(classroom: Classroom, admit: Admit, seconds: Seconds) -> None:
+    ann = admit("Ann")
+    seconds.now = 10.0
+    send(ann.state, (":lesson hint", ":lesson hint", "HELO a.example"))
+    ann.look()
+    send(ann.state, ("HELLO a",))
+    screen = WallScreen(classroom, ("where",))
+    application = screen.application()
+    application.output = DummyOutput()
+    shown = "\n".join("".join(part[1] for part in line) for line in screen._body(120))
+    for wanted in ("Ann", "1/2", "no such com", "×1", " 2 ", "(10 s)", "500 "):
+        assert wanted in shown
