@@ -10,6 +10,10 @@ RELAXED = (b"relaxed", b"relaxed")
 """Header and body survive other white space on the way (RFC 6376 3.4.2, 3.4.4)."""
 
 
+ONE_CLICK = {b"list-unsubscribe-post"}
+"""Signed where it is there, beside what dkimpy signs (RFC 8058 4)."""
+
+
 class SigningKey(NamedTuple):
     """The private half, in PEM (RFC 8017 A.1.2), of what `selector` publishes for `domain`."""
 
@@ -32,6 +36,7 @@ def signature_field(octets: bytes, key: SigningKey, now: int) -> bytes:
         return b""
     if not any(name.lower() == b"from" for name, _ in letter.headers):
         return b""
+    letter.should_sign |= ONE_CLICK
     names = key.selector.encode("ascii"), key.domain.encode("ascii")
     field: bytes = letter.sign(*names, key.pem.encode("ascii"), canonicalize=RELAXED)
     return field

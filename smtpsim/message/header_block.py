@@ -43,6 +43,13 @@ def without_fields(octets: bytes, name: str) -> bytes:
     return _whole(name).sub(b"", header) + octets[len(header) :]
 
 
+def with_field(octets: bytes, name: str, fields: bytes) -> bytes:
+    """The message with these fields, each with its CRLF, in the place of those of that name in its header."""
+    header, put = header_octets(octets), [fields]
+    changed = _whole(name).sub(lambda field: put.pop() if put else b"", header)
+    return changed + octets[len(header) :]
+
+
 def chosen_fields(head: bytes, names: Iterable[str], others: bool) -> bytes:
     """The fields of these names, or with `others` all but these, folds and all, in their order."""
     wanted = {name.lower().encode("utf-8", "surrogateescape") for name in names}

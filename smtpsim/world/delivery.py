@@ -10,10 +10,11 @@ from smtpsim.kernel.printable import encoded
 from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.reason import NO_REASON, Cause, own
-from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path, with_tag
+from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns, is_local
 from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
+from smtpsim.world.mailing_list import members_alone, posted
 from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import without_success
 from smtpsim.world.outcome import Attempted, rewritten, with_outcome
@@ -123,15 +124,23 @@ def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_l
     for member in mailing_list.members:
         world = with_outcome(world, _follower(letter, queued, member, "member"))
         recipients.append(QueuedRecipient(Recipient(split_address(member)), len(world.outcomes)))
-    onward = letter._replace(
-        sender=mailing_list.bounces,
-        recipients=tuple(recipients),
-        octets=encoded(_list_fields(mailing_list)) + _tagged(mailing_list, _marked(letter, mailing_list.address)),
-        parameters=tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID")),
-    )
-    for part in _sent_on(world, onward, letter.octets):
-        world = world._replace(active_queue=world.active_queue.push_front(part))
+    for part in _parts(world, letter._replace(recipients=tuple(recipients)), mailing_list):
+        for onward in _sent_on(world, part, letter.octets):
+            world = world._replace(active_queue=world.active_queue.push_front(onward))
     return Delivered(world)
+
+
+def _parts(world: World, letter: Letter, mailing_list: MailingList) -> Iterator[Letter]:
+    """The letter to the list as letters of the list to its members: one for all, or one for each."""
+    host, octets = world.hosts[letter.host], letter.octets
+    kept = tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID"))
+    onward = letter._replace(sender=mailing_list.bounces, parameters=kept)
+    if not members_alone(world, host, mailing_list):
+        yield onward._replace(octets=posted(world, host, mailing_list, octets))
+        return
+    for queued in letter.recipients:
+        member = str(queued.recipient.path)
+        yield onward._replace(recipients=(queued,), octets=posted(world, host, mailing_list, octets, member))
 
 
 def _to_service(world: World, letter: Letter, queued: QueuedRecipient, returns: Returns) -> Delivered:
@@ -148,17 +157,6 @@ def _has_been_at(letter: Letter, address: str) -> bool:
 
 def _marked(letter: Letter, address: str) -> bytes:
     return encoded(delivered_to(address)) + letter.octets
-
-
-def _list_fields(mailing_list: MailingList) -> str:
-    """What a list writes above a letter (RFC 2919 3, RFC 2369 3.4)."""
-    name, _, domain = mailing_list.address.partition("@")
-    return f"List-Id: <{name}.{domain}>\r\nList-Post: <mailto:{mailing_list.address}>\r\n"
-
-
-def _tagged(mailing_list: MailingList, octets: bytes) -> bytes:
-    """The letter with the list's own words before its subject; this is no longer what its author has signed."""
-    return with_tag(octets, mailing_list.tag) if mailing_list.tag else octets
 
 
 def _follower(letter: Letter, queued: QueuedRecipient, address: str, role: str) -> Outcome:

@@ -32,12 +32,15 @@ class Alias(NamedTuple):
 
 
 class MailingList(NamedTuple):
-    """Members, the reverse-path that the list sends with (RFC 5321 3.9.2), and what it writes before each subject."""
+    """Members, the reverse-path that the list sends with (RFC 5321 3.9.2), and what it writes before each subject;
+    `own_from` tells when it writes its own address into From, `unsubscribe` where one click leads, "" for nowhere."""
 
     address: str
     members: tuple[str, ...]
     bounces: Path
     tag: str = ""
+    own_from: str = "keep"
+    unsubscribe: str = ""
 
 
 class Returns(NamedTuple):
@@ -97,8 +100,9 @@ def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
     if local in host.aliases:
         return Alias(address, host.aliases[local])
     if local in host.lists:
-        tag = host.list_tags.get(local, "")
-        return MailingList(address, host.lists[local], Path(f"{local}{BOUNCES}", domain), tag)
+        own_from, unsubscribe = host.list_from.get(local, "keep"), host.list_unsubscribe.get(local, "")
+        bounces, tag = Path(f"{local}{BOUNCES}", domain), host.list_tags.get(local, "")
+        return MailingList(address, host.lists[local], bounces, tag, own_from, unsubscribe)
     known = local == "postmaster" or address in world.mailboxes or local.removesuffix(BOUNCES) in host.lists
     return Box(address) if known or host.accepts_any else None
 

@@ -55,11 +55,12 @@ class Host(NamedTuple):
     imap), by the latter two for the mailboxes of the domains that it `serves`; `about` says in each language who
     this is; `sending` makes it a sending service; `reacts` tells what a reader's program does at once with mail to a
     local part (`smtpsim.world.reactions`). It `signs` the mail of its users with these keys; `list_tags` are the words
-    that a list writes before each subject; with `junk`, each mailbox has a junk folder. `double_bounces` says what
-    becomes of bounces that fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body
-    beyond ASCII where the next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it
-    relays: none, may (where the next host offers STARTTLS), or encrypt (else the mail waits); `srs` is the secret of
-    SRS, with which it forwards under an envelope sender of its own, "" for none; with the key `arc` it seals what it
+    that a list writes before each subject, `list_from` when it writes itself into From, `list_unsubscribe` where one
+    click leaves it; with `junk`, each mailbox has a junk folder. `double_bounces` says what becomes of bounces that
+    fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body beyond ASCII where the
+    next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it relays: none, may
+    (where the next host offers STARTTLS), or encrypt (else the mail waits); `srs` is the secret of SRS, with which it
+    forwards under an envelope sender of its own, "" for none; with the key `arc` it seals what it
     forwards (RFC 8617); with `mta_sts` it heeds what receivers publish about TLS, and counts for their reports
     (RFC 8461, RFC 8460); `certificate` are the names in its own, () for the host's, valid or not by its state. One that
     `accepts_any` takes mail for every address and every log-in
@@ -82,6 +83,8 @@ class Host(NamedTuple):
     reacts: Mapping[str, str] = MappingProxyType({})
     signs: tuple[SigningKey, ...] = ()
     list_tags: Mapping[str, str] = MappingProxyType({})
+    list_from: Mapping[str, str] = MappingProxyType({})
+    list_unsubscribe: Mapping[str, str] = MappingProxyType({})
     junk: bool = False
     double_bounces: str = "discard"
     eight_bit: str = "convert"

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from smtpsim.kernel.duration import DAY, HOUR, MINUTE
 from smtpsim.protocol.smtp.facts import LetterTaken
+from smtpsim.session.change import waited
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.fault_action import Action, OrderedFault, refusal
 from smtpsim.world.load import shipped_world
+from smtpsim.world.mailing_list import FROM_SETTINGS
 from smtpsim.world.model import DeliveryStatus, Outcome, UsedPolicy, World
 from smtpsim.world.policies import load
 from smtpsim.world.queue import wait
@@ -36,10 +38,17 @@ POLICIES = (
 )
 """One that fits the domain's host, and others."""
 
-RELAYS = ("mx.hogefuga.com", "mx.example.net", "mx.example.org", "mx.bookshop.example", "mx.bigmail.example")
+RELAYS = (
+    "mx.hogefuga.com",
+    "mx.example.net",
+    "mx.example.org",
+    "mx.bookshop.example",
+    "mx.bigmail.example",
+    "mx.circle.example",
+)
 
 BY_ALIAS = ("moved@example.net", "info@example.net", "yuki@example.net", "orders@bookshop.example")
-BY_LIST = ("team@example.net", "club@example.net", "news@example.net")
+BY_LIST = ("team@example.net", "club@example.net", "news@example.net", "songs@circle.example")
 GONE = ("returns@bookshop.example", "nobody@hogefuga.com", "x@nosuch.example")
 BOXES = ("alice@hogefuga.com", "carol@example.net", "yuki@bigmail.example", "webmaster@example.com")
 
@@ -74,6 +83,9 @@ def with_batv(world: World, name: str) -> tuple[UsedPolicy, ...]:
     return (UsedPolicy(BATV, BATV.settings), *world.hosts[name].policies)
 
 
+LEAVE = "https://circle.example/leave"
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """The shipped world with its settings drawn, and faults ordered at its relays."""
@@ -86,6 +98,8 @@ def worlds(draw: st.DrawFn) -> World:
             double_bounces=draw(st.sampled_from(["discard", "postmaster"])),
             eight_bit=draw(st.sampled_from(["convert", "bounce", "send"])),
             mta_sts=draw(st.booleans()),
+            list_from=dict.fromkeys(world.hosts[name].lists, draw(st.sampled_from(FROM_SETTINGS))),
+            list_unsubscribe=dict.fromkeys(world.hosts[name].lists, draw(st.sampled_from(["", LEAVE]))),
             arc=draw(st.sampled_from([None, WORLD.hosts["mx.circle.example"].arc])),
             certificate_state=draw(st.sampled_from(["valid", "valid", "expired"])),
         )
@@ -102,21 +116,28 @@ recipients = st.lists(st.sampled_from([*BY_ALIAS, *BY_LIST, *GONE, *BOXES]), min
 senders = st.sampled_from(
     ["", "webmaster@example.com", "newsletter@example.com", "carol@example.net", "no@hogefuga.com"]
 )
-mails = st.lists(st.tuples(senders, recipients, st.sampled_from(["Hello.", "本文"])), min_size=1, max_size=3)
+PAUSES = st.sampled_from(["never", "never", "never", "DATA", "Subject: x", "."])
+"""The line before which the client says nothing until the server hangs up."""
+
+mails = st.lists(st.tuples(senders, recipients, st.sampled_from(["Hello.", "本文"]), PAUSES), min_size=1, max_size=3)
 
 
-def sent(world: World, letters: list[tuple[str, list[str], str]]) -> tuple[World, Counter[tuple[str, str]]]:
+def sent(world: World, letters: list[tuple[str, list[str], str, str]]) -> tuple[World, Counter[tuple[str, str]]]:
     """The world after these mails were typed, and who of their recipients was accepted."""
     simulation = open_simulation(world).after.say("EHLO cgi.example.com").after
     accepted: Counter[tuple[str, str]] = Counter()
-    for sender, named, body in letters:
+    for sender, named, body, pause in letters:
         rcpt = [f"RCPT TO:<{recipient}>" for recipient in named]
         for line in (f"MAIL FROM:<{sender}>", *rcpt, "DATA", "Subject: x", "", body, "."):
-            turn = simulation.say(line)
+            turn = waited(simulation, 6 * MINUTE) if line == pause else simulation.say(line)
             simulation = turn.after
             for fact in turn.facts:
                 if isinstance(fact, LetterTaken):
                     accepted.update((fact.queue_id, str(one.path)) for one in fact.envelope.recipients)
+            if simulation.over:
+                host, client_ip = simulation.connection.host, simulation.connection.client_ip
+                simulation = open_simulation(simulation.world, host, client_ip).after.say("EHLO cgi.example.com").after
+                break
     return simulation.world, accepted
 
 
@@ -134,7 +155,7 @@ def reports_on(world: World, number: int) -> list[Outcome]:
 @settings(max_examples=60, deadline=None)
 @given(worlds(), mails)
 def test_each_recipient_has_one_end_and_each_failure_is_told(
-    world: World, letters: list[tuple[str, list[str], str]]
+    world: World, letters: list[tuple[str, list[str], str, str]]
 ) -> None:
     after, accepted = sent(world, letters)
     dry = run_dry(after)
@@ -156,13 +177,13 @@ def test_each_recipient_has_one_end_and_each_failure_is_told(
 @pytest.mark.parametrize("srs", ["", "a secret"])
 def test_a_failure_behind_a_forwarder_is_told_once(srs: str, sender: str) -> None:
     world = WORLD.with_host(WORLD.hosts["mx.bookshop.example"]._replace(srs=srs))
-    dry = run_dry(sent(world, [(sender, ["returns@bookshop.example"], "x")])[0])
+    dry = run_dry(sent(world, [(sender, ["returns@bookshop.example"], "x", "never")])[0])
     assert dry.mailboxes[sender].length == 1
 
 
 def test_an_answer_to_the_dot_that_comes_too_late_doubles_the_mail() -> None:
     """RFC 1047; RFC 5321 4.5.3.2.6 makes the client wait ten minutes, and no longer."""
     fault = OrderedFault(1, "mx.hogefuga.com", "message", TOO_LATE, left=2)
-    dry = run_dry(sent(WORLD._replace(faults=(fault,)), [("", ["alice@hogefuga.com"], "x")])[0])
+    dry = run_dry(sent(WORLD._replace(faults=(fault,)), [("", ["alice@hogefuga.com"], "x", "never")])[0])
     assert dry.mailboxes["alice@hogefuga.com"].length == 3
     assert [one.status for one in dry.outcomes.values()] == [DeliveryStatus.DELIVERED]

@@ -56,6 +56,7 @@ FAULT_KEYS = (
     "no-id",
     "no-volume",
     "not-one-line",
+    "not-https",
     "not-a-selector",
     "not-a-key-file",
     "not-a-key",

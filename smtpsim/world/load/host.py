@@ -64,6 +64,8 @@ def read_host(name: str, table: Table, source: Source) -> LoadedHost:
         signs=signs,
         arc=_sealing_key(table, signs),
         list_tags=people.list_tags,
+        list_from=people.list_from,
+        list_unsubscribe=people.list_unsubscribe,
         junk=table.flag("junk", False),
         tls=table.word("tls", "may", ("none", "may", "encrypt")),
         srs=table.text("srs", ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from smtpsim.world.load.names import is_local_part, is_mailbox
 from smtpsim.world.load.table import Table
+from smtpsim.world.mailing_list import FROM_SETTINGS
 
 Targets = dict[str, tuple[str, ...]]
 """Local parts and the addresses behind them."""
@@ -13,13 +15,16 @@ Targets = dict[str, tuple[str, ...]]
 
 class People(NamedTuple):
     """`owners` are those of the mailboxes, `quotas` the octets that some of these may hold, `list_tags` what lists
-    write before each subject. All by their local part in lower case."""
+    write before each subject, `list_from` and `list_unsubscribe` what else they do with a letter
+    (`smtpsim.world.mailing_list`). All by their local part in lower case."""
 
     owners: dict[str, str]
     quotas: dict[str, int]
     aliases: Targets
     lists: Targets
     list_tags: dict[str, str]
+    list_from: dict[str, str]
+    list_unsubscribe: dict[str, str]
 
 
 def read_people(table: Table) -> People:
@@ -29,7 +34,13 @@ def read_people(table: Table) -> People:
     aliases = _targets(table.table("aliases"), "aliases", taken)
     lists = _targets(table.table("lists"), "lists", taken)
     return People(
-        owners, _quotas(table.table("quotas"), owners), aliases, lists, _tags(table.table("list-tags"), lists)
+        owners,
+        _quotas(table.table("quotas"), owners),
+        aliases,
+        lists,
+        _tags(table.table("list-tags"), lists),
+        _froms(table.table("list-from"), lists),
+        _unsubscribes(table.table("list-unsubscribe"), lists),
     )
 
 
@@ -48,14 +59,38 @@ def _quotas(quotas: Table, owners: dict[str, str]) -> dict[str, int]:
     return {local.lower(): quotas.number(local, 0) for local in quotas.data}
 
 
+def _of_lists(table: Table, lists: Targets) -> list[str]:
+    """The lists that there are, among those that the table names."""
+    for local in table.data:
+        if local.lower() not in lists:
+            table.wrong(local, "list-unknown", known=", ".join(lists))
+    return [local for local in table.data if local.lower() in lists]
+
+
+def _froms(table: Table, lists: Targets) -> dict[str, str]:
+    return {local.lower(): table.word(local, "keep", FROM_SETTINGS) for local in _of_lists(table, lists)}
+
+
+def _unsubscribes(table: Table, lists: Targets) -> dict[str, str]:
+    """Where one click leads must be reached by HTTPS (RFC 8058 3.1)."""
+    named = _of_lists(table, lists)
+    for local in named:
+        if not _HTTPS.fullmatch(table.text(local)):
+            table.wrong(local, "not-https", found=table.text(local))
+    return {local.lower(): table.text(local) for local in named}
+
+
+# an absolute https URI without query and fragment (RFC 3986 4.3)
+_HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~%/-]*)?")
+
+
 def _tags(tags: Table, lists: Targets) -> dict[str, str]:
     """Words for the subjects of lists that there are; without control characters, as they go into a header."""
-    for local in tags.data:
-        if local.lower() not in lists:
-            tags.wrong(local, "list-unknown", known=", ".join(lists))
-        elif not tags.text(local).isprintable():
+    named = _of_lists(tags, lists)
+    for local in named:
+        if not tags.text(local).isprintable():
             tags.wrong(local, "not-one-line")
-    return {local.lower(): tags.text(local) for local in tags.data}
+    return {local.lower(): tags.text(local) for local in named}
 
 
 def _targets(targets: Table, name: str, taken: dict[str, str]) -> Targets:

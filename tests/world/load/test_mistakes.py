@@ -141,6 +141,9 @@ EDITS = (
     Edit("key-unreadable", SMTP, 'key = "example.com.pem"', 'key = "nosuch.pem" # <--'),
     Edit("key-unknown", SMTP, 'selector = "k1"', 'selector = "k1"\nsize = 2048 # <--'),
     Edit("list-unknown", NET, 'news = "[news]"', 'nosuch = "[news]" # <--'),
+    Edit("list-unknown", CIRCLE, 'songs = "dmarc"', 'nosuch = "dmarc" # <--'),
+    Edit("not-a-word", CIRCLE, 'songs = "dmarc"', 'songs = "often" # <--'),
+    Edit("not-https", CIRCLE, 'songs = "https://circle.example/leave"', 'songs = "http://circle.example" # <--'),
     Edit("not-one-line", NET, 'news = "[news]"', r'news = "[a\nb]" # <--'),
     # zones
     Edit("zone-syntax", ZONE, "MX    10 mx", "MX    ten mx ; <--"),
