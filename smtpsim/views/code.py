@@ -11,7 +11,7 @@ from smtpsim.protocol.smtp.extensions import load, names
 from smtpsim.session.simulation import Turn
 from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.explanation import explanation
-from smtpsim.views.glossary import glossary_rows
+from smtpsim.views.glossary import TERMS, glossary_rows
 from smtpsim.views.lengths import behind, keys_called, picture, pictured, term, told_at_length, topics_called
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row
@@ -70,13 +70,14 @@ def code(asked: str, words: Words) -> Panel | None:
 
 
 def pocket(words: Words) -> Panel:
-    """The pocket reference: the commands, the reply codes, and the words of the field."""
+    """The pocket reference: the commands, the reply codes, the words of mail, and what is behind them."""
     known = words.section("explain")
     verbs = (Row(key, "", text) for key, text in known.items() if key.startswith("verb-"))
     codes = (Row(key, key.removeprefix("code-"), text) for key, text in known.items() if key.startswith("code-"))
-    terms = (Row(topic, term(topic, words), words(f"paragraph.{topic}")) for topic in TOPICS)
-    parts = (("page.pocket-verbs", verbs), ("page.pocket-codes", codes), ("page.pocket-terms", terms))
-    return page(words("page.pocket"), *(part(words(title), rows) for title, rows in parts))
+    terms = (Row(name, words(f"glossary.{name}-name"), words(f"glossary.{name}")) for name in TERMS)
+    topics = (Row(topic, term(topic, words), words(f"paragraph.{topic}")) for topic in TOPICS)
+    parts = {"pocket-verbs": verbs, "pocket-codes": codes, "pocket-terms": terms, "pocket-topics": topics}
+    return page(words("page.pocket"), *(part(words(f"page.{title}"), rows) for title, rows in parts.items()))
 
 
 def _meaning(asked: str, words: Words) -> tuple[Row, ...]:

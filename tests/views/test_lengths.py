@@ -9,6 +9,7 @@ import pytest
 from smtpsim.explain import words
 from smtpsim.explain.words import entries
 from smtpsim.views.code import code, pocket
+from smtpsim.views.glossary import TERMS
 from smtpsim.views.lengths import SECTIONS, keys, lengths, rules
 from smtpsim.views.row import Panel
 from smtpsim.views.topics import _BY_KEY, TOPICS, _ruled, topic_of
@@ -97,10 +98,11 @@ def test_a_key_of_json_is_explained() -> None:
 @pytest.mark.parametrize("lang", COMPLETE)
 def test_the_pocket_reference_holds_commands_codes_and_words(lang: str) -> None:
     say = words(lang)
-    verbs, codes, terms = pocket(say).sections
+    verbs, codes, terms, topics = pocket(say).sections
     assert {row.key for row in verbs.rows} >= {"verb-MAIL", "verb-QUIT"}
     assert {row.label for row in codes.rows} >= {"250", "550"}
-    assert [row.key for row in terms.rows] == list(TOPICS)
+    assert [row.key for row in terms.rows] == list(TERMS)
+    assert [row.key for row in topics.rows] == list(TOPICS)
 
 
 def test_sections_are_named_once() -> None:
