@@ -1,0 +1,135 @@
+"""What a crowd costs `smtpsim serve`: memory of open sessions, beside aiosmtpd; the slowest answer among them; what ten
+thousand connects and drops leave; and the next mail of a mailbox that holds 100,000. Prints JSON.
+
+    python -m tests.bench.bench_crowd [--sessions 2000] [--drops 10000] [--mails 100000]
+
+`kibibytes_each` is by how much the process grew. `slowest_over_median` is of a NOOP on every session, one after
+another, while one more sends mails; on a machine that does other work it says more of that than of the server.
+`full_over_empty` is the time of the next mail in the full mailbox over that in an empty one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import smtplib
+import socket
+import statistics
+import threading
+import time
+from typing import Any
+
+from rpds import List
+
+from smtpsim.app.serve.clock import clock
+from smtpsim.app.serve.owner import Owner
+from smtpsim.protocol.smtp.framing import Line
+from smtpsim.session.simulation import open_simulation
+from smtpsim.world.accept_any import accepting_any
+from smtpsim.world.load import shipped_world
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from tests.bench.bench_serve import running
+
+ADDRESS = "test@hogefuga.com"
+
+
+def kibibytes(process: int) -> int:
+    """The memory that a process has now."""
+    with open(f"/proc/{process}/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+
+
+def opened(port: int, count: int) -> list[socket.socket]:
+    """Sessions that have said EHLO and wait."""
+    clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(count)]
+    for client in clients:
+        client.recv(1000)
+        client.sendall(b"EHLO c.example\r\n")
+        client.recv(4000)
+    return clients
+
+
+def sessions(name: str, count: int) -> dict[str, Any]:
+    """Memory of a session, and how long answers take while mails are sent beside."""
+    with running(name) as (port, process):
+        for client in opened(port, 50):
+            client.close()
+        before = kibibytes(process)
+        clients = opened(port, count)
+        each = (kibibytes(process) - before) / count
+        stop = threading.Event()
+        sender = threading.Thread(target=_send, args=(port, stop))
+        sender.start()
+        took = sorted(_noop(client) for client in clients)
+        stop.set()
+        sender.join()
+        for client in clients:
+            client.close()
+    slowest = took[-1] / statistics.median(took)
+    return {"kibibytes_each": round(each, 1), "slowest_over_median": round(slowest, 1)}
+
+
+def _noop(client: socket.socket) -> float:
+    begun = time.perf_counter()
+    client.sendall(b"NOOP\r\n")
+    client.recv(1000)
+    return time.perf_counter() - begun
+
+
+def _send(port: int, stop: threading.Event) -> None:
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        while not stop.is_set():
+            client.sendmail("a@example.com", [ADDRESS], b"Subject: x\r\n\r\n" + (b"x" * 98 + b"\r\n") * 10)
+
+
+def drops(count: int) -> dict[str, Any]:
+    """What connects and drops leave: the memory after as many again as the server has seen once."""
+    with running("accept-any") as (port, process):
+        sizes = []
+        for _ in range(2):
+            for _ in range(count):
+                socket.create_connection(("127.0.0.1", port)).close()
+            for client in opened(port, 1):
+                client.close()
+            sizes.append(kibibytes(process))
+    return {"kibibytes_after": sizes[0], "growth_of_as_many_again": sizes[1] - sizes[0]}
+
+
+def full_mailbox(mails: int) -> float:
+    """The next mail of a full mailbox, by that of an empty one."""
+    stored = [StoredMail(f"M{uid}", "", b"x" * 1000, uid) for uid in range(mails, 0, -1)]
+    full = Mailbox(ADDRESS, "", mails=List(stored), octets=1000 * mails, uid_next=mails + 1)
+    times = [min(_next_mail(box) for _ in range(3)) for box in (full, Mailbox(ADDRESS, ""))]
+    return times[0] / times[1]
+
+
+def _next_mail(box: Mailbox) -> float:
+    world = shipped_world()
+    world = accepting_any(world, world.hosts["mx.hogefuga.com"])
+    owner = Owner(world._replace(mailboxes=world.mailboxes.insert(ADDRESS, box)), clock("held", 0))
+    lines = ("EHLO c.example", "MAIL FROM:<a@x.example>", f"RCPT TO:<{ADDRESS}>", "DATA", "Subject: x", "", ".")
+    begun = time.perf_counter()
+    for _ in range(20):
+        turn = owner.open(lambda now: open_simulation(now, now.hosts["mx.hogefuga.com"]))
+        for line in lines:
+            turn = owner.take(turn.after, Line(line.encode()))
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--sessions", type=int, default=2000)
+    options.add_argument("--drops", type=int, default=10_000)
+    options.add_argument("--mails", type=int, default=100_000)
+    given = options.parse_args()
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+    found: dict[str, Any] = {name: sessions(name, given.sessions) for name in ("accept-any", "aiosmtpd")}
+    found["drops"] = drops(given.drops)
+    found["full_over_empty"] = round(full_mailbox(given.mails), 2)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
