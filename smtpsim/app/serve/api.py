@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from smtpsim.app.serve.history import History
-from smtpsim.app.serve.letters import Arrival, Letters
+from smtpsim.app.serve.letters import MOST, Arrival, Letters
 from smtpsim.app.serve.objects import dialogue_object, hook_object, html_of, mail_object, mail_row, session_object
 from smtpsim.app.serve.orders import COMMANDS, action, dns_lines, fault_line, policy_lines
 from smtpsim.app.serve.server import Server
@@ -25,6 +25,8 @@ from smtpsim.world.fault_action import action_text
 
 MOST_ROWS = 500
 LONGEST_WAIT = 300
+PART = 200
+"""Mails that a search looks at before others have their turn."""
 EVERY = 0.25
 """Seconds between two events of the feed."""
 
@@ -90,13 +92,25 @@ class Api:
     async def _messages(self, request: web.Request) -> web.StreamResponse:
         to, wanted = request.query.get("to", "").lower(), request.query.get("q", "").lower()
         most, skip = number_in(request, "limit", 100, MOST_ROWS), number_in(request, "offset", 0, 10**9)
-        fitting = [one for one in reversed(self._letters.arrivals) if self._fits(one, to, wanted)]
+        fitting = await self._fitting(to, wanted)
         rows = [self._row(one) for one in fitting[skip : skip + most]]
         return reply({"total": len(fitting), "messages": rows})
+
+    async def _fitting(self, to: str, wanted: str) -> list[Arrival]:
+        """The mails that a search finds, newest first. It is done in parts, since nobody else is served meanwhile."""
+        fitting: list[Arrival] = []
+        for count, arrival in enumerate(reversed(tuple(self._letters.arrivals)), 1):
+            if self._fits(arrival, to, wanted):
+                fitting.append(arrival)
+            if count % PART == 0:
+                await asyncio.sleep(0)
+        return fitting
 
     def _row(self, arrival: Arrival) -> dict[str, Any]:
         """Worked out once for each mail: a search looks at all of them."""
         if arrival.number not in self._rows:
+            if len(self._rows) >= MOST:
+                self._rows.clear()
             self._rows[arrival.number] = mail_row(arrival)
         return self._rows[arrival.number]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import smtplib
 import threading
@@ -13,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from smtpsim.app.serve.api import Api
+from smtpsim.app.serve.api import PART, Api
+from smtpsim.app.serve.letters import Arrival, Letters
 from smtpsim.app.serve.pages import asset
 from smtpsim.explain import LANGUAGES, words
+from smtpsim.world.mailbox import StoredMail
 from tests.app.serve.test_process import serving
 
 
@@ -116,6 +119,30 @@ def test_searching(http: Http) -> None:
     found = http.json("/api/messages?q=letter&limit=10&offset=25")
     assert (found["total"], len(found["messages"])) == (30, 5)
     assert len(http.json("/api/mailboxes")["mailboxes"]) == 30
+
+
+def test_a_search_lets_others_have_their_turn() -> None:
+    """Ten parts of a search leave the loop ten times, and find what fits, the newest first."""
+    mail = StoredMail("A", "a@x.example", b"Subject: hello\r\n\r\n")
+    letters, turns = Letters(), list[int]()
+    letters.arrivals.extend(Arrival(number, "b@y.example", mail, None) for number in range(10 * PART))
+    api = Api.__new__(Api)
+    api._letters, api._rows = letters, {}
+
+    async def others() -> None:
+        while True:
+            turns.append(len(api._rows))
+            await asyncio.sleep(0)
+
+    async def searched() -> list[Arrival]:
+        beside = asyncio.create_task(others())
+        found = await api._fitting("", "hello")
+        beside.cancel()
+        return found
+
+    found = asyncio.run(searched())
+    assert [arrival.number for arrival in found] == list(reversed(range(10 * PART)))
+    assert turns == [PART * part for part in range(1, 11)]
 
 
 def test_waiting(http: Http) -> None:
