@@ -54,5 +54,6 @@ def address_of(alias: str, number: int, taken: Container[str]) -> str:
 
 
 def with_mailbox(world: World, address: str, owner: str) -> World:
-    """The world with an empty mailbox."""
-    return world._replace(mailboxes=world.mailboxes.insert(address, Mailbox(address, owner, quota=QUOTA)))
+    """The world in which a mailbox is somebody's; mail that has come to the address before lies in it."""
+    mailbox = world.mailboxes.get(address) or Mailbox(address, "")
+    return world._replace(mailboxes=world.mailboxes.insert(address, mailbox._replace(owner=owner, quota=QUOTA)))

@@ -36,6 +36,11 @@ def test_a_mailbox_appears_for_any_address_of_the_class(shared: SharedWorld, adm
     assert shared.newest.mailboxes["nobody.yet@class.example"].length == 1
 
 
+def test_mail_that_came_before_somebody_joined_is_there(admit: Admit) -> None:
+    say(admit("Ann"), *letter(ANN, BEN))
+    assert "secret of theirs" in say(admit("Ben"), f":inbox {BEN}")
+
+
 @pytest.mark.parametrize("line", [":inbox {}", ":inbox {} 1", ":inbox {} 1 source", ":read {} 1", ":export {} x.mbox",
     ":bounce {} 1", ":complain {} 1", ":hop 1"])  # fmt: skip
 def test_nobody_sees_or_touches_what_is_anothers(shared: SharedWorld, admit: Admit, line: str) -> None:
