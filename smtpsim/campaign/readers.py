@@ -10,6 +10,9 @@ from smtpsim.campaign.plan import Plan
 REGULAR = 0.6
 """So many open mail at times, the others never do (an assumption of this model)."""
 
+ASKED = 0.9
+"""So many of those who open mail at times open one that asks to be opened within days (an assumption of this model)."""
+
 IN_JUNK = 0.1
 """Mail among the junk is looked at a tenth as often (an assumption of this model)."""
 
@@ -50,12 +53,13 @@ class Readers:
         return len(self._regular) + len(self._silent)
 
     def read(self, plan: Plan, random: Random, junked: bool) -> Read:
-        """A mail reaches all of them."""
+        """A mail reaches all of them. Who never opens mail is the first to call it spam (this model assumes)."""
         part = IN_JUNK if junked else 1
-        complain = plan.complaints * part
+        by_silent = min(plan.complaints / (1 - REGULAR), 1) * part
+        complain = max(plan.complaints - (1 - REGULAR), 0) / REGULAR * part
         opens = min(plan.opens * part / REGULAR, 1 - complain)
         chances = Chances(complain, complain + opens * plan.receipts, complain + opens)
-        never = Chances(complain, complain, complain)
+        never = Chances(by_silent, by_silent, by_silent)
         return _read(self._regular, chances, random).plus(_read(self._silent, never, random))
 
     def passed_over(self) -> None:

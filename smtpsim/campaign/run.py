@@ -10,7 +10,7 @@ from smtpsim.campaign.audience import BATCHES, Cell, Kind
 from smtpsim.campaign.mailer import Mailer
 from smtpsim.campaign.mailing import Mailing
 from smtpsim.campaign.plan import Plan
-from smtpsim.campaign.readers import Read, Readers
+from smtpsim.campaign.readers import ASKED, REGULAR, Read, Readers
 from smtpsim.world.model import Alike
 
 UNOPENED = 2
@@ -28,9 +28,11 @@ class Group(NamedTuple):
 def run(plan: Plan, cells: tuple[Cell, ...], mailer: Mailer, hygiene: bool) -> Iterator[Mailing]:
     """Give each mailing as it grows: once a batch, and once more when the list has been gone over.
 
-    With `hygiene` addresses that bounced are never mailed again, nor those who complained or never open anything.
-    Chance is drawn for each cell and day by itself, so that the same people do the same with hygiene and without.
+    With `hygiene` addresses that bounced are never mailed again, nor those who complained; and each mail asks to be
+    opened within days, so that who lets `UNOPENED` of them lie does not read it. Chance is drawn for each cell and day
+    by itself, so that the same people do the same with hygiene and without, but for opening what asks for it.
     """
+    plan = _asking(plan) if hygiene else plan
     groups = [Group(number, cell, Readers(cell.size)) for number, cell in enumerate(cells)]
     for day in plan.mailings:
         mailing = Mailing(day)
@@ -44,6 +46,11 @@ def run(plan: Plan, cells: tuple[Cell, ...], mailer: Mailer, hygiene: bool) -> I
         removed = _gone_over(groups, failed) if hygiene else 0
         groups = [group for group in groups if group.people.left]
         yield _metered(mailing._replace(removed=removed), mailer, groups)
+
+
+def _asking(plan: Plan) -> Plan:
+    """The plan of mails that ask to be opened within days."""
+    return plan._replace(opens=max(plan.opens, ASKED * REGULAR)) if plan.opens else plan
 
 
 def _batch(plan: Plan, groups: list[Group], mailer: Mailer, mailing: Mailing, failed: list[Group]) -> Mailing:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from smtpsim.campaign.mailing import Mailing, totals
 from smtpsim.campaign.report import Report, Run, Thresholds
+from smtpsim.campaign.run import UNOPENED
 from smtpsim.explain import Words
-from smtpsim.views.meter import STANDING_MARKS
+from smtpsim.views.meter import EMPTY, FULL, STANDING_MARKS
+from smtpsim.views.meter import bar as meter_bar
 from smtpsim.views.row import Mark, Panel, Row, Section, titled, worst
 
 BAR = 24
@@ -62,7 +64,8 @@ def _about(report: Report, words: Words) -> Section:
 def _run(run: Run, thresholds: Thresholds, words: Words) -> Section:
     title = words(_named(run))
     days = tuple(_day(mailing, words) for mailing in run.mailings)
-    rows = (*days, *_meters(run, thresholds, words), *_turns(run, words))
+    rule = (Row("rule", "", words("campaign.clean-rule", count=UNOPENED), Mark.NOTE),) if run.hygiene else ()
+    rows = (*rule, *days, *_meters(run, thresholds, words), *_turns(run, words))
     return titled(f"run-{run.hygiene}", title, rows, title, worst(rows))
 
 
@@ -92,14 +95,10 @@ def _meters(run: Run, thresholds: Thresholds, words: Words) -> Iterator[Row]:
 
 
 def _meter(key: str, rate: float, review: int, pause: int, words: Words) -> Row:
-    """A rate in per mille on a scale whose end is one and a half times the threshold for a pause."""
+    """A rate in per mille, drawn as `:reputation` draws it."""
     mark = Mark.BAD if rate >= pause else Mark.WARN if rate >= review else Mark.GOOD
-    scale = pause * 1.5
-    cells = ["\N{FULL BLOCK}" if (number + 1) * scale <= rate * BAR else "\N{MIDDLE DOT}" for number in range(BAR)]
-    for threshold in (review, pause):
-        cells[min(round(threshold * BAR / scale), BAR - 1)] = "|"
     remark = words("campaign.thresholds", review=_rate(review), pause=_rate(pause))
-    return Row(key, words(f"campaign.{key}"), f"{''.join(cells)} {_rate(rate)}", mark, remark)
+    return Row(key, words(f"campaign.{key}"), f"{meter_bar(rate, review, pause)} {_rate(rate)}", mark, remark)
 
 
 def _rate(per_mille: float) -> str:
@@ -141,4 +140,4 @@ def percent(part: int, whole: int) -> str:
 def bar_text(part: int, whole: int) -> str:
     """A bar of full and empty cells; something is never shown as nothing."""
     filled = -(-part * BAR // whole) if whole else 0
-    return "\N{FULL BLOCK}" * filled + "\N{LIGHT SHADE}" * (BAR - filled)
+    return FULL * filled + EMPTY * (BAR - filled)

@@ -124,6 +124,14 @@ def test_hygiene_takes_the_dead_and_the_silent_off_and_keeps_off_the_lists() -> 
     assert clean[-1].left < PLAN.recipients * 0.6
 
 
+def test_the_list_as_it_is_ends_suspended_and_the_clean_one_delivers() -> None:
+    """The shipped example's story: who bounced goes, and who lets lie what asks to be opened within days."""
+    clean, as_it_is = mailings(PLAN, True), mailings()
+    assert (clean[-1].standing, as_it_is[-1].standing) == ("healthy", "suspended")
+    assert clean[-1].delivered == clean[-1].sent
+    assert clean[-1].left > PLAN.recipients * 0.5
+
+
 def test_whether_mail_is_opened_counts() -> None:
     """Where nobody opens anything, all are taken off after two mailings."""
     nobody = mailings(PLAN._replace(opens=0), True)

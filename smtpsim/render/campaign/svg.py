@@ -122,6 +122,10 @@ def _legend(report: Report, words: Words) -> Iterator[str]:
         x += 32 + sum(13 if ord(sign) > 0x2E80 else 7 for sign in name)
     yield f'<path class="rate" d="M{x},{HEIGHT + 14} h14"/>'
     yield f'<text x="{x + 19}" y="{HEIGHT + 18}">{escape(words("campaign.bounces"))}</text>'
+    yield f'<line class="threshold" x1="{LEFT}" y1="{HEIGHT + 32}" x2="{LEFT + 14}" y2="{HEIGHT + 32}"/>'
+    yield f'<text x="{LEFT + 19}" y="{HEIGHT + 36}">{escape(words("campaign.legend-threshold"))}</text>'
+    yield f'<path class="event" d="M{LEFT + 186},{HEIGHT + 27} l6,10 h-12 z"/>'
+    yield f'<text x="{LEFT + 199}" y="{HEIGHT + 36}">{escape(words("campaign.legend-event"))}</text>'
 
 
 def _occurring(runs: Iterable[Run]) -> list[str]:
