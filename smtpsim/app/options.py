@@ -7,19 +7,21 @@ from typing import Annotated
 
 import typer
 
+from smtpsim.app.completing import hosts, languages, themes
 from smtpsim.explain import LANGUAGES, Words, language, words
 from smtpsim.kernel.failure import Failure
 
 WorldOption = Annotated[str, typer.Option("--world", metavar="NAME|DIR")]
 ClientIpOption = Annotated[str, typer.Option("--client-ip", metavar="IP")]
-HostOption = Annotated[str, typer.Option("--host", metavar="NAME")]
-LangOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES))]
+HostOption = Annotated[str, typer.Option("--host", metavar="NAME", autocompletion=hosts)]
+LangOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), autocompletion=languages)]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N")]
 ThemeOption = Annotated[
     str,
     typer.Option(
         "--theme",
         metavar="NAME",
+        autocompletion=themes,
     ),
 ]
 CommandsOption = Annotated[

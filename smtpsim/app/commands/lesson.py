@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from smtpsim.app.completing import lessons
 from smtpsim.app.options import LangOption, PupilOption, SeedOption
 from smtpsim.app.spoken import SpokenCommand, SpokenGroup
 
 app = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 
-NameArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]")]
+NameArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", autocompletion=lessons)]
 
 
 @app.command("list", cls=SpokenCommand)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from smtpsim.app.completing import formats_read, transcripts
 from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, ThemeOption, WorldOption
 
 _FORMS = "FILE.html|.svg|.cast|.md|.eml|.mbox|DIR/"
 
 
-Names = Annotated[list[str], typer.Argument(metavar="FILE|NAME...")]
+Names = Annotated[list[str], typer.Argument(metavar="FILE|NAME...", autocompletion=transcripts)]
 Step = Annotated[bool, typer.Option("--step")]
 Speed = Annotated[
     float | None,
@@ -34,7 +35,7 @@ Export = Annotated[
     ),
 ]
 Paper = Annotated[str, typer.Option("--paper", metavar="worksheet|key|explained")]
-From = Annotated[str, typer.Option("--from", metavar="FORMAT")]
+From = Annotated[str, typer.Option("--from", metavar="FORMAT", autocompletion=formats_read)]
 KeepSecrets = Annotated[bool, typer.Option("--keep-secrets")]
 
 

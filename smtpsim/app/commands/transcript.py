@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from smtpsim.app.completing import formats_read, formats_written, transcripts
 from smtpsim.app.options import LangOption
 from smtpsim.app.spoken import SpokenCommand, SpokenGroup
 
@@ -38,10 +39,10 @@ def list_formats(lang: LangOption = "") -> None:
 
 @app.command(cls=SpokenCommand)
 def convert(
-    name: Annotated[str, typer.Argument(metavar="FILE|NAME")],
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT")],
+    name: Annotated[str, typer.Argument(metavar="FILE|NAME", autocompletion=transcripts)],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", autocompletion=formats_written)],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE")] = "",
-    form: Annotated[str, typer.Option("--from", metavar="FORMAT")] = "",
+    form: Annotated[str, typer.Option("--from", metavar="FORMAT", autocompletion=formats_read)] = "",
     keep_secrets: Annotated[bool, typer.Option("--keep-secrets")] = False,
     lang: LangOption = "",
 ) -> None:
