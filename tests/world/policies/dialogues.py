@@ -43,12 +43,11 @@ def say(simulation: Simulation, *lines: str) -> Said:
             turn = done[-1]
         else:
             turn = simulation.say(line)
-        if turn.reply is not None:
-            codes.append(turn.reply.code)
         simulation = turn.after
-        if turn.command == "wait" and simulation.over:
-            codes.pop()
+        if turn.command == "wait" and turn.reply is not None:
             simulation = say(simulation, *BACK).after
+        elif turn.reply is not None:
+            codes.append(turn.reply.code)
     return Said(tuple(codes), simulation)
 
 
