@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment, read_input
+from smtpsim.app.overwriting import save
 from smtpsim.app.replay.outputs import Output, perform
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
@@ -83,7 +84,7 @@ def send(sending: Sending, output: str, outputs: Sequence[str], say: Words, envi
     dialogue = _titled(recorded(turns), sending, say)
     fates = tuple(_fates(turns[-1], say))
     if output:
-        _write(output, write(dialogue, "text"), say)
+        save(output, write(dialogue, "text"), say, environment)
     if outputs:
         perform(Recording(NAME, dialogue, first), Output(tuple(outputs), None, environment), say)
     elif output:
@@ -104,7 +105,7 @@ def show(sending: Sending, output: str, say: Words, environment: Environment) ->
     said = replace(recorded((first,)), entries=assembly.entries())
     dialogue = _titled(said, sending, say)
     if output:
-        _write(output, write(dialogue, "text"), say)
+        save(output, write(dialogue, "text"), say, environment)
     else:
         _print(dialogue, environment)
 
@@ -151,11 +152,3 @@ def _print(dialogue: Dialogue, environment: Environment) -> None:
     """Tabs are kept, so that what is printed can be replayed."""
     for line in decoded(write(dialogue, "text")).splitlines():
         print("\t".join(map(printable, line.split("\t"))), file=environment.out)
-
-
-def _write(path: str, octets: bytes, say: Words) -> None:
-    try:
-        with open(path, "wb") as file:
-            file.write(octets)
-    except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from wrong

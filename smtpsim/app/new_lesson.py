@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from smtpsim.disk.writing import put, put_folder
 from smtpsim.explain import LANGUAGES, Words
 from smtpsim.explain import words as words_of
 from smtpsim.goals.lesson import Lesson, read_lesson
@@ -14,7 +15,7 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Turn, TurnKind
 from smtpsim.shell.lesson_folder import FILE
 from smtpsim.shell.opening import Choice
-from smtpsim.shell.reading import read_dialogue
+from smtpsim.shell.reading import read_dialogue, why
 from smtpsim.shell.recording import record
 
 LINES = (
@@ -36,20 +37,27 @@ class _Draft(NamedTuple):
 def write_lesson(folder: str, source: str, say: Words) -> None:
     """Write the files of a lesson into a new folder; `source` is a session that proposes its steps, "" for none. Raises
     Failure."""
-    if os.path.exists(folder):
+    if os.path.lexists(folder):
         raise Failure(say("lesson.exists", name=folder))
     draft = _proposed(source, say) if source else _Draft({"delivered": _template_goals()}, LINES)
-    text = "".join(f"{line}\n" for line in _lesson_lines(draft))
+    text = _joined(_lesson_lines(draft))
     lesson = read_lesson(os.path.basename(folder), text)
     assert isinstance(lesson, Lesson), lesson
+    files = {FILE: text, **{f"{lang}.toml": _joined(_sentences(lesson, words_of(lang))) for lang in LANGUAGES}}
+
+    def fill(path: str) -> None:
+        os.makedirs(path)
+        for name, content in files.items():
+            put(os.path.join(path, name), content.encode())
+
     try:
-        os.makedirs(folder)
-        _write(os.path.join(folder, FILE), text)
-        for lang in LANGUAGES:
-            sentences = _sentences(lesson, words_of(lang))
-            _write(os.path.join(folder, f"{lang}.toml"), "".join(f"{line}\n" for line in sentences))
+        put_folder(folder, fill)
     except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=folder, reason=wrong.strerror or wrong)) from wrong
+        raise Failure(say("cli.unwritable", name=folder, reason=why(wrong, say))) from wrong
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _template_goals() -> tuple[str, ...]:
@@ -122,8 +130,3 @@ def _sentences(lesson: Lesson, words: Words) -> Iterator[str]:
         step, _, grade = rest.rpartition("-")
         name = f"lesson.template-{form}-{grade}" if form == "hint" else f"lesson.template-{form}"
         yield f"{key} = {_quoted(words(name, goal=goals.get(step if form == 'hint' else rest, '')))}"
-
-
-def _write(path: str, text: str) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)

@@ -24,6 +24,7 @@ ThemeOption = Annotated[
         autocompletion=themes,
     ),
 ]
+ForceOption = Annotated[bool, typer.Option("--force")]
 CommandsOption = Annotated[
     bool,
     typer.Option("--commands"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.overwriting import save
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.render.cells import folded, padded
@@ -71,7 +72,7 @@ def convert(
         environment.sink.write(written)
         environment.sink.flush()
     else:
-        _save(written, output, say)
+        save(output, written, say, environment)
     unkept = lost(dialogue, wanted.keeps)
     told = {
         "cli.convert-loses": tuple(part for part in unkept if part not in wanted.shows),
@@ -92,11 +93,3 @@ def _format(name: str, say: Words) -> Format:
     if found is None or found.write is None:
         raise Failure(say("cli.cannot-write-format", found=name, known=", ".join(writable())))
     return found
-
-
-def _save(written: bytes, output: str, say: Words) -> None:
-    try:
-        with open(output, "wb") as file:
-            file.write(written)
-    except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=output, reason=wrong.strerror or wrong)) from wrong

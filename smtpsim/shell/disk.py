@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
+from smtpsim.disk.writing import EXISTS, obstacle, put
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Question, ReadFile, Told, WriteFile, WriteFolder
 from smtpsim.shell.place import Place
-from smtpsim.shell.reading import content_of
+from smtpsim.shell.reading import content_of, why
 
 
 def performed(answer: Answer, place: Place) -> Answer:
@@ -29,37 +28,34 @@ def _read(effect: ReadFile, place: Place) -> Answer:
 
 
 def _write(effect: WriteFile, place: Place) -> Answer:
-    if os.path.exists(effect.path) and not effect.own:
-        return Question(Told("repl.ask-overwrite", {"file": effect.path}), lambda: _replaced(effect))
-    return _replaced(effect)
+    try:
+        found = obstacle(effect.path)
+    except OSError as wrong:
+        return _failed(effect, wrong, place)
+    if found == EXISTS and not effect.own:
+        return Question(Told("repl.ask-overwrite", {"file": effect.path}), lambda: _replaced(effect, place))
+    return _replaced(effect, place)
 
 
-def _replaced(effect: WriteFile) -> Answer:
-    return _told(lambda: replace_file(effect.path, effect.content()), effect)
+def _replaced(effect: WriteFile, place: Place) -> Answer:
+    return _told(lambda: put(effect.path, effect.content()), effect, place)
 
 
 def _add(effect: WriteFolder, place: Place) -> Answer:
-    return _told(lambda: effect.write(effect.path), effect)
+    return _told(lambda: effect.write(effect.path), effect, place)
 
 
-def _told(write: Callable[[], object], effect: WriteFile | WriteFolder) -> Answer:
+def _told(write: Callable[[], object], effect: WriteFile | WriteFolder, place: Place) -> Answer:
     try:
         write()
     except (OSError, ValueError, Failure) as wrong:
-        reason = getattr(wrong, "strerror", None) or str(wrong)
-        return Wrong("save-failed", {"file": effect.path, "reason": reason})
+        return _failed(effect, wrong, place)
     return effect.then()
 
 
-def replace_file(path: str, content: bytes, mode: int = 0o666) -> None:
-    """Write beside the file and then in its place, so that a full disk leaves the old one as it was. `mode` are the
-    permissions from the first octet on, less the umask."""
-    beside = f"{path}.part"
-    with suppress(FileNotFoundError):
-        os.remove(beside)
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-    os.replace(beside, path)
+def _failed(effect: WriteFile | WriteFolder, wrong: OSError | ValueError | Failure, place: Place) -> Answer:
+    reason = why(wrong, place.words) if isinstance(wrong, OSError) else str(wrong)
+    return Wrong("save-failed", {"file": effect.path, "reason": reason})
 
 
 _EFFECTS: Mapping[type[object], Callable[[Any, Place], Answer]] = {

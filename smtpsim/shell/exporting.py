@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from smtpsim.disk.writing import put
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Turn
+from smtpsim.shell.reading import why
 from smtpsim.world.mailbox import Mailbox
 
 if TYPE_CHECKING:
@@ -112,8 +114,7 @@ def _file(path: str, session: Session, say: Words) -> None:
     made = written(path, session, say)
     if made is None:
         raise Failure(say("cli.unknown-export", name=path, known=", ".join([*known_endings(), FOLDER])))
-    with open(path, "wb") as file:
-        file.write(made)
+    put(path, made)
 
 
 def _maildir(path: str, session: Session, say: Words) -> None:
@@ -139,4 +140,4 @@ def export(path: str, session: Session, say: Words) -> None:
     try:
         (_maildir if path.endswith(FOLDER) else _file)(path, session, say)
     except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from wrong
+        raise Failure(say("cli.unwritable", name=path, reason=why(wrong, say))) from wrong

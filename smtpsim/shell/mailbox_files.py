@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from smtpsim.disk.writing import put
 from smtpsim.message.export import Stored, maildir, mbox
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
@@ -39,8 +40,7 @@ def write_mailbox(path: str, mailbox: Mailbox) -> int:
     if is_maildir(path):
         write_maildir(path, mailbox.name, mails)
     else:
-        with open(path, "wb") as file:
-            file.write(mbox(mails))
+        put(path, mbox(mails))
     return len(mails)
 
 
@@ -57,8 +57,7 @@ def write_maildirs(path: str, mailboxes: Iterable[Mailbox]) -> None:
         own = f".{mailbox.folder.replace('/', '.')}" if mailbox.folder else ""
         write_maildir(os.path.join(path, own), mailbox.name, oldest_first(mailbox))
         if own:
-            with open(os.path.join(path, own, "maildirfolder"), "wb"):
-                pass
+            put(os.path.join(path, own, "maildirfolder"), b"")
 
 
 def write_maildir(path: str, mailbox: str, mails: Iterable[Stored]) -> None:

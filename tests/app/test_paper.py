@@ -73,8 +73,9 @@ def text_of(page: str) -> str:
 
 def written(run: Run, folder: Path, *arguments: str) -> str:
     path = folder / "sheet.html"
-    ran = run("replay", *arguments, "--export", str(path))
-    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    ran = run("replay", *arguments, "--export", str(path), "--force")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (0, "", 1)
+    assert str(path) in ran.err
     return path.read_text(encoding="utf-8")
 
 

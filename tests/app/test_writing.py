@@ -82,7 +82,7 @@ def test_formats_are_listed_with_what_they_lose(run: Run) -> None:
 def test_a_replay_is_exported_as_the_ending_says(run: Run, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"mail{ending}"
     ran = run("replay", "first-mail", "--export", str(file))
-    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert (ran.status, ran.out, ran.err) == (0, "", f"{file}: written\n")
     found = read(file.read_bytes())
     assert isinstance(found, Dialogue)
     assert ending in (loaded.endings if (loaded := formats.load(found.format)) else ())

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smtpsim.app.campaign.recipients import chosen_cells
 from smtpsim.app.campaign.screen import Screen, screen
 from smtpsim.app.environment import Environment
+from smtpsim.app.overwriting import save
 from smtpsim.campaign.audience import Cell, size_of
 from smtpsim.campaign.customer import Customer, customers, no_account
 from smtpsim.campaign.mailer import Mailer
@@ -54,7 +55,7 @@ def campaign(wishes: Wishes, say: Words, environment: Environment) -> None:
         for hygiene in runs:
             report = _run(report, cells, customer, hygiene, shown)
     if wishes.export:
-        _export(report, wishes.export, say)
+        _export(report, wishes.export, say, environment)
     _print(report, wishes, say, environment)
 
 
@@ -133,10 +134,6 @@ EXPORTS = {".html": _html, ".svg": _svg}
 """What can be written, by the ending of the file's name."""
 
 
-def _export(report: Report, path: str, say: Words) -> None:
+def _export(report: Report, path: str, say: Words, environment: Environment) -> None:
     made = next(make for ending, make in EXPORTS.items() if path.lower().endswith(ending))(report, say)
-    try:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(made)
-    except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from wrong
+    save(path, made.encode(), say, environment)

@@ -20,13 +20,13 @@ from typing import Any
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.disk.regular import read_regular
+from smtpsim.disk.writing import put
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Turn
 from smtpsim.shell.answer import Begin
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.commands.open import opened
-from smtpsim.shell.disk import replace_file
 from smtpsim.shell.journal import Journal
 from smtpsim.shell.reading import why
 from smtpsim.transcript import Dialogue, Directive
@@ -81,7 +81,7 @@ class _Named(Journal):
 def keep_class(folder: str, classroom: Classroom, token: str) -> None:
     """Write down who is there. Raises OSError."""
     known = {"code": classroom.roster.code, "task": classroom.task, "token": token, "pupils": classroom.roster.secrets}
-    replace_file(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode(), mode=0o600)
+    put(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode(), mode=0o600)
 
 
 def kept_class(folder: str, say: Words) -> dict[str, Any]:
@@ -128,8 +128,8 @@ def write_report(folder: str, classroom: Classroom) -> None:
     writer = csv.writer(text)
     writer.writerow(HEADS)
     writer.writerows(rows)
-    replace_file(os.path.join(folder, "report.csv"), text.getvalue().encode())
-    replace_file(os.path.join(folder, "report.html"), _page(classroom, rows).encode())
+    put(os.path.join(folder, "report.csv"), text.getvalue().encode())
+    put(os.path.join(folder, "report.html"), _page(classroom, rows).encode())
 
 
 def _figures(classroom: Classroom) -> Iterator[tuple[str, str, int, int, float]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from smtpsim.app.options import LangOption, WorldOption
+from smtpsim.app.options import ForceOption, LangOption, WorldOption
 
 
 def campaign(
@@ -29,6 +29,7 @@ def campaign(
     json: Annotated[bool, typer.Option("--json")] = False,
     export: Annotated[str, typer.Option("--export", metavar="FILE.html|.svg")] = "",
     world: WorldOption = "",
+    force: ForceOption = False,
     lang: LangOption = "",
 ) -> None:
     """Send many mails through a sending service, over simulated days: bounces, blocklists, suppression.
@@ -38,10 +39,12 @@ def campaign(
     from smtpsim.app.campaign.campaign import Wishes, campaign
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
+    from smtpsim.app.overwriting import cleared
     from smtpsim.campaign.plan import Plan
 
     environment = real()
     say = chosen_words(lang, environment.variables)
+    cleared(export, force, say, environment)
     count = Plan().recipients if recipients is None else recipients
     plan = Plan(count, dead, traps, allow_listed, complaints, opens, receipts, days, every, seed)
     wishes = Wishes(plan, list_file, recipients is not None, hygiene, service, json, export, world)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.models import OptionInfo
 
-from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, WorldOption
+from smtpsim.app.options import ClientIpOption, ForceOption, HostOption, LangOption, SeedOption, WorldOption
 
 Addresses = list[str]
 
@@ -59,6 +59,7 @@ def compose(
     world: WorldOption = "",
     client_ip: ClientIpOption = "",
     host: HostOption = "",
+    force: ForceOption = False,
     lang: LangOption = "",
     seed: SeedOption = 0,
 ) -> None:
@@ -66,11 +67,13 @@ def compose(
     from smtpsim.app.compose import Sending, filled_in, send, show
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
+    from smtpsim.app.overwriting import cleared
     from smtpsim.message.compose import one_each, one_for_all
     from smtpsim.shell.opening import Choice
 
     environment = real()
     say = chosen_words(lang, environment.variables)
+    cleared(output, force, say, environment)
     given = {
         "from": [author],
         "to": to,

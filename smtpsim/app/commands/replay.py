@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from smtpsim.app.completing import formats_read, transcripts
-from smtpsim.app.options import ClientIpOption, HostOption, LangOption, SeedOption, ThemeOption, WorldOption
+from smtpsim.app.options import (
+    ClientIpOption,
+    ForceOption,
+    HostOption,
+    LangOption,
+    SeedOption,
+    ThemeOption,
+    WorldOption,
+)
 
 _FORMS = "FILE.html|.svg|.cast|.md|.eml|.mbox|DIR/"
 
@@ -59,6 +67,7 @@ def replay(
     world: WorldOption = "",
     client_ip: ClientIpOption = "",
     host: HostOption = "",
+    force: ForceOption = False,
     lang: LangOption = "",
     seed: SeedOption = 0,
     theme: ThemeOption = "",
@@ -66,12 +75,16 @@ def replay(
     """Play recorded dialogues against the simulation, turn by turn."""
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_theme, chosen_words
+    from smtpsim.app.overwriting import cleared
     from smtpsim.app.replay.combinations import Wanted
     from smtpsim.app.replay.run import run
+    from smtpsim.shell.exporting import FOLDER
     from smtpsim.shell.opening import Choice
 
     environment = real()
     say = chosen_words(lang, environment.variables)
+    for path in (export, junit):
+        cleared("" if path.endswith(FOLDER) else path, force, say, environment)
     outputs = {"check": check or junit != "", "json": json, "panel": panel}
     wanted = Wanted(
         tuple(names),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from smtpsim.app.completing import formats_read, formats_written, transcripts
-from smtpsim.app.options import LangOption
+from smtpsim.app.options import ForceOption, LangOption
 from smtpsim.app.spoken import SpokenCommand, SpokenGroup
 
 app = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
@@ -44,13 +44,16 @@ def convert(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE")] = "",
     form: Annotated[str, typer.Option("--from", metavar="FORMAT", autocompletion=formats_read)] = "",
     keep_secrets: Annotated[bool, typer.Option("--keep-secrets")] = False,
+    force: ForceOption = False,
     lang: LangOption = "",
 ) -> None:
     """Read a dialogue in any known format and write it in another."""
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
+    from smtpsim.app.overwriting import cleared
     from smtpsim.app.transcripts import convert
 
     environment = real()
     say = chosen_words(lang, environment.variables)
+    cleared(output, force, say, environment)
     convert(name, form, to, output, keep_secrets, say, environment)

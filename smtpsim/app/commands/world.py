@@ -61,7 +61,9 @@ def init(
 
     from smtpsim.app.environment import real
     from smtpsim.app.options import chosen_words
+    from smtpsim.disk.writing import put_folder
     from smtpsim.kernel.failure import Failure
+    from smtpsim.shell.reading import why
     from smtpsim.world.load import shipped
 
     environment = real()
@@ -69,7 +71,7 @@ def init(
     try:
         if os.path.isdir(directory) and os.listdir(directory):
             raise Failure(say("cli.folder-not-empty", name=directory))
-        shutil.copytree(shipped().path, directory, dirs_exist_ok=True)
+        put_folder(directory, lambda path: shutil.copytree(shipped().path, path))
     except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=directory, reason=wrong.strerror or wrong)) from wrong
+        raise Failure(say("cli.unwritable", name=directory, reason=why(wrong, say))) from wrong
     print(say("cli.world-written", name=directory), file=environment.out)

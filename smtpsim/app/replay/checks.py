@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.overwriting import save
 from smtpsim.app.replay.outputs import Checked, Output, perform, told
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
@@ -94,7 +95,7 @@ def _result(checked: Checked) -> str:
     return "replay.differs" if checked.differences else "replay.as-recorded"
 
 
-def write_junit(path: str, checked: Sequence[Checked], say: Words) -> None:
+def write_junit(path: str, checked: Sequence[Checked], say: Words, environment: Environment) -> None:
     """Write the outcome as JUnit XML. Raises Failure in one line."""
     from smtpsim.render.beside import WIDE
     from smtpsim.render.junit import Case, junit
@@ -104,11 +105,7 @@ def write_junit(path: str, checked: Sequence[Checked], say: Words) -> None:
         details = tuple(told(one.name, one.differences, WIDE, say))
         return Case(one.name, differ if one.differences else "", one.wrong, details)
 
-    try:
-        with open(path, "wb") as file:
-            file.write(junit([case(one) for one in checked]))
-    except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from wrong
+    save(path, junit([case(one) for one in checked]), say, environment)
 
 
 @contextmanager

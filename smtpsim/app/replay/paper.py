@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from smtpsim.app.replay.screens import played_show
+from smtpsim.disk.writing import put
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.render.html.explained import explained
 from smtpsim.render.html.paper import Paper, paper_page
 from smtpsim.render.html.worksheet import answer_key, worksheet
 from smtpsim.session.simulation import Turn
+from smtpsim.shell.reading import why
 from smtpsim.shell.recording import Recording
 from smtpsim.transcript.recording import masked_turns
 from smtpsim.transcript.show import Show
@@ -55,7 +57,6 @@ def _safe(show: Show, recording: Recording) -> tuple[Turn, ...]:
 
 def _write(path: str, text: str, say: Words) -> None:
     try:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+        put(path, text.encode())
     except OSError as wrong:
-        raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from wrong
+        raise Failure(say("cli.unwritable", name=path, reason=why(wrong, say))) from wrong

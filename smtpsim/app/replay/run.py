@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.overwriting import told_written
 from smtpsim.app.replay.checks import Plan, opened, play_all, status, write_junit
 from smtpsim.app.replay.combinations import Wanted, refuse_wrong
 from smtpsim.app.replay.outputs import Output, export_last
@@ -31,6 +32,7 @@ def _compare(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -
         from smtpsim.app.replay.paper import write_comparison
 
         write_comparison([opened(name, plan, say) for name in wanted.names], wanted.export, say)
+        told_written(wanted.export, say, environment)
         return 0
     from smtpsim.app.replay.screens import compare_two
 
@@ -50,6 +52,7 @@ def _step(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> i
 def _play(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> int:
     if wanted.export:
         _export([opened(name, plan, say) for name in wanted.names], wanted, say)
+        told_written(wanted.export, say, environment)
         if not wanted.printed:
             return 0
     printed = wanted.printed or DIALOGUE
@@ -57,7 +60,7 @@ def _play(wanted: Wanted, plan: Plan, say: Words, environment: Environment) -> i
     output = Output(printed, None if at_once else wanted.speed or 1.0, environment)
     checked = play_all(wanted.names, plan, output, say)
     if wanted.junit:
-        write_junit(wanted.junit, checked, say)
+        write_junit(wanted.junit, checked, say, environment)
     return status(checked, wanted.checks)
 
 
