@@ -31,7 +31,7 @@ WRONG = {
     "with json": (("first-mail", "bounce", "--compare", "--json"), "--compare"),
     "with check": (("first-mail", "bounce", "--compare", "--check"), "--compare"),
     "with panel": (("first-mail", "bounce", "--compare", "--panel"), "--compare"),
-    "with export": (("first-mail", "bounce", "--compare", "--export", "x.svg"), "another output"),
+    "with export": (("first-mail", "bounce", "--compare", "--export", "x.svg"), "--export FILE.html"),
     "loop": (("first-mail", "--loop"), "--step"),
     "large": (("first-mail", "--large"), "--step"),
     "compared in a loop": (("first-mail", "bounce", "--compare", "--step", "--loop"), "--compare"),

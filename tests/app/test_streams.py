@@ -49,7 +49,7 @@ def test_the_option_behind_the_command_wins(run: Run) -> None:
 )
 def test_an_option_that_the_command_does_not_have_is_refused(run: Run, command: tuple[str, ...]) -> None:
     ran = run("--client-ip", "192.0.2.10", *command)
-    assert (ran.status, ran.err) == (2, f"smtpsim: '{command[0]}' has no option --client-ip\n")
+    assert (ran.status, ran.err) == (2, f"smtpsim: {command[0]} has no option --client-ip.\n")
 
 
 def test_a_sender_without_a_name_to_check(run: Run) -> None:

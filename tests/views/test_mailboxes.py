@@ -31,7 +31,7 @@ def test_mailboxes_are_counted(said: Said) -> None:
 
 
 def test_an_inbox_is_newest_first_and_numbered_by_arrival(said: Said) -> None:
-    world = said(*mail("Subject: one"), ":wait 1d", *mail("Subject: two")[1:]).now.after.world
+    world = said(*mail("Subject: one"), ":wait 1d", ":connect", *mail("Subject: two")).now.after.world
     assert [(row.label, row.value) for row in listed(world)] == [("2", "two"), ("1", "one")]
 
 

@@ -107,7 +107,7 @@ REMARKS = (
         "waits at smtp.example.com until 09:30: The DNS did not answer",
     ),
     (
-        (":dns fail hogefuga.com timeout", ":wait 14h", *mail("test@hogefuga.com"), ":wait 45m"),
+        (":dns fail hogefuga.com timeout", ":wait 14h", ":connect", *mail("test@hogefuga.com"), ":wait 45m"),
         "waits at smtp.example.com until 2026-04-02 00:00: The DNS did not answer",
     ),
 )

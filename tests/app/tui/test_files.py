@@ -115,7 +115,7 @@ def test_what_cannot_be_written_is_said(begin: Begin, tmp_path: Path) -> None:
 
 def test_open_plays_a_file_and_asks_before_turns_are_lost(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "other.txt"
-    file.write_text("# client: 203.0.113.66\n$ telnet mx.hogefuga.com smtp\n220 hi\n> HELO b\n250 hi\n:wait 1h\n")
+    file.write_text("# client: 203.0.113.66\n$ telnet mx.hogefuga.com smtp\n220 hi\n> HELO b\n250 hi\n:wait 1m\n")
     state = begin(f":open {file}")
     assert (state.now.number, state.simulation.connection.client_ip) == (2, "203.0.113.66")
     assert state.simulation.connection.host.name == "mx.hogefuga.com"
