@@ -24,8 +24,10 @@ def handled(
 ) -> Handled:
     """The recipients who are left to deliver to, once the fate of the others is written down."""
     left: list[QueuedRecipient] = []
+    weightiest = _weightiest(handling)
     for queued in recipients:
-        found = _most_severe(queued, handling)
+        about = [weightiest[address] for address in ("", str(queued.recipient.path)) if address in weightiest]
+        found = min(about, default=None, key=_weight)
         if found is None:
             left.append(queued)
         elif found.action == "junk":
@@ -35,11 +37,16 @@ def handled(
     return Handled(world, tuple(left))
 
 
-def _most_severe(queued: QueuedRecipient, handling: tuple[Disposition, ...]) -> Disposition | None:
-    """What is said of this recipient: the first of what weighs most."""
-    address = str(queued.recipient.path)
-    about = [one for one in handling if one.address in ("", address)]
-    return min(about, key=lambda one: _WEIGHT[one.action], default=None)
+def _weightiest(handling: tuple[Disposition, ...]) -> dict[str, Disposition]:
+    """By address, "" for all: the first of what weighs most."""
+    found: dict[str, Disposition] = {}
+    for one in sorted(handling, key=_weight):
+        found.setdefault(one.address, one)
+    return found
+
+
+def _weight(disposition: Disposition) -> int:
+    return _WEIGHT[disposition.action]
 
 
 _WEIGHT = {"drop": 0, "stay": 1, "junk": 2}
