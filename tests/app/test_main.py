@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -247,20 +245,3 @@ def test_a_replay_shows_no_password_of_a_mailbox(run: Run) -> None:
     assert "> PASS ********" in run("replay", "pop3", "--instant").out
     assert "> a1 LOGIN test ********" in run("replay", "imap", "--instant").out
     assert run("replay", "pop3", "imap", "--check").status == 0
-
-
-def test_a_file_that_comes_byte_by_byte(tmp_path: Path, run: Run) -> None:
-    octets = b"220 hi\r\n> NOOP\r\n250 \xe3\x83\x86\r\n"
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-
-    def trickle() -> None:
-        with open(pipe, "wb", buffering=0) as sink:
-            for octet in octets:
-                sink.write(bytes([octet]))
-
-    writer = Thread(target=trickle)
-    writer.start()
-    ran = run("transcript", "convert", str(pipe), "--to", "json")
-    writer.join()
-    assert [json.loads(line)["who"] for line in ran.octets.splitlines()] == ["server", "client", "server"]
