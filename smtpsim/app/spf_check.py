@@ -12,7 +12,6 @@ from smtpsim.kernel.dns import Resolver
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import encoded
-from smtpsim.shell.reading import why
 from smtpsim.spf import Verdict, check_host, mail_from_identity
 from smtpsim.world.dns.live import LiveFault, LiveResolver, open_live
 from smtpsim.world.dns.zone_text import ZoneText
@@ -85,6 +84,9 @@ def _zone_file(name: str, say: Words) -> Zones:
     try:
         text = read_regular(name).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as wrong:
+        # Here, since it reads transcripts, too, and a check that goes well needs none.
+        from smtpsim.shell.reading import why
+
         raise Failure(say("cli.unreadable", name=name, reason=why(wrong, say))) from wrong
     zones = read_zones([ZoneText(name, text.replace("\r\n", "\n"))])
     if isinstance(zones, Zones):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from smtpsim.explain import Words
 from smtpsim.kernel.near import near
-from smtpsim.session.change import Wrong
+
+if TYPE_CHECKING:
+    from smtpsim.session.change import Wrong
 
 
 def meant(wrong: Wrong) -> tuple[str, ...]:
@@ -19,6 +22,9 @@ def meant(wrong: Wrong) -> tuple[str, ...]:
 
 def corrected(line: str, answer: object) -> tuple[str, ...]:
     """A `:` line with the name that was not found put right; nothing where none is like it."""
+    # Here, since commands that open no session suggest names, too, and are not to load all that a session needs.
+    from smtpsim.session.change import Wrong
+
     if not isinstance(answer, Wrong):
         return ()
     found = answer.values.get("found", "")

@@ -18,10 +18,10 @@ print(status, *sorted(rooms), file=sys.stderr)
 
 ROOMS = {
     ("--version",): "app explain kernel",
-    ("transcript", "list"): "app explain kernel render shell transcript views",
-    ("world", "check"): "app auth explain kernel message protocol reports shell world",
+    ("transcript", "list"): "app disk explain kernel render shell transcript views",
+    ("world", "check"): "app auth disk explain kernel message protocol reports shell world",
     ("spf", "192.0.2.10", "a@example.com", "--json"): (
-        "app auth explain kernel message protocol render reports shell spf world"
+        "app auth disk explain kernel message protocol render reports shell spf world"
     ),
 }
 
