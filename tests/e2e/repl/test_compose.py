@@ -63,4 +63,4 @@ def test_a_receipt_is_asked_about(start: Start) -> None:
     terminal.type("y")
     terminal.wait("開封確認をヌルセンダーで webmaster@example.com に送りました")
     terminal.enter(":inbox webmaster 1")
-    terminal.wait("Read: x")
+    terminal.wait("開封確認: x")
