@@ -21,7 +21,7 @@ _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"?|[^;"]+|;', re.DOTALL)
 # methodspec = method ["/" version] "=" result ; propspec = ptype "." property "=" pvalue. Deviation: a value is all up
 # to a blank, since base64 with its equals signs is written without quotes (header.b).
 _PAIR = re.compile(
-    r'(?<![\w.\-])([A-Za-z][\w.\-]*+)(?:\s*/\s*\d+)?\s*=\s*((?:"(?:[^"\\]|\\.)*+"?|[^\s;"]++)++)', re.DOTALL
+    r'(?<![\w.\-])([A-Za-z][\w.\-]*+)(?:\s*/\s*\d+)?\s*=\s*((?:"(?:[^"\\]|\\.)*"?|[^\s;"]++)+)', re.DOTALL
 )
 
 

@@ -19,9 +19,10 @@ SAID = {
     "next-": {str(phase) for phase in Phase},
     "fact-": set(FACT_KEYS),
     "verb-": set(VERBS),
+    "hung-": {"up"},
 }
 
-LONGEST = {"reply-": 110, "fault-": 120, "next-": 90, "fact-": 70, "verb-": 260}
+LONGEST = {"reply-": 110, "fault-": 120, "next-": 90, "fact-": 70, "verb-": 260, "hung-": 120}
 """Columns that a text may take; a Japanese character takes two."""
 
 
