@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from smtpsim.kernel.address import split_address
@@ -14,7 +15,7 @@ from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
 from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns, is_local
 from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
-from smtpsim.world.mailing_list import members_alone, posted
+from smtpsim.world.mailing_list import posted
 from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
 from smtpsim.world.notify import without_success
 from smtpsim.world.outcome import Attempted, rewritten, with_outcome
@@ -132,15 +133,12 @@ def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_l
 
 def _parts(world: World, letter: Letter, mailing_list: MailingList) -> Iterator[Letter]:
     """The letter to the list as letters of the list to its members: one for all, or one for each."""
-    host, octets = world.hosts[letter.host], letter.octets
     kept = tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID"))
     onward = letter._replace(sender=mailing_list.bounces, parameters=kept)
-    if not members_alone(world, host, mailing_list):
-        yield onward._replace(octets=posted(world, host, mailing_list, octets))
-        return
-    for queued in letter.recipients:
-        member = str(queued.recipient.path)
-        yield onward._replace(recipients=(queued,), octets=posted(world, host, mailing_list, octets, member))
+    left = iter(letter.recipients)
+    members = [str(queued.recipient.path) for queued in letter.recipients]
+    for count, octets in posted(world, world.hosts[letter.host], mailing_list, letter.octets, members):
+        yield onward._replace(recipients=tuple(islice(left, count)), octets=octets)
 
 
 def _to_service(world: World, letter: Letter, queued: QueuedRecipient, returns: Returns) -> Delivered:

@@ -6,6 +6,8 @@ What a list changes, its author has not signed; a list that has a key signs it a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from smtpsim.auth.record import Policy
 from smtpsim.auth.sign import SigningKey
 from smtpsim.kernel.address import split_address
@@ -25,20 +27,34 @@ list's mail, or always. Custom: Mailman's `dmarc_mitigate_action`."""
 HARMFUL = frozenset({Policy.QUARANTINE, Policy.REJECT})
 
 
-def members_alone(world: World, host: Host, mailing_list: MailingList) -> bool:
-    """Whether each member gets a letter of its own: one click must tell who has clicked (RFC 8058 3.1)."""
-    return bool(mailing_list.unsubscribe) and _key(world, host, mailing_list) is not None
+def posted(
+    world: World, host: Host, mailing_list: MailingList, octets: bytes, members: Sequence[str]
+) -> Iterator[tuple[int, bytes]]:
+    """The letter as the list sends it, each time with how many of the members, in their order, it is for: all, or each
+    alone where one click must tell who has clicked (RFC 8058 3.1), which needs a signature (RFC 8058 4)."""
+    key, changed = _key(world, host, mailing_list), _changed(world, mailing_list, octets)
+    if key and mailing_list.unsubscribe:
+        for member in members:
+            yield 1, _sent(world, mailing_list, key, _one_click(mailing_list, key, member), changed)
+    else:
+        yield len(members), _sent(world, mailing_list, key, "", changed)
 
 
-def posted(world: World, host: Host, mailing_list: MailingList, octets: bytes, member: str = "") -> bytes:
-    """The letter as the list sends it to all its members, or to this one."""
+def _changed(world: World, mailing_list: MailingList, octets: bytes) -> bytes:
+    """What the list makes of the letter itself."""
     octets = encoded(delivered_to(mailing_list.address)) + octets
     if mailing_list.tag:
         octets = with_tag(octets, mailing_list.tag)
     if _rewrites_from(world, mailing_list, octets):
         octets = _from_list(mailing_list, octets)
-    octets = encoded(_fields(world, host, mailing_list, member)) + octets
-    key = _key(world, host, mailing_list)
+    return octets
+
+
+def _sent(world: World, mailing_list: MailingList, key: SigningKey | None, leaving: str, changed: bytes) -> bytes:
+    """The letter below the list's own fields (RFC 2919 3, RFC 2369 3.4); `leaving` are those that tell how to leave."""
+    name, _, domain = mailing_list.address.partition("@")
+    fields = f"List-Id: <{name}.{domain}>\r\nList-Post: <mailto:{mailing_list.address}>\r\n{leaving}"
+    octets = encoded(fields) + changed
     return _signed(octets, key, world.now) if key and _is_careful(mailing_list) else octets
 
 
@@ -58,16 +74,11 @@ def _signed(octets: bytes, key: SigningKey, now: int) -> bytes:
     return signature_field(octets, key, now) + octets
 
 
-def _fields(world: World, host: Host, mailing_list: MailingList, member: str) -> str:
-    """What a list writes above a letter (RFC 2919 3, RFC 2369 3.4); and how to leave it with one click, which needs a
-    signature over both fields (RFC 8058 3.1, 4)."""
-    name, _, domain = mailing_list.address.partition("@")
-    fields = f"List-Id: <{name}.{domain}>\r\nList-Post: <mailto:{mailing_list.address}>\r\n"
-    key = _key(world, host, mailing_list)
-    if not (member and mailing_list.unsubscribe and key):
-        return fields
+def _one_click(mailing_list: MailingList, key: SigningKey, member: str) -> str:
+    """How a member leaves the list with one click (RFC 8058 3.1)."""
+    name = mailing_list.address.partition("@")[0]
     uri = f"{mailing_list.unsubscribe.rstrip('/')}/{name}/{_token(key, mailing_list, member)}"
-    return f"{fields}List-Unsubscribe: <{uri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+    return f"List-Unsubscribe: <{uri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
 
 
 def _token(key: SigningKey, mailing_list: MailingList, member: str) -> str:
