@@ -15,6 +15,12 @@ from smtpsim.kernel.dns import Answer
 if TYPE_CHECKING:
     from smtpsim.auth.clocked import Clocked
 
+LARGEST_HEADER = 100_000
+LONGEST_SIGNATURE = 4_096
+MOST_NAMES = 100
+"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4, RFC 8617
+9.1, 9.2). Octets, and names in h=."""
+
 LARGEST_MODULUS = 4_096
 LARGEST_EXPONENT = 32
 """Verifiers must handle moduli of 1,024 to 4,096 bits (RFC 8301 3.2); every exponent in use is 3, 17 or 65,537."""

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from smtpsim.auth.body import Body, split
 from smtpsim.auth.signature import Examined, Reason, Signature, key_name
-from smtpsim.auth.verifier import good_header, same_body, take_key
+from smtpsim.auth.verifier import (
+    LARGEST_HEADER,
+    LONGEST_SIGNATURE,
+    MOST_NAMES,
+    good_header,
+    same_body,
+    take_key,
+)
 from smtpsim.kernel.dns import Resolver
 
 if TYPE_CHECKING:
     from smtpsim.auth.clocked import Clocked
 
 MOST_SIGNATURES = 10
-LARGEST_HEADER = 100_000
-LONGEST_SIGNATURE = 4_096
-MOST_NAMES = 100
-"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 6376 6.1, 8.4)."""
+"""Signatures of one message that are looked at: more would take long (RFC 6376 6.1)."""
 
 _SIGNATURE = re.compile(rb"^dkim-signature[ \t]*:(?:[^\n]*\n)(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 

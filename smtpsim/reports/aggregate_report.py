@@ -48,7 +48,7 @@ def aggregate_report(told: Metadata, domain: str, record: Record | None, letters
     _said(root, "version", "1.0")
     _metadata(SubElement(root, "report_metadata"), told, domain)
     _published(SubElement(root, "policy_published"), domain, record)
-    wanted = Policy.NONE if record is None else record.policy("p") or Policy.NONE
+    wanted = _policy(record)
     for alike in letters:
         _record(SubElement(root, "record"), alike, wanted)
     indent(root)
@@ -69,9 +69,13 @@ def _metadata(element: Element, told: Metadata, domain: str) -> None:
     _said(span, "end", told.last)
 
 
+def _policy(record: Record | None) -> Policy:
+    return Policy.NONE if record is None else record.policy("p") or Policy.NONE
+
+
 def _published(element: Element, domain: str, record: Record | None) -> None:
     """The policy as it was found, with the defaults of what was left out (RFC 7489 6.3)."""
-    policy = Policy.NONE if record is None else record.policy("p") or Policy.NONE
+    policy = _policy(record)
     below = policy if record is None else record.policy("sp") or policy
     _said(element, "domain", domain)
     for name in ("adkim", "aspf"):

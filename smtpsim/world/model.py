@@ -60,11 +60,10 @@ class Host(NamedTuple):
     fail: discard them, or tell the host's own postmaster; `eight_bit` what becomes of a body beyond ASCII where the
     next host has no 8BITMIME: convert, bounce, or send it raw; `tls` whether it encrypts what it relays: none, may
     (where the next host offers STARTTLS), or encrypt (else the mail waits); `srs` is the secret of SRS, with which it
-    forwards under an envelope sender of its own, "" for none; with the key `arc` it seals what it
-    forwards (RFC 8617); with `mta_sts` it heeds what receivers publish about TLS, and counts for their reports
-    (RFC 8461, RFC 8460); `certificate` are the names in its own, () for the host's, valid or not by its state. One that
-    `accepts_any` takes mail for every address and every log-in
-    (`smtpsim.world.accept_any`)."""
+    forwards under an envelope sender of its own, "" for none; with the key `arc` it seals what it forwards (RFC 8617);
+    with `mta_sts` it heeds what receivers publish about TLS, and counts for their reports (RFC 8461, RFC 8460);
+    `certificate` are the names in its own, () for the host's, valid or not by its state. One that `accepts_any` takes
+    mail for every address and every log-in (`smtpsim.world.accept_any`)."""
 
     name: str
     addresses: tuple[str, ...]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from smtpsim.auth.sign import signature_field
 from smtpsim.auth.signature import REFS, RESULTS, Examined, Reason, Result
-from smtpsim.auth.verifier import LARGEST_EXPONENT, LARGEST_MODULUS
-from smtpsim.auth.verify import LARGEST_HEADER, LONGEST_SIGNATURE, MOST_SIGNATURES, examine
+from smtpsim.auth.verifier import LARGEST_EXPONENT, LARGEST_HEADER, LARGEST_MODULUS, LONGEST_SIGNATURE
+from smtpsim.auth.verify import MOST_SIGNATURES, examine
 from smtpsim.kernel.dns import Status
 from tests.auth.letters import KEY, LETTER, NAME, NOW, PUBLIC
 from tests.auth.names import Known, Names

@@ -14,7 +14,7 @@ LINE_COSTS = 40
 MOST_STEPS = 20_000
 """Steps of one session: all of them are kept, about a kilobyte each."""
 
-_LINE_ENDS = re.compile(r"\r\n?|\n")
+LINE_ENDS = re.compile(r"\r\n?|\n")
 
 
 class Allowance:
@@ -43,4 +43,4 @@ class Allowance:
 
 
 def _cost(text: str) -> int:
-    return len(text) + LINE_COSTS * len(_LINE_ENDS.findall(text))
+    return len(text) + LINE_COSTS * len(LINE_ENDS.findall(text))

@@ -7,11 +7,11 @@ a region that is read aloud. It is the same session as that of the full screen.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import takewhile
 from typing import Any
 
+from smtpsim.app.classroom.allowance import LINE_ENDS
 from smtpsim.app.classroom.terminal import PATIENCE, Gone
 from smtpsim.app.tui import actions
 from smtpsim.app.tui.state import State
@@ -21,8 +21,6 @@ from smtpsim.views.row import Panel, Row, Section
 
 LINES = 400
 """So many lines of the dialogue are shown at the beginning."""
-
-_LINE_ENDS = re.compile(r"\r\n?|\n")
 
 Line = tuple[str, str, str]
 """Who speaks (`Speaker`), the mark (`Mark`), and the text, safe to show."""
@@ -110,7 +108,7 @@ def _row(row: Row) -> dict[str, Any]:
 def _lines(state: State, typed: object) -> None:
     """A question has to be answered first."""
     if state.ask is None and isinstance(typed, list):
-        actions.send(state, _LINE_ENDS.split("\n".join(typed)))
+        actions.send(state, LINE_ENDS.split("\n".join(typed)))
 
 
 def _answer(state: State, yes: object) -> None:

@@ -120,8 +120,7 @@ class Owner:
 
     def kept(self, turn: Turn) -> Turn:
         """The turn, made in the newest world; its own is the newest one now. The clock is this owner's: a reply that a
-        fault delays is late for
-        its client alone, who is really made to wait, and not for everybody."""
+        fault delays is late for its client alone, who is really made to wait, and not for everybody."""
         world = turn.after.world
         if world.now != self.world.now:
             world = world._replace(now=self.world.now)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from smtpsim.auth.arc.chain import Reason, Seal
+from smtpsim.auth.verifier import LONGEST_SIGNATURE
 from smtpsim.kernel.printable import decoded
 from smtpsim.message.results import read_results
 
 MOST_SETS = 50
 """The highest instance that there can be (RFC 8617 4.2.1)."""
-
-LONGEST_SIGNATURE = 4_096
 
 RESULTS = b"arc-authentication-results"
 MESSAGE = b"arc-message-signature"

@@ -10,16 +10,12 @@ from smtpsim.auth.arc.collect import NAMES, SEAL, ArcSet, Broken, Field, collect
 from smtpsim.auth.body import Body, split
 from smtpsim.auth.signature import Reason as DkimReason
 from smtpsim.auth.signature import key_name
-from smtpsim.auth.verifier import good_header, same_body, take_key
+from smtpsim.auth.verifier import LARGEST_HEADER, MOST_NAMES, good_header, same_body, take_key
 from smtpsim.kernel.dns import Answer, Resolver
 from smtpsim.kernel.printable import decoded
 
 if TYPE_CHECKING:
     from smtpsim.auth.clocked import Clocked
-
-LARGEST_HEADER = 100_000
-MOST_NAMES = 100
-"""Anybody can send a message: what is larger is not looked at, so that none takes long (RFC 8617 9.1, 9.2)."""
 
 AS_IT_IS = b"simple/simple"
 """The form for fields that are in relaxed form already, which is the only one of a seal (RFC 8617 4.1.3): putting all

@@ -83,9 +83,9 @@ class Verb(NamedTuple):
     table.
 
     `typed` is what completion puts in for it, "" for the name alone; verbs are listed by `rank`, in HELP unless they
-    are `hidden`. A verb that `needs_ehlo` is one of an extension, which
-    only EHLO opens (RFC 5321 3.2): servers take it after HELO all the same, so that this is only remarked upon. Where
-    the extension is switched off the reply is `switched_off`.
+    are `hidden`. A verb that `needs_ehlo` is one of an extension, which only EHLO opens (RFC 5321 3.2): servers take it
+    after HELO all the same, so that this is only remarked upon. Where the extension is switched off the reply is
+    `switched_off`.
     """
 
     name: str

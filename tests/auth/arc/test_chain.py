@@ -9,10 +9,11 @@ import pytest
 
 from smtpsim.auth.alignment import Authenticated
 from smtpsim.auth.arc.chain import Chain, Reason
-from smtpsim.auth.arc.collect import LONGEST_SIGNATURE, MOST_SETS
+from smtpsim.auth.arc.collect import MOST_SETS
 from smtpsim.auth.arc.seal import arc_set
-from smtpsim.auth.arc.validate import LARGEST_HEADER, MOST_NAMES, validate
+from smtpsim.auth.arc.validate import validate
 from smtpsim.auth.sign import signature_field
+from smtpsim.auth.verifier import LARGEST_HEADER, LONGEST_SIGNATURE, MOST_NAMES
 from smtpsim.kernel.dns import Status
 from smtpsim.kernel.ref import Ref
 from tests.auth.arc.chains import GOOD, changed, sealed, without
