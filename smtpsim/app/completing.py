@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 def transcripts(incomplete: str) -> list[str]:
     """The shipped ones, without their numbers. Where none fits, the shell completes files."""
-    from smtpsim.transcript.shipped import names
+    from smtpsim.transcript.shipped import names, unnumbered
 
-    return _fitting((name.lstrip("0123456789").removeprefix("-") for name in names()), incomplete)
+    return _fitting(map(unnumbered, names()), incomplete)
 
 
 def hosts(incomplete: str) -> list[str]:

@@ -6,6 +6,7 @@ import os
 from functools import cache
 
 from smtpsim.goals.lesson import Lesson, read_lesson
+from smtpsim.transcript.shipped import unnumbered
 
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lessons")
 ENDING = ".toml"
@@ -43,4 +44,4 @@ def _files() -> tuple[str, ...]:
 
 
 def _name(file: str) -> str:
-    return file.removesuffix(ENDING).lstrip("0123456789").removeprefix("-")
+    return unnumbered(file.removesuffix(ENDING))

@@ -10,7 +10,7 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.shell.suggestion import suggested
 from smtpsim.transcript import Dialogue, TranscriptFault, read
 from smtpsim.transcript.files import readable
-from smtpsim.transcript.shipped import find, names
+from smtpsim.transcript.shipped import find, names, unnumbered
 
 
 def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
@@ -42,8 +42,7 @@ def _neighbours(name: str) -> tuple[str, ...]:
         files = os.listdir(folder or os.curdir)
     except OSError:
         files = []
-    shipped_ones = (found.lstrip("0123456789").removeprefix("-") for found in names())
-    return (*shipped_ones, *(os.path.join(folder, file) for file in sorted(files)))
+    return (*map(unnumbered, names()), *(os.path.join(folder, file) for file in sorted(files)))
 
 
 def why(wrong: OSError | UnicodeDecodeError, say: Words) -> str:

@@ -14,13 +14,18 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.removesuffix(ENDING) for file in os.listdir(_folder()) if file.endswith(ENDING)))
 
 
+def unnumbered(name: str) -> str:
+    """A name without the number that says where it stands among the others."""
+    return name.lstrip("0123456789").removeprefix("-")
+
+
 def find(name: str, lang: str = "") -> str:
     """The path of the shipped transcript of that name, with or without its number; "" for none.
 
     Where its mail is written otherwise in a language, there is a second file in the folder of that language.
     """
     for found in names():
-        if name in (found, found.lstrip("0123456789").removeprefix("-")):
+        if name in (found, unnumbered(found)):
             paths = (os.path.join(_folder(), part, found + ENDING) for part in (lang, ""))
             return next(filter(os.path.exists, paths))
     return ""
