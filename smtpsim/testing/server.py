@@ -6,6 +6,7 @@ import asyncio
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from types import TracebackType
@@ -67,6 +68,7 @@ class SmtpServer:
         self._seen: set[int] = set()
         self._sessions: list[Session] = []
         self._arrived = threading.Condition()
+        self._came = 0
         self.cert = ""
 
     def __enter__(self) -> SmtpServer:
@@ -133,17 +135,21 @@ class SmtpServer:
     def wait(self, to: str = "", subject: str | None = None, timeout: float = 5.0) -> Mail:
         """The first mail in this mailbox, or with this subject, that no earlier `wait` has given. Raises NoMail when
         none comes within so many seconds."""
-        found: list[Mail] = []
-
-        def fitting() -> bool:
-            found.extend(mail for mail in self.mails if self._fits(mail, to, subject))
-            return bool(found)
-
-        with self._arrived:
-            if not self._arrived.wait_for(fitting, timeout):
+        ends = time.monotonic() + timeout
+        while True:
+            came = self._came  # read before the look, so that a mail which comes meanwhile is not slept through
+            found = next((mail for mail in self.mails if self._fits(mail, to, subject)), None)
+            if found is not None:
+                self._seen.add(found.number)
+                return found
+            if not self._more_than(came, ends - time.monotonic()):
                 raise NoMail(self._explained(to, subject, timeout))
-        self._seen.add(found[0].number)
-        return found[0]
+
+    def _more_than(self, came: int, timeout: float) -> bool:
+        """Sleep until more mails than `came` have arrived. The lock is never held while the server is asked something:
+        its thread needs it to tell of the next mail."""
+        with self._arrived:
+            return self._arrived.wait_for(lambda: self._came != came, timeout)
 
     async def arrival(self, to: str = "", subject: str | None = None, timeout: float = 5.0) -> Mail:
         """`wait` for coroutines: the event loop goes on meanwhile."""
@@ -287,6 +293,7 @@ class SmtpServer:
 
     def _notify(self) -> None:
         with self._arrived:
+            self._came += 1
             self._arrived.notify_all()
 
 

@@ -8,6 +8,7 @@ import poplib
 import smtplib
 import ssl
 import time
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 
 import pytest
@@ -112,6 +113,21 @@ def test_each_wait_gives_the_next_mail(smtp_server: SmtpServer) -> None:
     assert len(smtp_server.mails) == 3
     with pytest.raises(NoMail):
         smtp_server.wait(timeout=0.05)
+
+
+def test_waiting_and_arriving_do_not_hold_each_other_up(smtp_server: SmtpServer) -> None:
+    """The waiting test asks the server's thread for its mails just when that thread wants to tell of the next one."""
+    count = 300
+
+    def deliver() -> None:
+        with smtplib.SMTP(smtp_server.host, smtp_server.port, timeout=10) as client:
+            for number in range(count):
+                client.sendmail("a@x.example", ["bob@x.example"], f"Subject: {number}\r\n\r\n".encode())
+
+    with ThreadPoolExecutor(1) as sender:
+        sent = sender.submit(deliver)
+        assert [smtp_server.wait().message["Subject"] for _ in range(count)] == [str(n) for n in range(count)]
+        sent.result(10)
 
 
 def test_each_recipient_has_a_mailbox(smtp_server: SmtpServer) -> None:

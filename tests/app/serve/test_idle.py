@@ -103,6 +103,7 @@ def test_the_dialogue_is_recorded_and_replays(running: Running, tmp_path: Path, 
     client.says(b"d LOGOUT\r\n", until=b"d OK LOGOUT completed\r\n")
     client.close()
     assert running.sessions(0) == 0
+    asyncio.run_coroutine_threadsafe(asyncio.sleep(0), running.loop).result(10)  # its end has run to the end
     (file,) = (file for file in tmp_path.iterdir() if "IDLE" in file.read_text())
     assert "> c IDLE\n< + idling\n<-* 1 EXISTS\n< * 1 RECENT\n> DONE\n< c OK" in file.read_text()
     assert run("replay", "--check", str(file)).status == 0
