@@ -9,7 +9,7 @@ from smtpsim.protocol.smtp import fault
 from smtpsim.protocol.smtp.framing import Line, Unit
 from smtpsim.protocol.smtp.reply import LONGEST_LINE, Reply
 from smtpsim.protocol.smtp.service import Service, SmtpStep
-from smtpsim.protocol.smtp.state import EMPTY, Phase, State
+from smtpsim.protocol.smtp.state import EMPTY, NO_PARTIAL, Phase, State
 from tests.protocol.dialogue import FULL, Dialogue
 
 # no C0 or C1 controls, no marks that turn the direction of text, no lone surrogates
@@ -60,7 +60,7 @@ def check_state(state: State) -> None:
     assert (chunk is not None) == (state.phase is Phase.CHUNK)
     assert chunk is None or 0 < chunk.left <= chunk.octets
     assert (state.exchange is not None) == (state.phase is Phase.AUTH)
-    assert state.phase in LETTER or (state.content, state.partial) == (EMPTY, b"")
+    assert state.phase in LETTER or (state.content, state.partial) == (EMPTY, NO_PARTIAL)
 
 
 def check_change(before: State, step: SmtpStep) -> None:

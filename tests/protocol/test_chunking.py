@@ -10,7 +10,7 @@ from smtpsim.protocol.smtp.framing import Framer
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.protocol.smtp.service import Limits
-from smtpsim.protocol.smtp.state import Phase
+from smtpsim.protocol.smtp.state import NO_PARTIAL, Phase
 from tests.protocol.dialogue import DATA, HELLO, RCPT, Dialogue, arrived, refusing, service
 from tests.protocol.marked import pointed, terminal_capture
 
@@ -187,7 +187,7 @@ def test_over_the_limit_nothing_more_is_kept() -> None:
     dialogue.say(*RCPT)
     for data in (b"BDAT 1000000 LAST\r\n", *[b"x" * 1000] * 999):
         assert dialogue.codes(data) == []
-    assert sum(map(len, dialogue.state.content.lines())) + len(dialogue.state.partial) <= 1000
+    assert sum(map(len, dialogue.state.content.lines())) + dialogue.state.partial.octets <= 1000
 
 
 @pytest.mark.parametrize(
@@ -211,3 +211,25 @@ def test_no_data_between_chunks_and_no_chunk_behind_data() -> None:
     dialogue.say(*DATA)
     assert dialogue.say("BDAT 5 LAST").reply is None
     assert dialogue.state.content.lines() == [b"BDAT 5 LAST"]
+
+
+def test_a_chunk_without_line_ends_is_joined_once() -> None:
+    """Each piece is kept as it came: what a stranger sends octet by octet costs no more than in one piece."""
+    dialogue = Dialogue(service("chunking"))
+    dialogue.say(*RCPT)
+    pieces = [b"x" * 10, *[b"y\r"] * 100, b"\n", b"z"]
+    dialogue.say(f"BDAT {sum(map(len, pieces))} LAST")
+    for piece in pieces[:-2]:
+        dialogue.feed(piece)
+        assert next(iter(dialogue.state.partial.pieces)) == piece
+    dialogue.feed(pieces[-2])
+    assert dialogue.state.partial.octets == 0
+    dialogue.feed(pieces[-1])
+    assert lines_of(dialogue) == [b"x" * 10 + b"y\r" * 99 + b"y", b"z"]
+
+
+def test_pieces_are_told_by_their_octets() -> None:
+    one, other = NO_PARTIAL.add(b"a").add(b"").add(b"b"), NO_PARTIAL.add(b"ab")
+    assert (one, hash(one)) == (other, hash(other))
+    assert one != NO_PARTIAL.add(b"ba")
+    assert one != b"ab"

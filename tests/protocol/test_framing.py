@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.protocol.smtp.framing import LONGEST_LINE, Framer, Line, Octets, Unit
+from smtpsim.protocol.smtp.framing import CRLF, LONGEST_LINE, Framer, Line, Octets, Unit
 
 LF = b"\n"
 CUT = b""
@@ -103,3 +105,144 @@ def test_nothing_is_lost_and_nothing_added(data: bytes) -> None:
         assert not (unit.end == LF and unit.text.endswith(b"\r"))
         found.append(unit.text + unit.end)
     assert b"".join(found) + framer.rest() == data
+
+
+# A letter is taken in blocks, as far as it has no line that needs a look of its own.
+
+PIECES = st.lists(
+    st.sampled_from([b"a", b"\r", b"\n", b"\r\n", b"\r\n", b".", b"\r\n.\r\n", b"x" * 30_000]), max_size=30
+).map(b"".join)
+
+
+def written(framer: Framer, ends: bytes = CRLF) -> Iterable[Line]:
+    """The lines of a letter as far as they have come: in blocks where a line before ended with CRLF, `ends` is how the
+    last one did."""
+    while True:
+        block = framer.take_lines() if ends == CRLF else None
+        if block is not None:
+            yield from map(Line, block.split(CRLF))
+        unit = framer.take(0)
+        if unit is None:
+            return
+        assert isinstance(unit, Line)
+        ends = unit.end
+        yield unit
+
+
+def in_blocks(pieces: Iterable[bytes], framer: Framer) -> list[Line]:
+    found: list[Line] = []
+    for piece in pieces:
+        framer.feed(piece)
+        found += written(framer, found[-1].end if found else CRLF)
+    return found
+
+
+@given(PIECES, st.lists(st.integers(0, 200_000), max_size=10))
+def test_blocks_hold_the_lines_that_come_one_by_one(data: bytes, cuts: list[int]) -> None:
+    places = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
+    framer, by_line = Framer(), Framer()
+    found = in_blocks([data[begin:end] for begin, end in pairwise(places)], framer)
+    by_line.feed(data)
+    assert found == list(iter(lambda: by_line.take(0), None))
+    assert framer.rest() == by_line.rest()
+
+
+@given(st.lists(st.sampled_from([b"a", b"\r", b"\n", b"\r\n", b"."]), max_size=30).map(b"".join))
+def test_any_cutting_gives_the_same_lines_as_octet_by_octet(data: bytes) -> None:
+    single = in_blocks([data[at : at + 1] for at in range(len(data))], Framer())
+    for size in range(2, 9):
+        assert in_blocks([data[at : at + size] for at in range(0, len(data), size)], Framer()) == single
+
+
+@pytest.mark.parametrize(
+    ("data", "block"),
+    [
+        (b"", None),
+        (b"a", None),
+        (b"a\n", None),
+        (b".\r\n", None),
+        (b"\r\n", b""),
+        (b"a\r\nb\r\nc", b"a\r\nb"),
+        (b"a\r\n.\r\nb\r\n", b"a"),
+        (b"a\r\n.b\r\n", b"a\r\n.b"),
+        (b"a\nb\r\n", None),
+        (b"a\rb\r\n", None),
+        (b"a\r\nb\r\r\n", None),
+        (b"x" * LONGEST_LINE + b"\r\n", b"x" * LONGEST_LINE),
+        (b"x" * (LONGEST_LINE + 1) + b"\r\n", None),
+    ],
+    ids=range(13),
+)
+def test_what_is_a_block(data: bytes, block: bytes | None) -> None:
+    framer = Framer()
+    framer.feed(data)
+    assert framer.take_lines() == block
+    assert framer.take_lines() is None
+
+
+def test_behind_the_last_stray_line_end_blocks_go_on() -> None:
+    framer = Framer()
+    framer.feed(b"a\r\nb\nc\r\nd\r\ne\r\n")
+    assert framer.take_lines() is None
+    assert [framer.take(0) for _ in range(3)] == [Line(b"a"), Line(b"b", LF), Line(b"c")]
+    assert framer.take_lines() == b"d\r\ne"
+
+
+class Counted(bytearray):
+    """A buffer that counts how many of its octets are looked at."""
+
+    looked = 0
+
+    def _count(self, start: SupportsIndex | None, end: int) -> None:
+        self.looked += end - int(start or 0)
+
+    def find(self, sub, start=0, end=None):  # type: ignore[no-untyped-def]
+        last = len(self) if end is None else min(len(self), end)
+        found = super().find(sub, start, last)
+        self._count(start, last if found < 0 else found)
+        return found
+
+    def rfind(self, sub, start=0, end=None):  # type: ignore[no-untyped-def]
+        found = super().rfind(sub, start)
+        self._count(start if found < 0 else found, len(self))
+        return found
+
+    def __getitem__(self, key):  # type: ignore[no-untyped-def]
+        assert isinstance(key, slice)
+        start, end, _ = key.indices(len(self))
+        self._count(start, end)
+        return super().__getitem__(key)
+
+
+LETTER_LINE = b"x" * 70 + b"\r\n"
+MOST_LOOKS = 8
+
+
+def lines_of(size: int) -> bytes:
+    return LETTER_LINE * (size // len(LETTER_LINE))
+
+
+@pytest.mark.parametrize(
+    ("letter", "size"),
+    [
+        (lines_of(200_000), 0),
+        (lines_of(200_000) + b"x\nx\r\n", 0),
+        (lines_of(200_000) + b"x\rx\r\n", 0),
+        (b"x\nx\r\n" + lines_of(200_000), 0),
+        (b"x" * 80_000 + b"\r\n" + lines_of(200_000), 0),
+        ((lines_of(1_000) + b"x\n") * 200, 5_000),
+        ((lines_of(1_000) + b"x\r") * 200, 1_460),
+        (b"x" * 1_000_000, 0),
+        (b"x" * 1_000_000 + b"\n", 1_460),
+        (b"x" * 60_000 + b"\r\n", 1),
+        (b"x\n" * 50_000, 0),
+        (b".\r" * 50_000, 1_460),
+    ],
+    ids=range(12),
+)
+def test_each_octet_is_looked_at_a_few_times_only(letter: bytes, size: int) -> None:
+    """Whatever a stranger sends in whatever pieces: a count, since time says little on a machine that others use."""
+    framer, step = Framer(), size or len(letter)
+    framer._buffer = counted = Counted()
+    in_blocks((letter[at : at + step] for at in range(0, len(letter), step)), framer)
+    assert len(letter) // 2 <= counted.looked <= MOST_LOOKS * len(letter)

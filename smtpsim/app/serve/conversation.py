@@ -204,7 +204,7 @@ class Conversation(asyncio.Protocol):
         """Count what this connection holds in memory: the letter under way, and the dialogue where it is kept."""
         connection = self._simulation.connection
         size = connection.host.service.limits.size
-        octets = connection.state.content.octets + len(connection.state.partial)
+        octets = connection.state.content.octets + connection.state.partial.octets
         self._content = min(octets, size) if size else octets
         weight = self._content + self.session.octets
         self._server.room.coming += weight - self._weight

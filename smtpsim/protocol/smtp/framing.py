@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 CRLF = b"\r\n"
 
 LONGEST_LINE = 65_536
 """A line without an end is cut here, so that a stranger cannot fill the memory."""
+
+
+_UP_TO_LAST_LONE = re.compile(rb"(?s:.*)(?:\r(?!\n)|(?<!\r)\n)")
+"""A block up to its last CR without LF, or LF without CR."""
 
 
 class Line(NamedTuple):
@@ -32,15 +37,20 @@ class Framer:
 
     `take(0)` gives the next line, `take(n)` up to n octets of a chunk; None means that more must come first.
     A bare CR is never a line end; a bare LF is one, and the line says so.
+
+    However the octets are cut, each is looked at a few times only: `_searched` is how far no line end is known to be,
+    `_line_by_line` how far what has come is no block.
     """
 
     def __init__(self) -> None:
         self._buffer = bytearray()
-        self._at = 0
+        self._at = self._searched = self._line_by_line = 0
 
     def feed(self, data: bytes) -> None:
         if self._at:
             del self._buffer[: self._at]
+            self._searched -= self._at
+            self._line_by_line -= self._at
             self._at = 0
         self._buffer += data
 
@@ -52,17 +62,17 @@ class Framer:
         CRLF. None where there are none, or one of them ends otherwise than with CRLF or is too long: then line by line.
         """
         start, buffer = self._at, self._buffer
-        if buffer.startswith(b".\r\n", start):
+        if start < self._line_by_line or buffer.startswith(b".\r\n", start):
             return None
         end = buffer.find(b"\r\n.\r\n", start)
         if end < 0:
             end = buffer.rfind(CRLF, start)
         if end < 0:
+            self._line_by_line = len(buffer)
             return None
         block = bytes(buffer[start:end])
-        if not block.count(b"\n") == block.count(b"\r") == block.count(CRLF):
-            return None
-        if len(block) > LONGEST_LINE and max(map(len, block.split(CRLF))) > LONGEST_LINE:
+        self._line_by_line = start + _unfit(block)
+        if self._line_by_line > start:
             return None
         self._at = end + len(CRLF)
         return block
@@ -71,7 +81,7 @@ class Framer:
         """Throw away what was not handed out yet; gives how many octets that was."""
         dropped = len(self._buffer) - self._at
         self._buffer.clear()
-        self._at = 0
+        self._at = self._searched = self._line_by_line = 0
         return dropped
 
     def rest(self) -> bytes:
@@ -84,10 +94,12 @@ class Framer:
         return Octets(data) if data else None
 
     def _take_line(self) -> Line | None:
-        end = self._buffer.find(b"\n", self._at)
-        if (len(self._buffer) if end < 0 else end) - self._at > LONGEST_LINE:
+        longest = self._at + LONGEST_LINE
+        end = self._buffer.find(b"\n", max(self._at, self._searched), longest + 1)
+        if end < 0 and len(self._buffer) > longest:
             return self._cut()
         if end < 0:
+            self._searched = len(self._buffer)
             return None
         line = bytes(self._buffer[self._at : end])
         self._at = end + 1
@@ -97,3 +109,15 @@ class Framer:
         line = bytes(self._buffer[self._at : self._at + LONGEST_LINE])
         self._at += LONGEST_LINE
         return Line(line, b"")
+
+
+def _unfit(block: bytes) -> int:
+    """How much of a block must be taken line by line, up to its last lone CR or LF; all of it where a line is too
+    long."""
+    if len(block) > LONGEST_LINE and max(map(len, block.split(CRLF))) > LONGEST_LINE:
+        return len(block)
+    if block.count(b"\n") == block.count(b"\r") == block.count(CRLF):
+        return 0
+    found = _UP_TO_LAST_LONE.match(block)
+    assert found is not None
+    return found.end()

@@ -155,6 +155,40 @@ class Content(NamedTuple):
 EMPTY = Content()
 
 
+class Partial(NamedTuple):
+    """Octets of a chunk that have no line end yet: `pieces` as they came, newest first, and how many they are."""
+
+    pieces: List[bytes] = _NO_BLOCKS
+    octets: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        """The same octets, however they came."""
+        return isinstance(other, Partial) and self.octets == other.octets and self.whole() == other.whole()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.octets)
+
+    def add(self, piece: bytes) -> Partial:
+        return Partial(self.pieces.push_front(piece), self.octets + len(piece)) if piece else self
+
+    def before_cr(self) -> Partial | None:
+        """Without the CR at the end; None where there is none."""
+        newest = next(iter(self.pieces), b"")
+        if not newest.endswith(b"\r"):
+            return None
+        return Partial(self.pieces.drop_first(), self.octets - len(newest)).add(newest[:-1])
+
+    def whole(self) -> bytes:
+        """All octets. Costs time in proportion to them: once a line, not once a piece."""
+        return b"".join(reversed([*self.pieces]))
+
+
+NO_PARTIAL = Partial()
+
+
 class Exchange(NamedTuple):
     """An AUTH dialogue under way: what was asked, and what was answered so far."""
 
@@ -193,7 +227,7 @@ class State(NamedTuple):
     content: Content = EMPTY
     exchange: Exchange | None = None
     chunk: Chunk | None = None
-    partial: bytes = b""
+    partial: Partial = NO_PARTIAL
     line_end: bytes = CRLF
     errors: int = 0
     newline: bytes = CRLF

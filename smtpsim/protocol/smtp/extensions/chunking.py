@@ -12,8 +12,10 @@ from smtpsim.protocol.smtp.letter import end_of_letter, too_big
 from smtpsim.protocol.smtp.question import AskData, Verdict
 from smtpsim.protocol.smtp.reply import Reply, ReplyRule
 from smtpsim.protocol.smtp.service import Command, Extension, Service, SmtpPending, SmtpStep, Verb, row
-from smtpsim.protocol.smtp.state import Chunk, Phase, State
+from smtpsim.protocol.smtp.state import NO_PARTIAL, Chunk, Phase, State
 from smtpsim.protocol.smtp.step import answer, judged, refuse
+
+CR, LF = b"\r", b"\n"
 
 _REPLIES = (
     ReplyRule("chunk-ok", 250, "2.0.0", "{octets} octets received", Ref(3030, "2")),
@@ -91,21 +93,26 @@ def chunk_octets(state: State, service: Service, data: bytes) -> SmtpStep | Smtp
 def _add(state: State, service: Service, data: bytes) -> State:
     """Cut octets into lines; what has no line end yet waits in `partial`, as long as there is room for it."""
     limit = service.limits.size
-    content = state.content
-    *lines, partial = (state.partial + data).split(CRLF)
-    for line in lines:
-        content = content.add(line, limit)
-    if limit and content.octets + len(partial) > limit:
-        content, partial = content.add(partial, limit), b""
+    content, partial = state.content, state.partial
+    ended = partial.before_cr() if data.startswith(LF) else None
+    if ended is not None:  # a CRLF that was cut
+        partial, data = ended, CR + data
+    first, *others = data.split(CRLF)
+    partial = partial.add(first)
+    for line in others:
+        content = content.add(partial.whole(), limit)
+        partial = NO_PARTIAL.add(line)
+    if limit and content.octets + partial.octets > limit:
+        content, partial = content.add(partial.whole(), limit), NO_PARTIAL
     return state._replace(content=content, partial=partial)
 
 
 def _last(state: State, service: Service) -> SmtpStep | SmtpPending:
     """The letter is whole, also where its last line has no end."""
     content = state.content
-    if state.partial:
-        content = content.add(state.partial, service.limits.size)
-    return end_of_letter(state._replace(content=content, partial=b""), service)
+    if state.partial.octets:
+        content = content.add(state.partial.whole(), service.limits.size)
+    return end_of_letter(state._replace(content=content, partial=NO_PARTIAL), service)
 
 
 BDAT = Verb(
