@@ -184,6 +184,7 @@ class RemoteTerminal:
             history = LineHistory(None)  # of this connection alone: nothing reaches the disk
             self._application = build(self._state, self._autosave, history, self._input, output)
             self._application.min_redraw_interval = REDRAW
+            self._application.max_render_postpone_time = None  # else screens would wait for one another, spinning
             await self._until_end(self._application)
 
     async def _until_end(self, application: Application[None]) -> None:
