@@ -128,6 +128,16 @@ class Task:
         self._shown.update(step.id for step in self.steps)
         return self.solution
 
+    def lead(self, steps: int) -> tuple[str, ...]:
+        """The lines that solve the task, for somebody who is led through so many steps: those count as shown."""
+        self._shown.update(step.id for step in self.steps[:steps])
+        return self.solution
+
+    @property
+    def shown(self) -> int:
+        """How many of the steps that are reached were shown."""
+        return sum(step.id in self._shown for step, met in zip(self.steps, self.met, strict=True) if met)
+
     def _reached(self, reached: tuple[Step, ...]) -> News:
         self._refused = 0
         self._wrong.clear()

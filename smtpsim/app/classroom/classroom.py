@@ -11,9 +11,10 @@ from typing import NamedTuple
 from smtpsim.app.classroom.pupil import Pupil, WallRow
 from smtpsim.app.classroom.roster import Roster
 from smtpsim.app.classroom.worlds import OwnWorlds, Worlds
-from smtpsim.app.tui.actions import carry_out
+from smtpsim.app.tui.actions import carry_out, send
 from smtpsim.app.tui.state import State
 from smtpsim.explain import Words
+from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 from smtpsim.session.change import Wrong
 from smtpsim.shell.answer import Answer, Grant, ReadFile, WriteFile, WriteFolder
@@ -31,7 +32,7 @@ LONGEST_WORD = 200
 
 class Share(NamedTuple):
     """How far the class is: how many pupils have done each step, of how many; the commonest mistake now and how many
-    make it; the median of the seconds that the steps took, 0 for a step that nobody has done."""
+    make it; the median of the seconds until each step was reached, 0 for a step that nobody has done."""
 
     pupils: int
     steps: tuple[int, ...]
@@ -42,7 +43,9 @@ class Share(NamedTuple):
 
 class Classroom:
     """`task` is the name of a lesson, "" for none; Failure is raised for one that cannot be held. `worlds` are
-    the pupils' own unless they are given. `changed` is called when a pupil's screen has something new to show."""
+    the pupils' own unless they are given. `step` is where the class stands in the task, 0 for nowhere: who is behind,
+    or comes late, is led there. `changed` is called when a pupil's screen has something new to show, `left` when
+    somebody was taken out of the class."""
 
     def __init__(
         self,
@@ -57,7 +60,9 @@ class Classroom:
         self.choice, self.words, self.task = choice, words, task
         self.roster: Roster[Pupil] = Roster(self._place, now, code, allowed)
         self.frozen = False
+        self.step = 0
         self.changed: list[Callable[[Pupil], None]] = []
+        self.left: list[Callable[[Pupil], None]] = []
         self._now = now
         self.worlds = worlds or OwnWorlds(choice, words)
         if task:
@@ -94,17 +99,72 @@ class Classroom:
         course = find(self.task)
         name = name or (course.next if course else "")
         self.worlds.check(name)
-        self.task = name
+        self.task, self.step = name, 0
         for pupil in self.pupils:
             self.start(pupil)
             self._tell(pupil)
 
+    def set_step(self, number: int = 0) -> int:
+        """Bring everybody to a step of the task: who has not done those before it is led through them, who has stays.
+        0 for the one after that at which the last of the class is. Gives its number; raises Failure where the task
+        has no such step."""
+        course = find(self.task)
+        steps = len(course.lesson.exercise.steps) if course else 0
+        number = number or min((pupil.row().step for pupil in self.pupils), default=0) + 2
+        if not 1 <= number <= steps:
+            raise Failure(self.words("class.no-step", number=number, steps=steps))
+        self.step = number
+        for pupil in self.pupils:
+            if self._lead(pupil):
+                self._tell(pupil)
+        return number
+
     def start(self, pupil: Pupil) -> None:
-        """Put a pupil at the beginning of the class's task."""
+        """Put a pupil at the beginning of the class's task, and where the class stands in it."""
+        self._begin(pupil)
+        self._lead(pupil)
+
+    def _begin(self, pupil: Pupil) -> None:
         course = find(self.task)
         if course is not None:
             carry_out(pupil.state, begin(pupil.state.shell, course, LESSON))
             pupil.state.settle()
+            pupil.begins()
+
+    def _lead(self, pupil: Pupil) -> bool:
+        """Whether the pupil had to be led to the class's step: by the lines of the solution, from the beginning."""
+        before = self.step - 1
+        if before < 1 or self._is_at(pupil, before):
+            return False
+        self._begin(pupil)
+        task = pupil.task
+        assert task is not None
+        for line in task.lead(before):
+            if self._is_at(pupil, before):
+                break
+            send(pupil.state, (line,))
+        pupil.led()
+        pupil.state.close_page()
+        step = task.told.text(pupil.state.words, f"step-{task.steps[before].id}")
+        told = pupil.state.words("class.led", number=self.step, step=step)
+        pupil.state.message = Row("message", "", told, Mark.NOTE)
+        return True
+
+    def _is_at(self, pupil: Pupil, steps: int) -> bool:
+        """Whether so many steps of the class's task are done."""
+        task = pupil.task
+        return task is not None and task.told.name == self.task and all(task.met[:steps])
+
+    def remove(self, alias: str) -> bool:
+        """Take somebody out of the class; False when there is nobody."""
+        found = self.roster.find(alias)
+        if found is None:
+            return False
+        self.roster.remove(alias)
+        found.member.removed = True
+        for left in self.left:
+            left(found.member)
+        return True
 
     def say(self, alias: str, word: str) -> bool:
         """A word of the teacher's to one pupil, or to all where the alias is ""; False when there is nobody."""

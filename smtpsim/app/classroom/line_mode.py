@@ -97,6 +97,9 @@ class LineMode:
             greeting = next((turn.reply for turn in reversed(shell.timeline.turns) if turn.reply), None)
             await _put(writer, greeting.wire() if greeting else "")
             while not commands.left and (line := await _line(reader)) is not None:
+                if pupil.removed:
+                    await _put(writer, f"{shell.words('class.removed')}\r\n")
+                    break
                 if shell.last.number >= MOST_STEPS:
                     pupil.warned = "class.too-long"
                     await _put(writer, f"{shell.words(pupil.warned)}\r\n")

@@ -7,8 +7,8 @@ a region that is read aloud. It is the same session as that of the full screen.
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Mapping
-from itertools import takewhile
 from typing import Any
 
 from smtpsim.app.classroom.allowance import LINE_ENDS
@@ -17,13 +17,11 @@ from smtpsim.app.tui import actions
 from smtpsim.app.tui.state import State
 from smtpsim.shell.autosave import Autosave
 from smtpsim.shell.hints import hint
+from smtpsim.views.dialogue import Line, Log
 from smtpsim.views.row import Panel, Row, Section
 
 LINES = 400
 """So many lines of the dialogue are shown at the beginning."""
-
-Line = tuple[str, str, str]
-"""Who speaks (`Speaker`), the mark (`Mark`), and the text, safe to show."""
 
 
 class PlainForm:
@@ -33,7 +31,7 @@ class PlainForm:
         self._state, self._autosave, self._send = state, autosave, send
         self._changed, self._closed = asyncio.Event(), False
         self._from = max(len(state.log) - LINES, 0)
-        self._sent: list[Line] = []
+        self._sent: list[Line] = []  # of the log, in the order in which they are shown
         state.writing, state.leaving = False, False
 
     def redraw(self) -> None:
@@ -67,14 +65,17 @@ class PlainForm:
     def _news(self) -> dict[str, Any]:
         """The whole form; of the dialogue only what is not there yet, behind so many lines that stay."""
         log = self._state.log
-        lines: list[Line] = [(line.speaker, line.mark, line.text) for line in map(log.__getitem__, self._range())]
-        same = takewhile(lambda pair: pair[0] == pair[1], zip(lines, self._sent, strict=False))
-        kept = sum(1 for _ in same)
-        self._sent = lines
-        return {"plain": {"kept": kept, "lines": lines[kept:], **form_of(self._state)}}
+        first = self._from = min(self._from, len(log))
+        kept = self._kept(log, first)
+        self._sent[kept:] = [log[number] for number in range(first + kept, len(log))]
+        lines = [(line.speaker, line.mark, line.text) for line in self._sent[kept:]]
+        return {"plain": {"kept": kept, "lines": lines, **form_of(self._state)}}
 
-    def _range(self) -> range:
-        return range(min(self._from, len(self._state.log)), len(self._state.log))
+    def _kept(self, log: Log, first: int) -> int:
+        """How many of the lines that were sent still stand. A log is cut and goes on from there: before a line that
+        is the same object all are, so that halving finds the place."""
+        both = range(min(len(self._sent), len(log) - first))
+        return bisect_left(both, True, key=lambda number: log[first + number] is not self._sent[number])
 
 
 def form_of(state: State) -> dict[str, Any]:

@@ -50,10 +50,11 @@ class Pupil:
         self.alias, self.state, self._now = alias, state, now
         self.seen = self.joined = now()
         self.here = 0
-        self.hand = False
+        self.hand = self.removed = False
         self.warned = ""
         self.mistakes: Counter[str] = Counter()
         self.last_mistake, self.times = "", 0
+        self.begun = self.joined
         self.step_seconds: dict[int, float] = {}
         self._looked: list[Turn] = []
         self._replies: list[Reply | None] = []
@@ -68,15 +69,27 @@ class Pupil:
         """A key was pressed."""
         self.seen = self._now()
 
+    def begins(self) -> None:
+        """The class's task has begun anew: what was reached before does not count."""
+        self.begun, self._done = self._now(), 0
+        self.step_seconds.clear()
+
     def look(self) -> None:
         """Take in the turns since the last look: mistakes, and the steps that were reached."""
         for turn in self._new_turns():
             self._judge(turn)
-        task = self.task
-        done = sum(task.met) if task else 0
+        done = self._reached()
         for step in range(self._done + 1, done + 1):
-            self.step_seconds[step] = self._now() - self.joined
+            self.step_seconds[step] = self._now() - self.begun
         self._done = done
+
+    def led(self) -> None:
+        """The same for turns that somebody else made: no mistake of theirs and no step is the pupil's."""
+        self._new_turns()
+        self._done = self._reached()
+
+    def _reached(self) -> int:
+        return sum(self.task.met) if self.task else 0
 
     def row(self) -> WallRow:
         self.look()

@@ -34,7 +34,12 @@ from smtpsim.transcript.recording import MaskedSession
 
 CLASS = "class.json"
 
-HEADS = ("name", "steps", "turns", "mistakes", "minutes")
+HEADS = ("name", "steps", "shown", "turns", "mistakes", "minutes")
+
+
+Figures = tuple[str, str, int, int, int, float]
+"""Of a pupil: the name, the steps that were reached of how many, how many of them were shown, the turns, the mistakes,
+and the minutes."""
 
 
 def file_name(alias: str) -> str:
@@ -80,7 +85,9 @@ class _Named(Journal):
 
 def keep_class(folder: str, classroom: Classroom, token: str) -> None:
     """Write down who is there. Raises OSError."""
-    known = {"code": classroom.roster.code, "task": classroom.task, "token": token, "pupils": classroom.roster.secrets}
+    roster = classroom.roster
+    task = {"task": classroom.task, "step": classroom.step}
+    known = {"code": roster.code, **task, "token": token, "pupils": roster.secrets}
     put(os.path.join(folder, CLASS), json.dumps(known, ensure_ascii=False).encode(), mode=0o600)
 
 
@@ -90,7 +97,8 @@ def kept_class(folder: str, say: Words) -> dict[str, Any]:
     try:
         found = json.loads(read_regular(path))
         pupils = {str(alias): str(secret) for alias, secret in found["pupils"].items()}
-        return {**{key: str(found[key]) for key in ("code", "task", "token")}, "pupils": pupils}
+        texts = {key: str(found[key]) for key in ("code", "task", "token")}
+        return {**texts, "pupils": pupils, "step": int(found.get("step", 0))}
     except FileNotFoundError:
         return {}
     except OSError as wrong:
@@ -132,15 +140,16 @@ def write_report(folder: str, classroom: Classroom) -> None:
     put(os.path.join(folder, "report.html"), _page(classroom, rows).encode())
 
 
-def _figures(classroom: Classroom) -> Iterator[tuple[str, str, int, int, float]]:
+def _figures(classroom: Classroom) -> Iterator[Figures]:
     for pupil in classroom.pupils:
         row = pupil.row()
         minutes = round((pupil.seen - pupil.joined) / 60, 1)
         alias = f"'{row.alias}" if row.alias[:1] in "=+-@" else row.alias  # a spreadsheet would take it for a formula
-        yield alias, f"{row.step}/{row.steps}", pupil.state.last.number, sum(pupil.mistakes.values()), minutes
+        shown = pupil.task.shown if pupil.task else 0
+        yield alias, f"{row.step}/{row.steps}", shown, pupil.state.last.number, sum(pupil.mistakes.values()), minutes
 
 
-def _page(classroom: Classroom, rows: list[tuple[str, str, int, int, float]]) -> str:
+def _page(classroom: Classroom, rows: list[Figures]) -> str:
     say = classroom.words
     heads = "".join(f"<th>{escape(say(f'class.report-{head}'))}</th>" for head in HEADS)
     cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)

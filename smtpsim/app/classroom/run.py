@@ -15,6 +15,7 @@ from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.demo import play
 from smtpsim.app.classroom.line_mode import LineMode
 from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.app.classroom.reachable import is_everywhere, reachable
 from smtpsim.app.classroom.record import Recorder, come_back, keep_class, kept_class, write_report
 from smtpsim.app.classroom.shared.log import kept_steps
 from smtpsim.app.classroom.shared.opening import go, open_shared
@@ -90,6 +91,9 @@ class Class:
         elif kept:
             come_back(wanted.keep, self.classroom, kept["pupils"])
         self._line_mode = LineMode(self.classroom)
+        self._by_line: list[tuple[str, int]] = []
+        self.classroom.step = kept.get("step", 0)  # now that everybody is where they were
+        self.classroom.left.append(self._forget)
         self.stopped = asyncio.Event()
         self.status = 0
 
@@ -98,12 +102,12 @@ class Class:
         loop = asyncio.get_running_loop()
         for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
             loop.add_signal_handler(number, self._end, status)
-        where = await self._start()
+        await self._start()
         _settle_memory()
         demo = asyncio.ensure_future(play(self.classroom, self._wanted.demo, self._wanted.choice.seed))
         keeping = asyncio.ensure_future(self._keeping())
         try:
-            await self._shown(where)
+            await self._shown()
         finally:
             for task in (demo, keeping):
                 task.cancel()
@@ -116,28 +120,33 @@ class Class:
         self.status = status
         self.stopped.set()
 
-    async def _start(self) -> tuple[str, ...]:
+    async def _start(self) -> None:
         await _open(self._http, self._say, self.site.start)
-        lines = self._said("class.ready", url=self.site.origin, code=self.classroom.roster.code, token=self.site.token)
         for listen in self._line:
             host, port = await _open(listen, self._say, partial(self._line_mode.start, listen.address, listen.number))
-            lines += self._said("class.ready-line", host=host, port=port)
+            self._by_line += [(address, port) for address in reachable(listen.address) or (host,)]
         for listen in (self._http, *self._line):
             if not in_networks(listen.address, LOOPBACK):
                 print(self._say("class.other-address", host=listen.address), file=self._environment.err, flush=True)
-        return tuple(lines)
 
-    def _said(self, key: str, **values: object) -> list[str]:
-        return self._say(key, **values).splitlines()
+    def _where(self) -> tuple[str, ...]:
+        """Where the pages are, and how to join."""
+        first, *others = self.site.origins
+        code, token = self.classroom.roster.code, self.site.token
+        lines = self._say("class.ready", url=first, code=code, token=token).splitlines()
+        lines += (self._say("class.ready-too", url=other) for other in others)
+        lines += (self._say("class.ready-line", host=host, port=port) for host, port in self._by_line)
+        unknown = is_everywhere(self._http.address) and not reachable(self._http.address)
+        return (*lines, *((self._say("class.find-address", host=self._http.address),) if unknown else ()))
 
-    async def _shown(self, where: tuple[str, ...]) -> None:
-        print(*where, sep="\n", file=self._environment.out, flush=True)
+    async def _shown(self) -> None:
+        print(*self._where(), sep="\n", file=self._environment.out, flush=True)
         if not self._environment.interactive or self._wanted.quiet:
             await self.stopped.wait()
             return
         from smtpsim.app.classroom.wall_screen import WallScreen, until
 
-        await until(self.stopped, WallScreen(self.classroom, where))
+        await until(self.stopped, WallScreen(self.classroom, self._where))
 
     def _writer(self, pupil: Pupil) -> Autosave:
         """The files of a pupil, the same for every connection."""
@@ -149,11 +158,16 @@ class Class:
             self._writers[pupil.alias] = Written(made)
         return self._writers[pupil.alias]
 
+    def _forget(self, pupil: Pupil) -> None:
+        """Somebody of the same name may come, and is somebody else."""
+        self._writers.pop(pupil.alias, None)
+
     async def _keeping(self) -> None:
         """Write down who is there, when that has changed; and follow sessions that no screen follows."""
         known: object = None
         while True:
-            now = (self.classroom.roster.secrets, self.classroom.task)
+            roster = self.classroom.roster
+            now = (roster.secrets, roster.code, self.classroom.task, self.classroom.step)
             if self._wanted.keep and now != known:
                 with suppress(OSError):
                     keep_class(self._wanted.keep, self.classroom, self.site.token)

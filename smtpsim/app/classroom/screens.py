@@ -66,6 +66,7 @@ class Screens:
         self._classroom, self._language, self._autosave = classroom, language, autosave
         self._opened: dict[str, Shown] = {}
         classroom.changed.append(self._redraw)
+        classroom.left.append(self._close)
 
     def close(self) -> None:
         for shown in tuple(self._opened.values()):
@@ -75,6 +76,11 @@ class Screens:
         shown = self._opened.get(pupil.alias)
         if shown:
             shown.redraw()
+
+    def _close(self, pupil: Pupil) -> None:
+        shown = self._opened.get(pupil.alias)
+        if shown:
+            shown.close()
 
     async def connected(self, request: web.Request) -> web.StreamResponse:
         """A browser says who it is and how large its window is, and gets its screen. Only a page of ours may: every
@@ -116,6 +122,8 @@ class Screens:
             pupil.here -= 1
             if self._opened.get(pupil.alias) is shown:
                 del self._opened[pupil.alias]
+                if pupil.removed:
+                    await _send_json(socket, {"refused": pupil.state.words("class.removed")})
             elif pupil.alias in self._opened:
                 await _send_json(socket, {"elsewhere": pupil.alias})  # the page does not come back by itself then
             with suppress(ConnectionError):

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.app.classroom.reachable import reachable
 from smtpsim.app.classroom.roster import NotJoined
 from smtpsim.app.classroom.screens import Screens
 from smtpsim.app.classroom.wall import board
@@ -65,6 +66,7 @@ class ClassSite:
         self._classroom = classroom
         self._lock = Lock(token) if token else made_up()
         self._screens = Screens(classroom, self._language, autosave)
+        self._addresses = reachable(listen.address) or (listen.address,)
         self._site = Site(listen.address, listen.number, tls=tls)
         self._site.mount(self._routes())
         self._site.mount(wall_routes(classroom), self._lock)
@@ -76,7 +78,12 @@ class ClassSite:
     @property
     def origin(self) -> str:
         """The address that pupils open, without a slash at the end."""
-        return self._site.origin
+        return self.origins[0]
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """All addresses that pupils can open; that which is listened on where none is found."""
+        return tuple(map(self._site.origin_by, self._addresses))
 
     async def start(self) -> None:
         """Raises OSError where the port cannot be opened."""
@@ -123,7 +130,7 @@ class ClassSite:
         return reply({"alias": found.alias, "secret": found.secret})
 
     async def _board(self, request: web.Request) -> web.StreamResponse:
-        return await events(request, changes(lambda: board(self._classroom)))
+        return await events(request, changes(lambda: board(self._classroom, self.origins)))
 
 
 async def _nothing(request: web.Request) -> web.StreamResponse:

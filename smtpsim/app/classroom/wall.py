@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
+from smtpsim.kernel.printable import printable
 from smtpsim.render.rows import plain
 from smtpsim.transcript.recording import masked_turns
 from smtpsim.views.dialogue import Speaker, lines_of
@@ -27,7 +29,9 @@ def wall(classroom: Classroom) -> dict[str, Any]:
     return {
         "code": classroom.roster.code,
         "task": classroom.task,
+        "step": classroom.step,
         "frozen": classroom.frozen,
+        "knocks": knocks(classroom),
         "rows": rows,
         "share": _share(classroom),
         "shared": classroom.worlds.shared,
@@ -35,10 +39,20 @@ def wall(classroom: Classroom) -> dict[str, Any]:
     }
 
 
-def board(classroom: Classroom) -> dict[str, Any]:
-    """The projector's view: the code, counts and progress; neither names nor letters."""
+def knocks(classroom: Classroom) -> list[str]:
+    """Who was turned away, a sentence an address, the latest first."""
+    say = classroom.words
+    return [
+        say("class.knock", address=printable(one.address), times=one.times, why=say(f"class.{one.key}"))
+        for one in classroom.roster.knocks
+    ]
+
+
+def board(classroom: Classroom, where: Sequence[str] = ()) -> dict[str, Any]:
+    """The projector's view: where to go, the code, counts and progress; neither names nor letters."""
     rows = classroom.rows()
     return {
+        "where": [one.removeprefix("http://") for one in where],
         "code": classroom.roster.code,
         "task": classroom.task,
         "frozen": classroom.frozen,

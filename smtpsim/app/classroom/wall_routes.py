@@ -13,6 +13,7 @@ from smtpsim.app.classroom.wall import pupil_view, wall
 from smtpsim.app.web.events import events
 from smtpsim.app.web.site import Problem, Route, body_of, reply
 from smtpsim.kernel.failure import Failure
+from smtpsim.kernel.printable import printable
 
 SECOND = 1.0
 
@@ -71,6 +72,24 @@ def _task(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
     return True
 
 
+def _step(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
+    """To the step of that number, "" for the next."""
+    given = str(asked.get("number", "")).strip()
+    if given and not (given.isascii() and given.isdecimal() and len(given) < 4):
+        raise Failure(classroom.words("class.step-number", found=printable(given[:20])))
+    classroom.set_step(int(given or 0))
+    return True
+
+
+def _remove(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
+    return classroom.remove(str(asked.get("alias", "")))
+
+
+def _code(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
+    classroom.roster.renew()
+    return True
+
+
 def _lower_hand(classroom: Classroom, asked: Mapping[str, Any]) -> bool:
     found = classroom.roster.find(str(asked.get("alias", "")))
     if found:
@@ -86,6 +105,9 @@ _ORDERS: Mapping[str, Callable[[Classroom, Mapping[str, Any]], bool]] = {
     "freeze": _freeze,
     "say": _say,
     "task": _task,
+    "step": _step,
+    "remove": _remove,
+    "code": _code,
     "hand": _lower_hand,
     "allow": _allow,
 }

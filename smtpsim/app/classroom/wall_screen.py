@@ -18,7 +18,7 @@ from prompt_toolkit.layout.processors import BeforeInput
 
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import WallRow
-from smtpsim.app.classroom.wall import pupil_view
+from smtpsim.app.classroom.wall import knocks, pupil_view
 from smtpsim.app.classroom.wall_routes import do
 from smtpsim.app.tui.panes import Lines
 from smtpsim.app.tui.style import style_sheet
@@ -51,14 +51,20 @@ COLUMNS = (
 )
 
 
-_ASKED = {"class.ask-word": "say", "class.ask-lesson": "task", "class.ask-allow": "allow"}
+_ASKED = {
+    "class.ask-word": "say",
+    "class.ask-lesson": "task",
+    "class.ask-step": "step",
+    "class.ask-allow": "allow",
+    "class.ask-remove": "remove",
+}
 """What is done with the line that answers a question."""
 
 
 class WallScreen:
-    """`where` are lines on how to join, shown above."""
+    """`where` gives lines on how to join, shown above."""
 
-    def __init__(self, classroom: Classroom, where: tuple[str, ...]) -> None:
+    def __init__(self, classroom: Classroom, where: Callable[[], tuple[str, ...]]) -> None:
         self._classroom, self._where = classroom, where
         self._at, self._top = 0, 0
         self._stuck_first = self._nameless = self._board = self._letters = False
@@ -73,7 +79,7 @@ class WallScreen:
         self._entry = Window(prompt, height=1)
         self._table = Window(Lines(self._body))
         keys = Window(FormattedTextControl(self._keys), height=1)
-        body = HSplit([Window(Lines(self._head), height=lambda: len(self._where) + 1), self._table])
+        body = HSplit([Window(Lines(self._head), height=lambda: len(self._where()) + 1), self._table])
         root = HSplit([body, ConditionalContainer(self._entry, asking), keys])
         application: Application[None] = Application(
             layout=Layout(root, focused_element=self._entry),
@@ -86,7 +92,7 @@ class WallScreen:
         return application
 
     def _rows_shown(self) -> int:
-        return max(self._shown_by.output.get_size().rows - len(self._where) - 4, 1)
+        return max(self._shown_by.output.get_size().rows - len(self._where()) - 4, 1)
 
     async def run(self) -> None:
         await self.application().run_async(handle_sigint=False, set_exception_handler=False)
@@ -94,7 +100,7 @@ class WallScreen:
     def _head(self, columns: int) -> list[Fragments]:
         title = f" {self._classroom.words('class.title')}  {self._classroom.task}"
         lines: list[Fragments] = [[("class:bar", padded(clipped(title, columns), columns))]]
-        lines.extend([("", line)] for line in self._where)
+        lines.extend([("", line)] for line in self._where())
         return lines
 
     def _body(self, columns: int) -> list[Fragments]:
@@ -121,7 +127,7 @@ class WallScreen:
     def _all(self, columns: int) -> list[Fragments]:
         rows = self._classroom.rows(self._stuck_first)
         self._at = min(self._at, max(len(rows) - 1, 0))
-        most = self._rows_shown() - 2
+        most = self._rows_shown() - (3 if self._classroom.roster.knocks else 2)
         self._top = min(max(self._top, self._at - most + 1, 0), self._at)
         shares = sum(column.share for column in COLUMNS)
         free = max(columns - sum(column.least + 1 for column in COLUMNS), 0)
@@ -156,7 +162,11 @@ class WallScreen:
         if share.mistake:
             mistake = self._classroom.mistake_told(share.mistake)
             parts.append(say("class.common", mistake=mistake, makers=share.makers))
-        return [[("class:ask", clipped("   ".join(parts), columns))]]
+        lines: list[Fragments] = [[("class:ask", clipped("   ".join(parts), columns))]]
+        turned_away = knocks(self._classroom)
+        if turned_away:
+            lines.append([("class:bad", clipped(f"{say('class.knocks')}: {turned_away[0]}", columns))])
+        return lines
 
     def _projected(self) -> list[Fragments]:
         share = self._classroom.share()
@@ -212,6 +222,9 @@ class WallScreen:
         bind("f", act=lambda: self._classroom.freeze(not self._classroom.frozen))
         bind("m", act=lambda: setattr(self, "_asking", "class.ask-word"))
         bind("t", act=lambda: setattr(self, "_asking", "class.ask-lesson"))
+        bind("e", act=lambda: setattr(self, "_asking", "class.ask-step"))
+        bind("c", act=self._classroom.roster.renew)
+        bind("x", act=lambda: setattr(self, "_asking", "class.ask-remove" if self._opened else ""))
         bind("l", act=self._lower_hand)
 
         @bindings.add("enter", filter=asking)
@@ -219,7 +232,7 @@ class WallScreen:
             what, text = _ASKED[self._asking], self._line.text
             self._line.reset()
             self._asking = ""
-            done = self._do(what, alias=self._opened, word=text, name=text.strip())
+            done = self._do(what, alias=self._opened, word=text, name=text.strip(), number=text)
             if what == "allow" and not self._said:
                 self._said = self._classroom.words(
                     "class.js-allowed" if done else "class.js-forbidden", name=text.strip()

@@ -69,7 +69,11 @@ class Site:
     @property
     def origin(self) -> str:
         """The beginning of all addresses here, without a slash at the end."""
-        host = f"[{self._address}]" if ":" in self._address else self._address
+        return self.origin_by(self._address)
+
+    def origin_by(self, address: str) -> str:
+        """The same for another address that leads here."""
+        host = f"[{address}]" if ":" in address else address
         return f"{'https' if self._tls else 'http'}://{host}:{self._guard.port}"
 
     @property

@@ -55,6 +55,25 @@ def test_who_was_here_before_comes_back_by_the_secret(classroom: Classroom) -> N
     assert classroom.rows()[0].phase == "ready"
 
 
+def test_who_was_removed_is_told_with_the_next_line(classroom: Classroom) -> None:
+    async def talk() -> bytes:
+        line_mode = LineMode(classroom)
+        host, port = await line_mode.start("127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(host, port)
+        writer.write(f"{CODE} Eve\r\n".encode())
+        await asyncio.wait_for(reader.readuntil(b"220 Connected"), 20)
+        assert classroom.remove("Eve")
+        writer.write(b"HELO late.example\r\n")
+        seen = await asyncio.wait_for(reader.read(), 20)
+        writer.close()
+        await line_mode.stop()
+        return seen
+
+    seen = asyncio.run(talk())
+    assert b"taken you out" in seen
+    assert b"250 " not in seen
+
+
 def test_who_guesses_too_often_is_left(classroom: Classroom) -> None:
     seen = typed(classroom, b"000000 Eve\r\n" * 50)
     assert (seen.count("not the code"), seen.count("Too many")) == (5, 1)

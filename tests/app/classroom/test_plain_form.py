@@ -12,7 +12,14 @@ import pytest
 
 from smtpsim.app.classroom.allowance import KEYS_AT_ONCE, LINE_COSTS
 from smtpsim.app.classroom.classroom import Classroom
-from tests.app.classroom.test_site import Net, run
+from smtpsim.app.classroom.plain_form import PlainForm
+from smtpsim.app.tui import actions
+from smtpsim.views.dialogue import Line, Log
+from tests.app.classroom.test_site import Net, NoFile, run
+
+
+async def nowhere(told: dict[str, Any]) -> None:
+    return
 
 
 class Form:
@@ -80,6 +87,30 @@ def test_lines_go_in_and_the_dialogue_comes_back(classroom: Classroom) -> None:
         await form.wait(lambda: "FOO" not in form.text)
 
     run(classroom, act)
+
+
+def test_what_is_sent_costs_what_is_new(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the dialogue is: counted in lines that are looked at."""
+    looked: list[int] = []
+    usual = Log.__getitem__
+    state = classroom.roster.admit("Ann").member.state
+    form = PlainForm(state, NoFile(), nowhere)
+    actions.send(state, ("NOOP",) * 1_000)
+    first = form._news()["plain"]
+    assert len(first["lines"]) > 2_000
+
+    def counted(log: Log, number: int) -> Line:
+        looked.append(number)
+        return usual(log, number)
+
+    monkeypatch.setattr(Log, "__getitem__", counted)
+    actions.send(state, ("NOOP",))
+    found = form._news()["plain"]
+    there = [usual(state.log, number) for number in range(len(state.log))]
+    shown = [*first["lines"][: found["kept"]], *found["lines"]]
+    assert shown == [(line.speaker, line.mark, line.text) for line in there]
+    assert len(found["lines"]) < 10
+    assert len(looked) < 40
 
 
 def test_it_is_the_session_of_the_full_screen(classroom: Classroom) -> None:

@@ -94,7 +94,7 @@ def test_the_report(classroom: Classroom, admit: Admit, tmp_path: Path) -> None:
     write_report(str(tmp_path), classroom)
     with open(tmp_path / "report.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[1][:4] == ["Ann", "2/2", "3", "1"]
+    assert rows[1][:5] == ["Ann", "2/2", "0", "3", "1"]
     assert rows[2][0] == "'=1+1"
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "<td>Ann</td>" in page

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from smtpsim.app.classroom.record import file_name
 from smtpsim.app.classroom.roster import (
     LONGEST_ALIAS,
+    MOST_FROM_ADDRESS,
+    MOST_KNOCKS,
     MOST_PUPILS,
     PAUSE,
     TRIES,
     TRIES_OF_ALL,
     Joined,
+    Knock,
     NotJoined,
     Roster,
     clean,
@@ -100,6 +103,54 @@ def test_guessing_is_slow_from_one_address_and_from_many() -> None:
     for number in range(TRIES_OF_ALL):
         found.join(f"stranger {number}", "0", "Eve")
     assert found.join("yet another", CODE, "Eve") == NotJoined("too-many-tries")
+
+
+def test_one_address_has_so_many_names_and_the_class_has_room_for_others() -> None:
+    found, _ = roster()
+    for number in range(MOST_FROM_ADDRESS):
+        assert isinstance(found.join("192.0.2.7", CODE, f"p{number}"), Joined)
+    assert found.join("192.0.2.7", CODE, "one more") == NotJoined("too-many-names")
+    assert isinstance(found.join("192.0.2.8", CODE, "Ann"), Joined)
+    assert found.remove("p3")
+    assert isinstance(found.join("192.0.2.7", CODE, "one more"), Joined)
+
+
+def test_the_teachers_own_machine_may_have_all_names() -> None:
+    found, _ = roster()
+    joined = [found.join("127.0.0.1", CODE, f"p{number}") for number in range(MOST_PUPILS)]
+    assert all(isinstance(one, Joined) for one in joined)
+
+
+def test_who_is_turned_away_is_remembered_the_latest_first() -> None:
+    found, _ = roster()
+    found.join("192.0.2.7", "0", "Eve")
+    found.join("192.0.2.8", CODE, "")
+    found.join("192.0.2.7", CODE, "Ann")
+    found.back("192.0.2.7", "Ann", "guessed")
+    assert found.knocks == (Knock("192.0.2.7", 2, "not-joined"), Knock("192.0.2.8", 1, "alias-missing"))
+    for number in range(MOST_KNOCKS + 5):
+        found.join(f"198.51.100.{number}", "0", "Eve")
+    assert len(found.knocks) == MOST_KNOCKS
+
+
+def test_who_was_removed_cannot_come_back_and_the_name_is_free() -> None:
+    found, _ = roster()
+    eve = found.join("a", CODE, "Eve")
+    assert isinstance(eve, Joined)
+    assert found.remove("eve")
+    assert not found.remove("eve")
+    assert found.back("a", "Eve", eve.secret) == NotJoined("not-joined")
+    assert isinstance(found.join("b", CODE, "Eve"), Joined)
+
+
+def test_with_another_code_who_is_there_stays() -> None:
+    found, _ = roster()
+    ann = found.join("a", CODE, "Ann")
+    assert isinstance(ann, Joined)
+    while found.code == CODE:
+        found.renew()
+    assert found.join("a", CODE, "Bob") == NotJoined("wrong-code")
+    assert found.back("a", "Ann", ann.secret) == ann
 
 
 @given(st.text())

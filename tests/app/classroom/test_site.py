@@ -17,6 +17,7 @@ import pytest
 from smtpsim.app.classroom.allowance import KEYS_AT_ONCE
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.site import STATIC, ClassSite
+from smtpsim.app.classroom.wall_routes import do
 from smtpsim.app.serve.server import Listen
 from smtpsim.shell.autosave import Autosave
 from tests.app.classroom.conftest import CODE
@@ -266,6 +267,24 @@ def test_only_who_has_joined_gets_a_screen(classroom: Classroom, hello: str) -> 
         await socket.send_str(hello)
         message = await asyncio.wait_for(socket.receive(), 20)
         assert message.type is not aiohttp.WSMsgType.BINARY
+
+    run(classroom, act)
+
+
+def test_who_is_removed_is_told_and_cannot_come_back(classroom: Classroom) -> None:
+    async def act(net: Net) -> None:
+        joined = await net.join("Eve")
+        eve = await net.open(joined)
+        await eve.see("220 Connected")
+        assert do(classroom, "remove", {"alias": "Eve"})
+        assert not do(classroom, "remove", {"alias": "Eve"})
+        with pytest.raises(ConnectionError):
+            await eve.wait(lambda: False)
+        assert [told["refused"] for told in eve.told] == ["The teacher has taken you out of the class."]
+        assert classroom.rows() == []
+        again = await net.open(joined)
+        await again.wait(lambda: bool(again.told))
+        assert "not in this class" in again.told[0]["refused"]
 
     run(classroom, act)
 

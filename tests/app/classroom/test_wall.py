@@ -10,9 +10,13 @@ from prompt_toolkit.output import DummyOutput
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import STUCK_SECONDS, STUCK_TIMES
 from smtpsim.app.classroom.wall import board, pupil_view, wall
+from smtpsim.app.classroom.wall_routes import do
 from smtpsim.app.classroom.wall_screen import WallScreen
 from smtpsim.app.tui.actions import send
+from smtpsim.explain import words
+from smtpsim.goals import shipped
 from smtpsim.kernel.failure import Failure
+from smtpsim.shell.opening import Choice
 from tests.app.classroom.conftest import Admit, Seconds
 
 MAIL = ("HELO cgi.example.com", "MAIL FROM:<webmaster@example.com>", "RCPT TO:<test@hogefuga.com>")
@@ -141,13 +145,88 @@ def test_the_next_lesson_for_all(classroom: Classroom, admit: Admit) -> None:
         classroom.set_task("")
 
 
+def test_a_step_for_all_leads_those_who_are_behind(classroom: Classroom, admit: Admit) -> None:
+    classroom.set_task("first-mail")
+    ann, bob = admit("Ann"), admit("Bob")
+    send(ann.state, ("EHLO ann.example", "MAIL FROM:<webmaster@example.com>"))
+    assert (ann.row().step, bob.row().step) == (1, 0)
+    assert classroom.set_step() == 2
+    assert ann.state.timeline.turns[1].line == "EHLO ann.example"  # who is there stays
+    assert bob.row().step == 1
+    assert (bob.mistakes, bob.step_seconds) == ({}, {})
+    assert bob.state.message is not None
+    assert "step 2" in bob.state.message.value
+    assert bob.task is not None
+    assert (bob.task.shown, bob.task.done) == (1, False)
+    assert classroom.set_step() == 3
+    late = admit("Late")
+    assert [row.step for row in classroom.rows()] == [2, 2, 2]
+    assert late.task is not None
+    send(late.state, ("DATA", "", "."))
+    assert (late.row().step, late.task.shown, list(late.step_seconds)) == (3, 2, [3])
+    with pytest.raises(Failure, match="no step 4"):
+        classroom.set_step(4)
+    classroom.set_task("hello")
+    assert (classroom.step, ann.row().step) == (0, 0)
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_each_lesson_can_be_led_through(name: str) -> None:
+    """To its last step, which is left to the pupil."""
+    classroom = Classroom(Choice(), words("en"), name)
+    ann = classroom.roster.admit("Ann").member
+    assert ann.task is not None
+    steps = len(ann.task.steps)
+    if steps > 1:
+        classroom.set_step(steps)
+        assert ann.task is not None
+        assert all(ann.task.met[: steps - 1])
+
+
+def test_a_step_needs_a_task_that_has_it(classroom: Classroom, admit: Admit) -> None:
+    admit("Ann")
+    for number in ("3", "99"):
+        with pytest.raises(Failure, match="no step"):
+            do(classroom, "step", {"number": number})
+    for number in ("x", "-1", "\u00b2", "1000"):
+        with pytest.raises(Failure, match="no number"):
+            do(classroom, "step", {"number": number})
+    classroom.task = ""
+    with pytest.raises(Failure, match="no step"):
+        classroom.set_step()
+
+
+def test_the_median_is_that_of_the_task_at_hand(classroom: Classroom, admit: Admit, seconds: Seconds) -> None:
+    ann = admit("Ann")
+    seconds.now = 100.0
+    send(ann.state, ("HELO a.example", "QUIT"))
+    ann.look()
+    classroom.set_task("hello")
+    assert classroom.share().seconds == (0.0, 0.0)
+    seconds.now = 107.0
+    send(ann.state, ("HELO a.example",))
+    assert classroom.share().seconds == (7.0, 0.0)
+
+
+def test_the_wall_tells_who_was_turned_away(classroom: Classroom) -> None:
+    assert wall(classroom)["knocks"] == []
+    classroom.roster.join("192.0.2.7", "0", "\x1b[31mEve")
+    (told,) = wall(classroom)["knocks"]
+    assert "192.0.2.7" in told
+    assert "not the code" in told
+    assert "192.0.2.7" not in json.dumps(board(classroom))
+    screen = WallScreen(classroom, lambda: ())
+    screen.application().output = DummyOutput()
+    assert any("192.0.2.7" in part[1] for line in screen._body(120) for part in line)
+
+
 def test_the_terminals_wall_has_all_that_the_page_has(classroom: Classroom, admit: Admit, seconds: Seconds) -> None:
     ann = admit("Ann")
     seconds.now = 10.0
     send(ann.state, (":lesson hint", ":lesson hint", "HELO a.example"))
     ann.look()
     send(ann.state, ("HELLO a",))
-    screen = WallScreen(classroom, ("where",))
+    screen = WallScreen(classroom, lambda: ("where",))
     application = screen.application()
     application.output = DummyOutput()
     shown = "\n".join("".join(part[1] for part in line) for line in screen._body(120))

@@ -2,9 +2,9 @@
 "use strict";
 const words = JSON.parse(document.body.dataset.words);
 const byId = (id) => document.getElementById(id);
-byId("where").textContent = location.host;
 new EventSource("/board/events").onmessage = (event) => {
   const now = JSON.parse(event.data);
+  byId("where").textContent = now.where.join("  ");
   byId("code").textContent = now.code;
   byId("here").textContent = now.here;
   byId("share").replaceChildren(...now.share.steps.map((done, index) => {

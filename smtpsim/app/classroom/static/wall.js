@@ -24,6 +24,8 @@ function draw() {
   if (byId("stuck").checked) rows.sort((a, b) => b.hand - a.hand || b.stuck - a.stuck || b.times - a.times || b.idle - a.idle);
   byId("rows").replaceChildren(...rows.map(row));
   share();
+  byId("knocked").hidden = !now.knocks.length;
+  byId("knocks").replaceChildren(...now.knocks.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   for (const name of ["letters", "allow"]) byId(name).hidden = !now.shared;
   if (now.shared) drawLetters(now.letters, words["js-as"]);
   if (shown) look(shown);
@@ -79,6 +81,13 @@ byId("say").addEventListener("submit", (event) => {
   byId("word").value = "";
 });
 byId("set").addEventListener("submit", (event) => { event.preventDefault(); ask({ do: "task", name: byId("task").value }); });
+byId("go").addEventListener("submit", (event) => { event.preventDefault(); ask({ do: "step", number: byId("number").value }); });
+byId("renew").addEventListener("click", () => ask({ do: "code" }));
+byId("remove").addEventListener("click", async () => {
+  if (!confirm(words["js-remove"].replace("{alias}", shown))) return;
+  await ask({ do: "remove", alias: shown });
+  byId("one").close();
+});
 byId("allow").addEventListener("submit", async (event) => {
   event.preventDefault();
   const name = byId("command").value.trim();
