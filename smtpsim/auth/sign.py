@@ -22,9 +22,10 @@ class SigningKey(NamedTuple):
     pem: str
 
 
-def signature_field(octets: bytes, key: SigningKey, now: int) -> bytes:
+def signature_field(octets: bytes, key: SigningKey, now: int, also: frozenset[bytes] = frozenset()) -> bytes:
     """The DKIM-Signature field for this letter, with CRLF line ends; b"" where it has no From field that could be
-    signed (RFC 6376 5.4), or no header that can be read. The key must be a good one."""
+    signed (RFC 6376 5.4), or no header that can be read. The key must be a good one. `also` are names of further header
+    fields to sign, in lower case."""
     from dkim import MessageFormatError
 
     from smtpsim.auth.clocked import Clocked
@@ -36,7 +37,7 @@ def signature_field(octets: bytes, key: SigningKey, now: int) -> bytes:
         return b""
     if not any(name.lower() == b"from" for name, _ in letter.headers):
         return b""
-    letter.should_sign |= ONE_CLICK
+    letter.should_sign |= ONE_CLICK | also
     names = key.selector.encode("ascii"), key.domain.encode("ascii")
     field: bytes = letter.sign(*names, key.pem.encode("ascii"), canonicalize=RELAXED)
     return field

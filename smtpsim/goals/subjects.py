@@ -22,7 +22,7 @@ from smtpsim.world.mail_access.access import AccessReply
 from smtpsim.world.mailbox import Mailbox, StoredMail
 from smtpsim.world.model import DeliveryStatus, Outcome
 
-REPORTS = ("report", "receipt")
+REPORTS = ("report", "receipt", "tls-report")
 """The roles of outcomes that belong to what servers and readers' programs wrote, which the JSON turn does not list."""
 
 BODY_OCTETS = 100_000

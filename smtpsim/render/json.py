@@ -9,6 +9,7 @@ from typing import Any
 from smtpsim.auth.arc.chain import Chain
 from smtpsim.auth.dmarc import Verdict as DmarcVerdict
 from smtpsim.auth.signature import Examined
+from smtpsim.goals.subjects import REPORTS
 from smtpsim.kernel.address import Path
 from smtpsim.kernel.finding import Finding
 from smtpsim.kernel.printable import printable
@@ -132,9 +133,9 @@ def _picked_up(access: MailAccess) -> dict[str, Any]:
 
 def outcomes(simulation: Simulation) -> list[Outcome]:
     """The fates of the recipients that people named, and of those that aliases and lists lead to, in order; those of
-    reports and receipts are not among them."""
+    what servers and readers' programs wrote are not among them."""
     known = simulation.world.outcomes
-    return [known[n] for n in sorted(known) if known[n].role not in ("report", "receipt")]
+    return [known[n] for n in sorted(known) if known[n].role not in REPORTS]
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.dates import date
 from smtpsim.message.encoded_words import encoded_words, needs_encoding
 from smtpsim.message.header_block import header_octets
+from smtpsim.reports.multipart import Part, lines, message, multipart_report, part
 from smtpsim.reports.reason import Cause, said
 
 OWN_TYPE = "x-smtpsim"
 """The type of a diagnostic that is no reply of a server (RFC 3464 2.3.6)."""
-
-"""What can have become of a recipient (RFC 3464 2.3.3)."""
 
 
 class Reported(NamedTuple):
@@ -47,38 +46,24 @@ class Report(NamedTuple):
 
 def delivery_report(report: Report) -> bytes:
     """The message with CRLF line ends. It is for the null sender to send."""
-    boundary = f"={report.identity}/{report.host}"
     parts = (
-        _part("text/plain; charset=utf-8", encoded(_notice(report))),
-        _part(_status_type(report), encoded(_fields(report))),
+        part("text/plain; charset=utf-8", encoded(_notice(report))),
+        part(_status_type(report), encoded(_fields(report))),
         _returned(report),
     )
-    divider = b"--" + encoded(boundary)
-    body = b"".join(divider + b"\r\n" + part + b"\r\n" for part in parts)
-    coding = () if body.isascii() else ("Content-Transfer-Encoding: 8bit",)
-    return encoded(_header(report, boundary, coding)) + body + divider + b"--\r\n"
+    return message(_header(report), multipart_report("delivery-status", report.identity, parts))
 
 
-def _header(report: Report, boundary: str, coding: tuple[str, ...]) -> str:
+def _header(report: Report) -> tuple[str, ...]:
     subject = words(report.language)(f"report.subject-{report.recipients[0].action}")
-    return _lines(
+    return (
         f"From: Mail Delivery System <MAILER-DAEMON@{report.host}>",
         f"To: <{printable(report.to)}>",
         f"Subject: {encoded_words(subject) if needs_encoding(subject) else subject}",
         f"Date: {date(report.now)}",
         f"Message-ID: <{report.identity}@{report.host}>",
         "Auto-Submitted: auto-replied",
-        "MIME-Version: 1.0",
-        "Content-Type: multipart/report; report-type=delivery-status;",
-        f' boundary="{boundary}"',
-        *coding,
-        "",
     )
-
-
-def _part(kind: str, text: bytes) -> bytes:
-    coding = b"" if text.isascii() else b"Content-Transfer-Encoding: 8bit\r\n"
-    return b"Content-Type: " + kind.encode() + b"\r\n" + coding + b"\r\n" + text
 
 
 def _notice(report: Report) -> str:
@@ -88,7 +73,7 @@ def _notice(report: Report) -> str:
     opening = say("report.opening", host=report.host, arrived=date(report.arrived))
     listed = [line for one in report.recipients for line in _told(one, say)]
     until = [say("report.expires", until=date(first.retry_until)), ""] if first.retry_until else []
-    return _lines(opening, "", say(f"report.{first.action}"), "", *listed, *until, say("report.closing"))
+    return lines(opening, "", say(f"report.{first.action}"), "", *listed, *until, say("report.closing"))
 
 
 def _told(one: Reported, say: Words) -> Iterator[str]:
@@ -109,7 +94,7 @@ def _fields(report: Report) -> str:
         ("Arrival-Date", date(report.arrived)),
     )
     groups = [about, *(_group(one) for one in report.recipients)]
-    return "\r\n".join(_lines(*(f"{name}: {value}" for name, value in group if value)) for group in groups)
+    return "\r\n".join(lines(*(f"{name}: {value}" for name, value in group if value)) for group in groups)
 
 
 def _group(one: Reported) -> tuple[tuple[str, str], ...]:
@@ -138,13 +123,9 @@ def _status_type(report: Report) -> str:
     return "message/delivery-status" if plain else "message/global-delivery-status"
 
 
-def _returned(report: Report) -> bytes:
+def _returned(report: Report) -> Part:
     """The message as it came, or its header alone."""
     if report.whole:
-        return _part("message/rfc822", report.returned)
+        return part("message/rfc822", report.returned)
     header = header_octets(report.returned)
-    return _part("text/rfc822-headers" if header.isascii() else "message/global-headers", header)
-
-
-def _lines(*lines: str) -> str:
-    return "".join(f"{line}\r\n" for line in lines)
+    return part("text/rfc822-headers" if header.isascii() else "message/global-headers", header)

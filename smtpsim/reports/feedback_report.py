@@ -10,6 +10,7 @@ from smtpsim.kernel.printable import encoded, printable
 from smtpsim.message.dates import date
 from smtpsim.message.fields import folded, text_field
 from smtpsim.message.mime import opened
+from smtpsim.reports.multipart import lines, message, multipart_report, part
 
 
 class Abuse(NamedTuple):
@@ -30,32 +31,22 @@ class Abuse(NamedTuple):
 
 def feedback_report(abuse: Abuse) -> bytes:
     """The message with CRLF line ends, of the type `abuse`. The whole mail goes back with it."""
-    say = words(abuse.language)
-    boundary = f"={abuse.identity}/{abuse.host}"
-    notice = say("report.spam-text", host=abuse.host, recipient=abuse.recipient)
+    notice = words(abuse.language)("report.spam-text", host=abuse.host, recipient=abuse.recipient)
     parts = (
-        ("text/plain; charset=utf-8", encoded(f"{notice}\r\n")),
-        ("message/feedback-report", encoded(_fields(abuse))),
-        ("message/rfc822", abuse.mail),
+        part("text/plain; charset=utf-8", encoded(f"{notice}\r\n")),
+        part("message/feedback-report", encoded(_fields(abuse))),
+        part("message/rfc822", abuse.mail),
     )
-    divider = b"--" + encoded(boundary)
-    body = b"".join(divider + b"\r\n" + _part(kind, text) + b"\r\n" for kind, text in parts)
-    eight = () if body.isascii() else ("Content-Transfer-Encoding: 8bit",)
-    return encoded(_header(abuse, boundary, eight)) + body + divider + b"--\r\n"
+    return message(_header(abuse), multipart_report("feedback-report", abuse.identity, parts))
 
 
-def _header(abuse: Abuse, boundary: str, coding: tuple[str, ...]) -> str:
-    return _lines(
+def _header(abuse: Abuse) -> tuple[str, ...]:
+    return (
         f"From: Feedback Loop <feedback@{abuse.host}>",
         f"To: <{printable(abuse.to)}>",
         *_subject(abuse),
         f"Date: {date(abuse.now)}",
         f"Message-ID: <{abuse.identity}@{abuse.host}>",
-        "MIME-Version: 1.0",
-        "Content-Type: multipart/report; report-type=feedback-report;",
-        f' boundary="{boundary}"',
-        *coding,
-        "",
     )
 
 
@@ -69,7 +60,7 @@ def _subject(abuse: Abuse) -> tuple[str, ...]:
 
 def _fields(abuse: Abuse) -> str:
     """The part for programs (RFC 5965 3.1, 3.2)."""
-    return _lines(
+    return lines(
         "Feedback-Type: abuse",
         "User-Agent: smtpsim/1",
         "Version: 1",
@@ -79,12 +70,3 @@ def _fields(abuse: Abuse) -> str:
         f"Reporting-MTA: dns; {abuse.host}",
         *([f"Source-IP: {abuse.source_ip}"] if abuse.source_ip else []),
     )
-
-
-def _part(kind: str, text: bytes) -> bytes:
-    coding = b"" if text.isascii() else b"Content-Transfer-Encoding: 8bit\r\n"
-    return b"Content-Type: " + kind.encode() + b"\r\n" + coding + b"\r\n" + text
-
-
-def _lines(*lines: str) -> str:
-    return "".join(f"{line}\r\n" for line in lines)

@@ -16,11 +16,10 @@ from smtpsim.message.encoded_words import readable
 from smtpsim.message.fields import address_field, folded, text_field
 from smtpsim.message.headers import Headers
 from smtpsim.message.mime import opened
+from smtpsim.reports.multipart import Part, lines, message, multipart_report, part
 
 MODES = {"manual": "MDN-sent-manually", "automatic": "MDN-sent-automatically"}
 """How it came to be sent: after the reader was asked, or by the program's setting (RFC 8098 3.2.6.1)."""
-
-EIGHT_BIT = "Content-Transfer-Encoding: 8bit"
 
 _KEPT = frozenset({"8BITMIME"})
 """A receipt goes through the servers of this world, which all take octets beyond ASCII."""
@@ -52,20 +51,16 @@ class Occasion(NamedTuple):
 def disposition_notification(occasion: Occasion, to: tuple[NamedAddress, ...], told: Notice) -> bytes:
     """The whole message with CRLF line ends, saying that the mail was displayed, which does not mean understood."""
     entity = opened(occasion.original)
-    boundary = f"={occasion.identity}/{_host(occasion)}"
     parts = (_notice(told), _disposition(occasion, entity.headers), _original(entity.head))
-    top = "".join(f"{line}\r\n" for line in (*_header(occasion, to, told, entity.headers, boundary), ""))
-    body = b"".join(b"--" + encoded(boundary) + b"\r\n" + part + b"\r\n" for part in parts)
-    return encoded(top) + body + b"--" + encoded(boundary) + b"--\r\n"
+    report = multipart_report("disposition-notification", occasion.identity, parts)
+    return message(_header(occasion, to, told, entity.headers), report)
 
 
 def _host(occasion: Occasion) -> str:
     return occasion.reader.address.rpartition("@")[2]
 
 
-def _header(
-    occasion: Occasion, to: tuple[NamedAddress, ...], notice: Notice, original: Headers, boundary: str
-) -> tuple[str, ...]:
+def _header(occasion: Occasion, to: tuple[NamedAddress, ...], notice: Notice, original: Headers) -> tuple[str, ...]:
     subject = next(map(readable, original.values("Subject")), "")
     about = _message_id(original)
     lines = (
@@ -75,45 +70,37 @@ def _header(
         f"Date: {date(occasion.now)}",
         f"Message-ID: <{occasion.identity}@{_host(occasion)}>",
         *(line for name in ("In-Reply-To", "References") if about for line in folded(name, about)),
-        "MIME-Version: 1.0",
-        "Content-Type: multipart/report; report-type=disposition-notification;",
-        f' boundary="{boundary}"',
     )
     return lines if occasion.mode == "manual" else ("Auto-Submitted: auto-replied", *lines)
 
 
-def _notice(notice: Notice) -> bytes:
+def _notice(notice: Notice) -> Part:
     body = written(notice.text, _KEPT)
     fields = body.fields[1:] or ("Content-Type: text/plain; charset=us-ascii",)
-    return b"\r\n".join([*(field.encode() for field in fields), b"", *body.lines, b""])
+    return Part(fields, b"".join(line + b"\r\n" for line in body.lines))
 
 
-def _disposition(occasion: Occasion, original: Headers) -> bytes:
+def _disposition(occasion: Occasion, original: Headers) -> Part:
     """The part for programs (RFC 8098 3.2); with addresses beyond ASCII that of RFC 6533."""
     address = occasion.reader.address
     kind, scheme = ("disposition-notification", "rfc822") if address.isascii() else _GLOBAL
     recipient = next(iter(original.values("Original-Recipient")), "")
     about = _message_id(original)
-    lines = [
-        f"Content-Type: message/{kind}",
-        *([] if address.isascii() else [EIGHT_BIT]),
-        "",
+    fields = lines(
         *([f"Original-Recipient: {_one_line(recipient)}"] if recipient else []),
         f"Final-Recipient: {scheme}; {address}",
         *([f"Original-Message-ID: {about}"] if about else []),
         f"Disposition: manual-action/{MODES[occasion.mode]}; displayed",
-        "",
-    ]
-    return encoded("\r\n".join(lines))
+    )
+    return part(f"message/{kind}", encoded(fields))
 
 
 _GLOBAL = ("global-disposition-notification", "utf-8")
 
 
-def _original(head: bytes) -> bytes:
+def _original(head: bytes) -> Part:
     """The header of the mail that was opened, as it lies in the mailbox."""
-    fields = ("text/rfc822-headers",) if head.isascii() else ("message/global-headers", EIGHT_BIT)
-    return b"Content-Type: " + "\r\n".join((*fields, "", "")).encode() + head
+    return part("text/rfc822-headers" if head.isascii() else "message/global-headers", head)
 
 
 def _message_id(original: Headers) -> str:

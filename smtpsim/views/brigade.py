@@ -20,7 +20,7 @@ from smtpsim.world.model import Outcome
 Numbered = tuple[int, Outcome]
 """An outcome with its number."""
 
-_ALONE = ("report", "receipt", "complaint", "reply")
+_ALONE = ("report", "receipt", "complaint", "reply", "tls-report")
 """Mails of their own: two of them are never one line."""
 
 

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.reports.tls_report import TlsSessions, tls_report
+from smtpsim.reports.tls_report import TlsSessions
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
+from smtpsim.world.calendar import moment
 from smtpsim.world.model import World
+from smtpsim.world.mta_sts.mailing import mailboxes, postmaster, report_of, signing_key
 from smtpsim.world.mta_sts.policy import reports_to
-from smtpsim.world.mta_sts.tally import tallies
+from smtpsim.world.mta_sts.tally import due_time, tallies
 
 Counts = list[tuple[TlsSessions, int]]
 
@@ -40,9 +42,7 @@ def _written(world: World, counts: Counts) -> Iterator[Row]:
     """The report's own text, a row each line."""
     import json
 
-    sender = world.hosts.get(counts[0][0].sender)
-    contact = f"postmaster@{min(sender.domains) if sender and sender.domains else counts[0][0].sender}"
-    for number, line in enumerate(json.dumps(tls_report(counts, contact), indent=2).split("\n")):
+    for number, line in enumerate(json.dumps(report_of(world, counts), indent=2).split("\n")):
         yield Row(f"line-{number}", "", line)
 
 
@@ -59,6 +59,21 @@ def _head(world: World, counts: Counts, words: Words) -> Iterator[Row]:
     to = ", ".join(reports_to(world.zones.query(f"_smtp._tls.{counts[0][0].domain}", "TXT")))
     if to:
         yield Row("to", "", words("tls.report-to", addresses=to))
+    yield from _mail(world, counts[0][0], words)
+
+
+def _mail(world: World, first: TlsSessions, words: Words) -> Iterator[Row]:
+    """Whether and when the report goes out as a mail."""
+    host = world.hosts.get(first.sender)
+    if host is None or not mailboxes(world, first.domain):
+        return
+    if signing_key(world, host) is None:
+        told = words("tls.report-unsigned", sender=host.name, domain=postmaster(host).partition("@")[2])
+        yield Row("mail", "", told, Mark.WARN)
+        return
+    due = due_time(world, first)
+    told = words("tls.report-due", time=moment(due, world.now)) if due else words("tls.report-mailed")
+    yield Row("mail", "", told, Mark.NOTE if due else Mark.NONE)
 
 
 def _rows(counts: Counts, words: Words) -> Iterator[Row]:

@@ -121,8 +121,8 @@ class Outcome(NamedTuple):
 
     `hop` is the dialogue in which it was decided (0 is the typed one), `way` the hosts that have had the letter;
     `next_try` is in seconds since 1970, 0 for never. Outcomes of what other letters brought about name in
-    `follows` the outcome that they come from, and in `role` what they are: report, copy, member, receipt, complaint or
-    reply.
+    `follows` the outcome that they come from, and in `role` what they are: report, copy, member, receipt, complaint,
+    reply or tls-report.
     """
 
     letter: str

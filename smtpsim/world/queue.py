@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from rpds import List
 
 from smtpsim.kernel.duration import DAY, HOUR, MINUTE
 from smtpsim.world.blocklists import as_of
 from smtpsim.world.model import Letter, World
+from smtpsim.world.mta_sts.mailing import mailed
+from smtpsim.world.mta_sts.tally import planned_reports
 
 SHORTEST_PAUSE = 30 * MINUTE
 LONGEST_PAUSE = 4 * HOUR
@@ -39,23 +42,29 @@ def enqueue(world: World, letter: Letter, due: int) -> World:
 
 
 def wait(world: World, seconds: int, run_queue: Callable[[World], World]) -> World:
-    """Let simulated time pass; every letter that falls due on the way is tried at its time.
+    """Let simulated time pass; every letter that falls due on the way is tried at its time, every report on a day is
+    sent at its own.
 
     What falls due within one shortest pause is one round: nothing that is tried in it can fall due again before
     its end. The queue is looked through once a round.
     """
     end = world.now + seconds
-    while (first := min(world.queue, default=end + 1)) <= end:
+    while (first := min(_times(world), default=end + 1)) <= end:
         round_end = min(first + SHORTEST_PAUSE, end + 1)
-        for due in sorted(due for due in world.queue if due < round_end):
-            world = run_queue(_woken(world, due))
+        for due in sorted({due for due in _times(world) if due < round_end}):
+            world = run_queue(mailed(_woken(world, due)))
     return as_of(world, end)
+
+
+def _times(world: World) -> Iterator[int]:
+    """When something happens by itself."""
+    return chain(world.queue, planned_reports(world))
 
 
 def _woken(world: World, due: int) -> World:
     """The world at the time `due`, the letters that waited for it under way, the oldest first."""
     active_queue = world.active_queue
-    for letter in world.queue[due]:
+    for letter in world.queue.get(due) or ():
         active_queue = active_queue.push_front(letter)
-    woken = world._replace(queue=world.queue.remove(due), active_queue=active_queue)
+    woken = world._replace(queue=world.queue.discard(due), active_queue=active_queue)
     return as_of(woken, max(due, world.now))

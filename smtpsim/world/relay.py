@@ -10,7 +10,7 @@ from smtpsim.reports.reason import Cause, own
 from smtpsim.world.delivery_attempt import Attempt, attempt_delivery
 from smtpsim.world.model import Host, Letter, World
 from smtpsim.world.mta_sts.guard import NOT_NAMED, Guard
-from smtpsim.world.mta_sts.tally import counted
+from smtpsim.world.mta_sts.tally import Talk, counted
 from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
 from smtpsim.world.relay_tls import NOT_VERIFIED
@@ -45,14 +45,15 @@ def relay(world: World, host: Host, letter: Letter, to: Destination) -> Attempt:
     """
     known = _in_turn(world, letter, _better_than(host, to.route))
     exchanges = tuple(exchange for exchange in known if not _barred(to.guard, exchange))
-    world = _told_of(world, host, to.guard, tuple(exchange for exchange in known if exchange not in exchanges))
+    barred = tuple(exchange for exchange in known if exchange not in exchanges)
+    world = _told_of(world, host, to.guard, barred, letter)
     absent = tuple(exchange for exchange in exchanges if not any(_peers(world, host, (exchange,))))
     final: tuple[Attempted, ...] = ()
     cause = _no_way(host, to, absent or exchanges, known)
     waiting, hope = failing(letter.recipients, cause), bool(absent)
     for peer in _peers(world, host, exchanges):
         left = letter._replace(recipients=tuple(failure.queued for failure in waiting))
-        talk = RelayClient(world, host, peer.host, peer.client_ip, peer.mx, to.guard)
+        talk = RelayClient(world, host, *peer, to.guard, left.recipients[0].outcome)
         world, failures, turned_away = attempt_delivery(talk, left)
         if turned_away and not failures[0].temporary:
             waiting = waiting if hope else failures
@@ -69,11 +70,12 @@ def _barred(guard: Guard | None, exchange: Exchange) -> bool:
     return guard is not None and guard.enforces and guard.bars(exchange.name)
 
 
-def _told_of(world: World, host: Host, guard: Guard | None, barred: tuple[Exchange, ...]) -> World:
+def _told_of(world: World, host: Host, guard: Guard | None, barred: tuple[Exchange, ...], letter: Letter) -> World:
     """The hosts that the relay did not even try are told of in a report."""
     for exchange in barred:
         assert guard is not None
-        world = counted(world, host, guard, NOT_NAMED, (host.addresses[0], exchange.name, exchange.addresses[0]))
+        talk = Talk(host.addresses[0], exchange.name, exchange.addresses[0], letter.recipients[0].outcome)
+        world = counted(world, host, guard, NOT_NAMED, talk)
     return world
 
 

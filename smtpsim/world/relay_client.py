@@ -12,7 +12,7 @@ from smtpsim.world.batv import tagged_sender
 from smtpsim.world.connection import Taken, connect, take, write
 from smtpsim.world.model import Hop, Host, Said, World
 from smtpsim.world.mta_sts.guard import Guard, Secured
-from smtpsim.world.mta_sts.tally import counted
+from smtpsim.world.mta_sts.tally import Talk, counted
 
 CRLF = b"\r\n"
 
@@ -26,11 +26,19 @@ class RelayClient:
     where the connection broke, or where it came so late that the client had hung up."""
 
     def __init__(
-        self, world: World, client: Host, server: Host, client_ip: str, mx: str = "", guard: Guard | None = None
+        self,
+        world: World,
+        client: Host,
+        server: Host,
+        client_ip: str,
+        mx: str = "",
+        guard: Guard | None = None,
+        about: int = 0,
     ) -> None:
-        """`mx` is the name by which the DNS has the server, `guard` what the client goes by for its domain."""
+        """`mx` is the name by which the DNS has the server, `guard` what the client goes by for its domain, `about` the
+        outcome of the first recipient that it comes for."""
         self.client, self.server, self._client_ip = client, server, client_ip
-        self.mx, self.guard = mx or server.name, guard
+        self.mx, self.guard, self._about = mx or server.name, guard, about
         self.secured: Secured | None = None
         self.number = len(world.hops) + 1
         self._now: Taken = connect(world, server, client_ip, self.number)
@@ -89,7 +97,7 @@ class RelayClient:
         world = world._replace(hops=world.hops.insert(self.number, hop))
         if self.secured is None:
             return world
-        talk = (self._client_ip, self.mx, self._server_ip())
+        talk = Talk(self._client_ip, self.mx, self._server_ip(), self._about)
         return counted(world, self.client, self.secured.guard, self.secured.result, talk)
 
     def _server_ip(self) -> str:

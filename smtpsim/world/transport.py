@@ -10,6 +10,7 @@ from smtpsim.world.delivery import LOOP, deliver
 from smtpsim.world.directory import is_local, place
 from smtpsim.world.model import DeliveryStatus, Host, Letter, QueuedRecipient, World
 from smtpsim.world.mta_sts.fetch import guard_for
+from smtpsim.world.mta_sts.mailing import ROLE as TLS_REPORT
 from smtpsim.world.outcome import Attempted, failing, rewritten
 from smtpsim.world.queue import LIFETIME, delayed, enqueue, expired, next_try
 from smtpsim.world.relay import Destination, relay
@@ -63,7 +64,11 @@ def _by_destination(
     groups: dict[Destination, list[QueuedRecipient]] = {}
     for queued in recipients:
         domain = queued.recipient.path.host
-        world, guard = guard_for(world, host, domain)
+        # a report on TLS is delivered whatever is wrong with TLS, and not counted itself (RFC 8460 3)
+        if world.outcomes[queued.outcome].role == TLS_REPORT:
+            guard = None
+        else:
+            world, guard = guard_for(world, host, domain)
         groups.setdefault(Destination(route(world.zones, domain), guard), []).append(queued)
     return world, groups
 
