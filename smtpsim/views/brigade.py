@@ -10,12 +10,13 @@ from smtpsim.explain import Words
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import MARKS, reason
 from smtpsim.views.forgery import forged
+from smtpsim.views.relay_changes import relay_changes
 from smtpsim.views.row import Mark, Row
 from smtpsim.views.way import Way, drawn, listed
 from smtpsim.world.calendar import moment
 from smtpsim.world.disposition import JUNK
 from smtpsim.world.mailbox import folder_of
-from smtpsim.world.model import Outcome
+from smtpsim.world.model import Outcome, World
 
 Numbered = tuple[int, Outcome]
 """An outcome with its number."""
@@ -33,6 +34,7 @@ class Scene(NamedTuple):
     forged: str
     now: int
     words: Words
+    world: World
 
     def is_list(self, number: int) -> bool:
         """Whether the recipient was a mailing list: it has sent the mail on to members."""
@@ -43,7 +45,7 @@ def brigade(simulation: Simulation, outcomes: Sequence[Numbered], words: Words) 
     """Recipients whose mail went the same way to the same end share a row."""
     known = {number for number, _ in outcomes}
     sender = (simulation.transaction.sender or "").lower()
-    scene = Scene({}, sender, forged(simulation), simulation.world.now, words)
+    scene = Scene({}, sender, forged(simulation), simulation.world.now, words, simulation.world)
     for number, outcome in outcomes:
         parent = outcome.follows if outcome.follows in known else 0
         scene.below.setdefault(parent, []).append((number, outcome))
@@ -51,8 +53,10 @@ def brigade(simulation: Simulation, outcomes: Sequence[Numbered], words: Words) 
 
 
 def _level(scene: Scene, outcomes: Iterable[Numbered], parent: Outcome | None, depth: int) -> Iterator[Row]:
+    told: set[str] = set()
     for group in _grouped(scene, outcomes):
         yield _row(scene, group, parent, depth)
+        yield from _changes(scene, group[0][1], told, depth + 1)
         yield from _hit(scene, *group[0], depth + 1)
         children = [child for number, _ in group for child in scene.below.get(number, ())]
         yield from _level(scene, children, group[0][1], depth + 1)
@@ -137,6 +141,15 @@ def _dialogue(scene: Scene, outcome: Outcome, way: Way) -> str:
     hosts = len(way.stations) - (0 if outcome.follows else 1)
     spoken = hosts > 1 or (outcome.status != "rejected" and outcome.host not in way.stations)
     return scene.words("panel.see-hop", hop=outcome.hop) if outcome.hop and spoken else ""
+
+
+def _changes(scene: Scene, outcome: Outcome, told: set[str], depth: int) -> Iterator[Row]:
+    """What the last host to pass the mail on has changed of it; what is `told` beside it is not said twice."""
+    found = scene.world.hops.get(outcome.hop)
+    for row in relay_changes(found, scene.world, scene.words, depth) if found else ():
+        if row.value not in told:
+            told.add(row.value)
+            yield row
 
 
 def _hit(scene: Scene, number: int, outcome: Outcome, depth: int) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from smtpsim.views.dialogue import reply_mark
 from smtpsim.views.drawn_envelope import handed_on
 from smtpsim.views.page import page, part
 from smtpsim.views.panel_section import Heard
+from smtpsim.views.relay_changes import relay_changes
 from smtpsim.views.row import Mark, Panel, Row, Section, cited
 from smtpsim.views.sections import sections
 from smtpsim.views.sections.spf import Sight, folded_title
@@ -34,7 +35,15 @@ def hop(found: Hop, world: World, words: Words, unfolded: frozenset[str] = froze
     title = words("page.hop", number=found.number, client=found.client, server=found.server)
     rows = (row for number, said in enumerate(found.said) for row in _said(number, said, words))
     dialogue = part(words("page.hop-said"), (*handed_on(found.said), *rows))
-    return page(title, *_findings(found, world, words, unfolded), *_secured(found, words), dialogue)
+    about = (*_findings(found, world, words, unfolded), *_changed(found, world, words), *_secured(found, words))
+    return page(title, *about, dialogue)
+
+
+def _changed(found: Hop, world: World, words: Words) -> Iterator[Section]:
+    """What the relay itself has changed of the mail."""
+    rows = tuple(relay_changes(found, world, words))
+    if rows:
+        yield part(words("page.hop-changed", client=found.client), rows)
 
 
 def _secured(found: Hop, words: Words) -> Iterator[Section]:
