@@ -123,7 +123,7 @@ class Conversation(asyncio.Protocol):
         if self._timer:
             self._timer.cancel()
         if self._watches:
-            self._owner.unwatch(self._changed)
+            self.owner.unwatch(self._changed)
         self._server.room.coming -= self._weight
         self._server.leave(self, self._peer)
 
@@ -141,14 +141,14 @@ class Conversation(asyncio.Protocol):
         server = self._server
         may_tls = server.tls is not None and not self._secure
         self._client = Client(ip, server.trusts_xclient(self._peer), may_tls or self._secure)
-        self._owner = server.owner_of_next()
-        turn = self._owner.open(self._opened)
+        self.owner = server.owner_of_next()
+        turn = self.owner.open(self._opened)
         self.session = server.begun(self._port, self._client, turn)
         self._answer(turn)
         self._send()
 
     def _opened(self, world: object) -> Turn:
-        return opened(self._owner.world, self._port.kind, self._port.host, self._client)
+        return opened(self.owner.world, self._port.kind, self._port.host, self._client)
 
     def _read_proxy(self) -> None:
         found = proxy.read_header(self._framer.rest())
@@ -185,7 +185,7 @@ class Conversation(asyncio.Protocol):
         if self._client.xclient and isinstance(unit, Line) and self._is_xclient(unit):
             self._xclient(decoded(unit.text))
             return
-        self._answer(self._owner.take(self._simulation, unit, self._refusals()))
+        self._answer(self.owner.take(self._simulation, unit, self._refusals()))
         if self._content and self._server.room.overflows:
             self.part(limits.NO_ROOM_LEFT)
             self._hold()
@@ -213,16 +213,16 @@ class Conversation(asyncio.Protocol):
     def _refusals(self) -> tuple[OrderedFault, ...]:
         """What has no room now. Each recipient gets a copy of the letter."""
         room = self._server.room
-        if not self._content and not self._starved and not room.full(self._owner.world):
+        if not self._content and not self._starved and not room.full(self.owner.world):
             return ()
         connection = self._simulation.connection
         envelope = connection.state.envelope
         letter = self._content * len(envelope.accepted) if envelope else 0
-        return room.refusals(connection.host.name, self._owner.world, letter, self._starved)
+        return room.refusals(connection.host.name, self.owner.world, letter, self._starved)
 
     def _answer(self, turn: Turn) -> None:
         """Say the reply of a turn, now or late, and do what it means for the connection."""
-        self._simulation = self.session.simulation = self._owner.resting(turn.after)
+        self._simulation = self.session.simulation = self.owner.resting(turn.after)
         self._server.heard(self.session, turn)
         self._weigh()
         if turn.reply is not None:
@@ -234,7 +234,7 @@ class Conversation(asyncio.Protocol):
             self._out.append(encoded(turn.reply.wire()))
         delay = delay_of(turn) if turn.faults else 0
         if delay:
-            self._say_later(self._owner.clock.real_seconds(delay))
+            self._say_later(self.owner.clock.real_seconds(delay))
         if turn.after.over:
             self._end(broken=turn.reply is None and turn.kind != TurnKind.CONNECT)
         elif turn.facts and turn.facts[-1].key == TLS_STARTED:
@@ -245,9 +245,9 @@ class Conversation(asyncio.Protocol):
         if access.waits != self._watches:
             self._watches = access.waits
             if self._watches:
-                self._owner.watch(access.opened, self._changed)
+                self.owner.watch(access.opened, self._changed)
             else:
-                self._owner.unwatch(self._changed)
+                self.owner.unwatch(self._changed)
 
     def _changed(self) -> None:
         """Not at once: whoever has changed the mailbox is to be answered first, and may change it further."""
@@ -257,7 +257,7 @@ class Conversation(asyncio.Protocol):
 
     def _tell(self) -> None:
         """Tell what is new in the mailbox that is watched."""
-        turn = self._owner.unasked(self._simulation)
+        turn = self.owner.unasked(self._simulation)
         if turn:
             self._answer(turn)
 
@@ -335,7 +335,7 @@ class Conversation(asyncio.Protocol):
             self._out.append(encoded(xclient.refusal(rule, state.esmtp, found).wire()))
             return
         self._client = self._client._replace(ip=told.address or self._client.ip)
-        turn = self._owner.open(self._opened)
+        turn = self.owner.open(self._opened)
         connection = turn.after.connection
         if not turn.after.over:
             connection = connection._replace(state=told.state(state))
@@ -389,6 +389,6 @@ class Conversation(asyncio.Protocol):
         elif self._transport.is_closing() or self._holds or self._awaits_proxy:
             self.abort()
         else:
-            self._answer(self._owner.time_out(self._simulation))
+            self._answer(self.owner.time_out(self._simulation))
 
     _simulation: Simulation

@@ -92,6 +92,11 @@ class Keeper:
         self._store.executemany("REPLACE INTO numbers VALUES (?, ?)", found)
         self._store.execute("COMMIT")
 
+    @property
+    def rows_changed(self) -> int:
+        """How many rows have been written or removed so far."""
+        return self._store.total_changes
+
     def close(self) -> None:
         self._store.close()
 

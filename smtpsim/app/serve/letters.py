@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -39,12 +40,14 @@ class Arrival(NamedTuple):
 
 
 class Letters:
-    """An observer that remembers the newest letters and arrivals, and tells those who wait for them."""
+    """An observer that remembers the newest letters and arrivals, and tells those who wait for them. Of all mails
+    together it remembers at most so many octets: those that a client has deleted lie in no mailbox any more."""
 
     looks_at_dialogues = False
 
-    def __init__(self) -> None:
-        self.arrivals: deque[Arrival] = deque(maxlen=MOST)
+    def __init__(self, most_octets: int = sys.maxsize) -> None:
+        self.arrivals: deque[Arrival] = deque()
+        self._most_octets, self._octets = most_octets, 0
         self.waiting: list[Callable[[Arrival], None]] = []
         self._taken: dict[str, Taken] = {}
         self.count = 0
@@ -63,9 +66,7 @@ class Letters:
             mailbox = world.mailboxes.get(fate.mailbox) if fate.status == "delivered" else None
             if mailbox is None or not mailbox.mails:
                 continue
-            self.count += 1
-            arrival = Arrival(self.count, mailbox.name, next(iter(mailbox.mails)), self._taken.get(fate.letter))
-            self.arrivals.append(arrival)
+            arrival = self._arrived(mailbox.name, next(iter(mailbox.mails)), self._taken.get(fate.letter))
             for tell in tuple(self.waiting):
                 tell(arrival)
 
@@ -73,15 +74,24 @@ class Letters:
         """What lies in the mailboxes already, oldest first; its envelopes are not known any more."""
         lying = [(mail, name) for name, box in world.mailboxes.items() for mail in box.mails]
         for mail, name in sorted(lying, key=lambda one: (one[0].arrived, one[1], one[0].uid))[-MOST:]:
-            self.count += 1
-            self.arrivals.append(Arrival(self.count, name, mail, None))
+            self._arrived(name, mail, None)
 
     def of(self, mail_id: str) -> Taken | None:
         return self._taken.get(mail_id)
 
     def forget(self) -> None:
         self.arrivals.clear()
+        self._octets = 0
         self._taken.clear()
+
+    def _arrived(self, mailbox: str, mail: StoredMail, taken: Taken | None) -> Arrival:
+        self.count += 1
+        arrival = Arrival(self.count, mailbox, mail, taken)
+        self.arrivals.append(arrival)
+        self._octets += len(mail.octets)
+        while len(self.arrivals) > MOST or (self._octets > self._most_octets and len(self.arrivals) > 1):
+            self._octets -= len(self.arrivals.popleft().mail.octets)
+        return arrival
 
     def _remember(self, session: Session, turn: Turn, fact: LetterTaken) -> None:
         connection = turn.after.connection

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from smtpsim.app.serve.clock import Clock
-from smtpsim.app.serve.room import Trimmed
+from smtpsim.app.serve.room import Lying, Trimmed
 from smtpsim.protocol.smtp.framing import Unit
 from smtpsim.session.simulation import Simulation, Turn, news
 from smtpsim.world.fault_action import OrderedFault
@@ -42,6 +42,21 @@ class Owner:
         self._keeper: Keeper | None = None
         self._watchers: dict[Changed, str] = {}
         self._trimmed = Trimmed(self.first)
+        self._lying = Lying(self.first)
+
+    def fresh(self) -> Owner:
+        """The owner of a world of its own, which begins as this one is now."""
+        own = Owner(self.world, self.clock)
+        own.tell = self.tell
+        return own
+
+    def octets(self) -> int:
+        """How much mail lies in this world, and how much of dialogues between servers."""
+        return self._lying.octets(self.world) + self._trimmed.octets
+
+    def own_octets(self) -> int:
+        """The same, without the mail that lay here at the beginning."""
+        return self._lying.more(self.world) + self._trimmed.octets
 
     def keep_by(self, keeper: Keeper) -> None:
         """Go on with what was kept, and keep from now on what changes, before anybody is answered."""

@@ -1,4 +1,4 @@
-"""How much mail the server holds in memory, over all connections and mailboxes, and how much more there is room for.
+"""How much mail the server holds in memory, over all connections, worlds and mailboxes, and how much more has room.
 
 Octets are counted as they came, without what Python needs around them; for that each mail counts a little more.
 """
@@ -6,6 +6,7 @@ Octets are counted as they came, without what Python needs around them; for that
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from smtpsim.app.serve.limits import Limits
 from smtpsim.kernel.ref import Ref
@@ -30,6 +31,28 @@ FORGOTTEN = Outcome("", "", DeliveryStatus.DROPPED, 0, "")
 _UNDER_WAY = frozenset({DeliveryStatus.ACCEPTED, DeliveryStatus.QUEUED, DeliveryStatus.DEFERRED})
 
 
+class Lying:
+    """The octets of the mail that lies in mailboxes and queues of one world, counted anew where that has changed."""
+
+    def __init__(self, world: World) -> None:
+        self._counted: tuple[object, object] = (None, None)
+        self._octets = 0
+        self._first = self.octets(world)
+
+    def octets(self, world: World) -> int:
+        found = (world.mailboxes, world.queue)
+        if found[0] is not self._counted[0] or found[1] is not self._counted[1]:
+            self._counted = found
+            lying = sum(box.octets + EACH * box.length for box in world.mailboxes.values())
+            queued = sum(len(letter.octets) + EACH for letters in world.queue.values() for letter in letters)
+            self._octets = lying + queued
+        return self._octets
+
+    def more(self, world: World) -> int:
+        """Octets beyond those at the beginning, which all worlds share."""
+        return max(0, self.octets(world) - self._first)
+
+
 class Room:
     """`coming` are the octets of letters and dialogues of the connections that last, `lying` those of mail that was
     taken: counted once a second, and added to in between."""
@@ -37,7 +60,6 @@ class Room:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.coming = self.lying = 0
-        self._counted: tuple[object, object] = (None, None)
 
     def lacks(self, octets: int = 0) -> bool:
         """Whether so many octets more are too many."""
@@ -52,15 +74,9 @@ class Room:
         """Whether the limit is passed by so much that waiting for a good moment is no use."""
         return self.coming + self.lying > self._limits.memory + self._limits.memory // 4
 
-    def count(self, world: World) -> None:
-        """Count anew what lies in mailboxes and queues, where that has changed."""
-        found = (world.mailboxes, world.queue)
-        if found[0] is self._counted[0] and found[1] is self._counted[1]:
-            return
-        self._counted = found
-        lying = sum(box.octets + EACH * box.length for box in world.mailboxes.values())
-        queued = sum(len(letter.octets) + EACH for letters in world.queue.values() for letter in letters)
-        self.lying = lying + queued
+    def count(self, worlds: Iterable[int]) -> None:
+        """Take in how many octets lie in each world now."""
+        self.lying = sum(worlds)
 
     def refusals(self, host: str, world: World, letter: int, cut: bool) -> tuple[OrderedFault, ...]:
         """What is refused now at this host: a new transaction where nothing more has room, and the end of a letter of
@@ -72,7 +88,8 @@ class Room:
 
 
 class Trimmed:
-    """What a world remembers of the past, kept short while the world goes on: dialogues between servers, and fates."""
+    """What a world remembers of the past, kept short while the world goes on: dialogues between servers, and fates.
+    `octets` are those of the dialogues."""
 
     def __init__(self, world: World) -> None:
         self._begin(world)
@@ -89,7 +106,7 @@ class Trimmed:
 
     def _begin(self, world: World) -> None:
         self._hops: deque[tuple[int, int]] = deque()
-        self._octets = 0
+        self.octets = 0
         self._seen_hops, self._seen_outcomes = len(world.hops), len(world.outcomes)
 
     def _hops_of(self, world: World) -> World:
@@ -97,11 +114,11 @@ class Trimmed:
         for number in range(self._seen_hops + 1, len(hops) + 1):
             size = sum(len(said.client) for said in hops[number].said)
             self._hops.append((number, size))
-            self._octets += size
+            self.octets += size
         self._seen_hops = len(hops)
-        while self._octets > HOP_OCTETS and len(self._hops) > 1:
+        while self.octets > HOP_OCTETS and len(self._hops) > 1:
             number, size = self._hops.popleft()
-            self._octets -= size
+            self.octets -= size
             hops = hops.insert(number, _headed(hops[number]))
         return world._replace(hops=hops)
 

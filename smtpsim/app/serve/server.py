@@ -85,6 +85,7 @@ class Server:
         self.count = self.mails = 0
         self._conversations: set[Conversation] = set()
         self._by_address: Counter[str] = Counter()
+        self._own: set[Owner] = set()
         self._running: list[asyncio.Server] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped = False
@@ -145,6 +146,7 @@ class Server:
         session = getattr(conversation, "session", None)
         if session is not None:
             session.ended = max(1, self.owner.world.now)
+            self._own.discard(conversation.owner)
             self.sessions.pop(session.number, None)
             for observer in self.observers:
                 observer.ended(session)
@@ -153,13 +155,13 @@ class Server:
         """Whose world the next connection is in: the shared one, or a fresh one of its own."""
         if not self.wishes.own_world:
             return self.owner
-        owner = Owner(self.owner.world, self.owner.clock)
-        owner.tell = self.owner.tell
+        owner = self.owner.fresh()
+        self._own.add(owner)
         return owner
 
     def remember_letters(self) -> Letters:
         """Remember from now on with which envelope each mail has come."""
-        self.letters = Letters()
+        self.letters = Letters(self.limits.memory)
         self.letters.begin_with(self.owner.world)
         self.observers.insert(0, self.letters)
         self.tells.append(self.letters.happened)
@@ -219,7 +221,7 @@ class Server:
         while True:
             await asyncio.sleep(TICK)
             self.owner.advance()
-            self.room.count(self.owner.world)
+            self.room.count((self.owner.octets(), *(owner.own_octets() for owner in self._own)))
 
 
 def _within(address: str, networks: Iterable[str]) -> bool:

@@ -103,6 +103,35 @@ def test_what_cannot_be_dropped_is_cut_off(start: Start, begin: bytes) -> None:
     assert heard == b"" or b"421 4.3.1 " in heard or b"452 4.3.1 " in heard
 
 
+def filled(client: Client) -> None:
+    """Send letters until nothing more has room."""
+    heard: list[bytes] = []
+    client.says(b"EHLO c.example\r\n", b"HELP\r\n")
+    while client.says(b"MAIL FROM:<a@x.example>\r\n") != NO_ROOM:
+        client.says(b"RCPT TO:<b@y.example>\r\n")
+        client.says(b"DATA\r\n")
+        heard.append(client.says(letter(9_000 if len(heard) < 8 else 500)))
+        assert len(heard) < 40
+
+
+def test_worlds_of_their_own_are_counted_while_they_last(start: Start) -> None:
+    """What one connection has filled stops all others until it ends, and then no longer."""
+    running = start(limits=Limits(memory=100_000), own_world=True)
+    other = running.greeted()
+    other.says(b"EHLO d.example\r\n", b"HELP\r\n")
+    deadline = time.monotonic() + 20
+    for _ in range(2):
+        client = running.greeted()
+        filled(client)
+        assert other.says(b"MAIL FROM:<a@x.example>\r\n") == NO_ROOM
+        client.close()
+        while not other.says(b"MAIL FROM:<a@x.example>\r\n").startswith(b"250"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        other.says(b"RSET\r\n")
+    assert mails(running) == 0
+
+
 def test_so_many_mailboxes_and_no_more(start: Start) -> None:
     running = start(limits=Limits(mailboxes=60))
     client = running.greeted()

@@ -13,12 +13,15 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
 import pytest
+from rpds import List
 
 from smtpsim.app.serve.api import PART, Api
 from smtpsim.app.serve.letters import Arrival, Letters
 from smtpsim.app.serve.pages import asset
 from smtpsim.explain import LANGUAGES, words
-from smtpsim.world.mailbox import StoredMail
+from smtpsim.world.load import shipped_world
+from smtpsim.world.mailbox import Mailbox, StoredMail
+from smtpsim.world.model import DeliveryStatus, Outcome
 from tests.app.serve.test_process import serving
 
 
@@ -119,6 +122,17 @@ def test_searching(http: Http) -> None:
     found = http.json("/api/messages?q=letter&limit=10&offset=25")
     assert (found["total"], len(found["messages"])) == (30, 5)
     assert len(http.json("/api/mailboxes")["mailboxes"]) == 30
+
+
+def test_so_many_octets_of_mail_are_remembered() -> None:
+    """The newest ones, also where clients have deleted them since; the last one however long it is."""
+    letters, world = Letters(most_octets=100), shipped_world()
+    box = Mailbox("b@y.example", "")
+    for uid, octets in enumerate((40, 40, 40, 200), 1):
+        full = box._replace(mails=List([StoredMail(f"M{uid}", "", b"x" * octets, uid)]))
+        world = world._replace(mailboxes=world.mailboxes.insert(full.name, full))
+        letters.happened(world, [Outcome("A", full.name, DeliveryStatus.DELIVERED, 0, "", mailbox=full.name)])
+        assert [arrival.number for arrival in letters.arrivals] == {3: [2, 3], 4: [4]}.get(uid, list(range(1, uid + 1)))
 
 
 def test_a_search_lets_others_have_their_turn() -> None:
