@@ -11,6 +11,7 @@
 
 `async with SmtpServer() as server` does the same in a coroutine, with `await server.arrival(...)` for `wait`. In pytest
 the fixture `smtp_server` is such a server, new for each test; the marker `smtp_server(...)` takes its settings.
+`SmtpServer(webhook="http://127.0.0.1:8000/hook")` also tells a program of deliveries, bounces, complaints and rejects.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "smtp_server(host, accept_any, tls, pop3, imap, clock, client_ip, world, policies): "
+        "smtp_server(host, accept_any, tls, pop3, imap, clock, client_ip, world, policies, webhook, webhook_form): "
         "settings of the fixture smtp_server, as SmtpServer takes them",
     )
 

@@ -41,6 +41,8 @@ class SmtpServer:
     With `tls` STARTTLS is offered, and `cert` is what a client must trust. `pop3` and `imap` open such ports, too.
     `policies` maps names of policies to settings, as in `policies={"spf": {"fail": "reject"}}`. `clock` is held, so
     that time passes by `pass_time` alone; with `real` greylisting and queues take the time that they really take.
+    `webhook` is the http URL of a program on this machine that is told what becomes of each mail, in the form of
+    Amazon SES (`webhook_form="ses"`) or SendGrid (`"sendgrid"`); it needs the extra `[serve]`.
     """
 
     looks_at_dialogues = True
@@ -57,7 +59,12 @@ class SmtpServer:
         client_ip: str = "",
         world: World | None = None,
         policies: Mapping[str, Mapping[str, object]] | None = None,
+        webhook: str = "",
+        webhook_form: str = "ses",
     ) -> None:
+        """Raises ValueError for a webhook that is not on this machine, or whose form nobody knows."""
+        if webhook:
+            _check(webhook, webhook_form)
         self._world = world or shipped_world()
         self._name = host or self._world.start.host
         if accept_any:
@@ -65,6 +72,7 @@ class SmtpServer:
         self._names = ["smtp", *(name for name, wanted in (("pop3", pop3), ("imap", imap)) if wanted)]
         self._with_tls, self._clock, self._client_ip = tls, clock, client_ip
         self._policies = policies or {}
+        self._webhook, self._webhook_form = webhook, webhook_form
         self._seen: set[int] = set()
         self._sessions: list[Session] = []
         self._arrived = threading.Condition()
@@ -278,6 +286,10 @@ class SmtpServer:
         server = Server(wishes, self._world, context)
         server.remember_letters().waiting.append(self._tell)
         server.observers.append(self)
+        if self._webhook:
+            from smtpsim.app.serve.webhooks.hook import hooks_of
+
+            hooks_of(server).add(self._webhook, self._webhook_form)
         return server
 
     def heard(self, session: Session, turn: object) -> None:
@@ -295,6 +307,15 @@ class SmtpServer:
         with self._arrived:
             self._came += 1
             self._arrived.notify_all()
+
+
+def _check(webhook: str, form: str) -> None:
+    from smtpsim.app.serve.webhooks.hook import FORMS, loopback_url
+
+    if not loopback_url(webhook):
+        raise ValueError(f"webhook: {webhook!r} is not the http URL of a program on this machine (127.0.0.1, [::1])")
+    if form not in FORMS:
+        raise ValueError(f"webhook_form: {form!r} is none of {', '.join(FORMS)}")
 
 
 def _file(content: bytes) -> str:

@@ -21,6 +21,7 @@ from smtpsim.app.serve.session import Session
 from smtpsim.app.serve.webhooks.events import HEADER_OCTETS, Event, Events, Mail
 from smtpsim.app.serve.webhooks.hook import FORMS, MOST_WAITING, Hook, loopback_url
 from smtpsim.session.simulation import open_simulation
+from smtpsim.testing import SmtpServer
 from smtpsim.world.load import shipped_world
 from tests.app.conftest import Run
 from tests.app.serve.test_http import Http
@@ -208,6 +209,34 @@ def test_a_letter_that_is_refused_is_told_for_each_recipient() -> None:
     names = ("probe+message554", "probe")
     told = typed("mx.fault.example", *(f"RCPT TO:<{name}@fault.example>" for name in names), "DATA", *LETTER, "", ".")
     assert [(event.kind, event.recipient) for event in told] == [("reject", f"{name}@fault.example") for name in names]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_test_suite_has_its_program_told(listener: tuple[Listener, str], form: str) -> None:
+    told, url = listener
+    with SmtpServer(webhook=url, webhook_form=form) as server:
+        with smtplib.SMTP(server.host, server.port, timeout=10) as client:
+            client.sendmail("a@x.example", ["bob@y.example"], b"Subject: x\r\n\r\nhello\r\n")
+            server.fail("RCPT", reply=550)
+            with pytest.raises(smtplib.SMTPRecipientsRefused):
+                client.sendmail("a@x.example", ["ann@y.example"], b"Subject: x\r\n\r\nhello\r\n")
+        events = told.events(form, 2)
+    assert [(event.event_type, event.recipient) for event in events] == [
+        ("delivered", "bob@y.example"),
+        ("rejected", "ann@y.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"webhook": "http://hooks.example.com/"}, "hooks.example.com"),
+        ({"webhook": "http://127.0.0.1/", "webhook_form": "mailgun"}, "mailgun.* is none of ses, sendgrid"),
+    ],
+)
+def test_a_test_suite_tells_nobody_elsewhere(settings: dict[str, str], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        SmtpServer(webhook=settings["webhook"], webhook_form=settings.get("webhook_form", "ses"))
 
 
 def test_webhooks_by_the_api(listener: tuple[Listener, str]) -> None:
