@@ -12,6 +12,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from rpds import List
 
 from smtpsim.app.serve.clock import clock
 from smtpsim.app.serve.keeping import FILE, Keeper
@@ -20,6 +21,7 @@ from smtpsim.protocol.smtp.framing import Line
 from smtpsim.session.simulation import open_simulation
 from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.load import shipped_world
+from smtpsim.world.mailbox import StoredMail
 from smtpsim.world.model import World
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
@@ -155,11 +157,11 @@ def filled(folder: Path, mails: int, octets: int) -> None:
     """A folder with one mailbox that holds so many mails."""
     owner, keeper = kept(folder)
     send(owner, "u@y.example")
+    box = owner.world.mailboxes["u@y.example"]
+    stored = List([StoredMail(f"M{uid}", "", b"x" * octets, uid) for uid in range(mails, 0, -1)])
+    box = box._replace(mails=stored, octets=octets * mails, uid_next=mails + 1)
+    owner.replace(owner.world._replace(mailboxes=owner.world.mailboxes.insert(box.name, box)))
     keeper.close()
-    with sqlite3.connect(folder / FILE) as store:
-        rows = (("u@y.example", uid, f"M{uid}", "", b"x" * octets, 0, "") for uid in range(2, mails + 1))
-        store.executemany("INSERT INTO mails VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    store.close()
 
 
 def rows_of_the_next_mail(folder: Path) -> int:
