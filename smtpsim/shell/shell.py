@@ -35,7 +35,9 @@ CLOSED = Told("repl.closed", mark=Mark.WARN)
 
 class Shell(Place):
     """`input` carries a line out; `answer` only tells what it comes to, for a front end that asks or grants first and
-    calls `apply` then."""
+    calls `apply` then. `refusals` counts the lines for the simulator that were refused; `refused` is the last one."""
+
+    refusals, refused = 0, ""
 
     def input(self, line: str) -> Answer:
         """Say a line to the server, or carry out a `:` line outside of letters."""
@@ -63,6 +65,12 @@ class Shell(Place):
 
     def command(self, line: str) -> Answer:
         """What a line for the simulator comes to, with its colon or without."""
+        answer = self._answered(line)
+        if isinstance(answer, Refused):
+            self.refusals, self.refused = self.refusals + 1, line
+        return answer
+
+    def _answered(self, line: str) -> Answer:
         if self.in_exam and _meant_name(line) in HELPERS:
             return Wrong("not-in-exam")
         return self._granted(carried_out(self, line))

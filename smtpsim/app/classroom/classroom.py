@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from statistics import median
 from typing import NamedTuple
 
-from smtpsim.app.classroom.pupil import Pupil, WallRow
+from smtpsim.app.classroom.pupil import ORDER, Pupil, WallRow
 from smtpsim.app.classroom.roster import Roster
 from smtpsim.app.classroom.worlds import OwnWorlds, Worlds
 from smtpsim.app.tui.actions import carry_out, send
@@ -28,6 +28,7 @@ GRANTED = frozenset({Grant.READ, Grant.WRITE, Grant.SCREEN})
 """A pupil may hand a file over and get one; the disk of the teacher's machine is out of reach."""
 
 LONGEST_WORD = 200
+LONGEST_NAME = 20
 
 
 class Share(NamedTuple):
@@ -90,7 +91,9 @@ class Classroom:
 
     def mistake_told(self, key: str) -> str:
         """A mistake in a few words; a rare one by the name that it has in the program."""
-        name = key.partition(".")[2]
+        kind, _, name = key.partition(".")
+        if kind == ORDER:
+            return printable(self.words("class.order-refused", name=name[:LONGEST_NAME]))
         return printable(self.words(f"mistake.{name}")) if self.words.has(f"mistake.{name}") else name
 
     def set_task(self, name: str) -> None:

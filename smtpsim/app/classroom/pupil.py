@@ -11,8 +11,12 @@ from smtpsim.goals.task import Task
 from smtpsim.kernel.printable import printable
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Turn
+from smtpsim.shell.commands import parted
 from smtpsim.transcript.recording import MaskedSession
 from smtpsim.views.fate import fate_text
+
+ORDER = "order"
+"""What stands in the key of a mistake for a command that was refused: `order.:NAME`."""
 
 STUCK_TIMES = 3
 """The same mistake so often in a row means that somebody is stuck."""
@@ -56,6 +60,7 @@ class Pupil:
         self.last_mistake, self.times = "", 0
         self.begun = self.joined
         self.step_seconds: dict[int, float] = {}
+        self._refusals = 0
         self._looked: list[Turn] = []
         self._replies: list[Reply | None] = []
         self._masked = MaskedSession()
@@ -78,6 +83,7 @@ class Pupil:
         """Take in the turns since the last look: mistakes, and the steps that were reached."""
         for turn in self._new_turns():
             self._judge(turn)
+        self._judge_orders()
         done = self._reached()
         for step in range(self._done + 1, done + 1):
             self.step_seconds[step] = self._now() - self.begun
@@ -86,6 +92,7 @@ class Pupil:
     def led(self) -> None:
         """The same for turns that somebody else made: no mistake of theirs and no step is the pupil's."""
         self._new_turns()
+        self._refusals = self.state.shell.refusals
         self._done = self._reached()
 
     def _reached(self) -> int:
@@ -138,11 +145,21 @@ class Pupil:
     def _judge(self, turn: Turn) -> None:
         mistake = mistake_of(turn)
         if mistake:
-            self.times = self.times + 1 if mistake == self.last_mistake else 1
-            self.last_mistake = mistake
-            self.mistakes[mistake] += 1
+            self._erred(mistake, 1)
         elif turn.reply is not None:
             self.times = 0
+
+    def _judge_orders(self) -> None:
+        """Lines for the simulator that were refused since the last look: they make no turns."""
+        shell = self.state.shell
+        new, self._refusals = shell.refusals - self._refusals, shell.refusals
+        if new:
+            self._erred(f"{ORDER}.:{parted(shell.refused)[0]}", new)
+
+    def _erred(self, mistake: str, times: int) -> None:
+        self.times = self.times + times if mistake == self.last_mistake else times
+        self.last_mistake = mistake
+        self.mistakes[mistake] += times
 
 
 def mistake_of(turn: Turn) -> str:

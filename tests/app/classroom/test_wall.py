@@ -66,6 +66,31 @@ def test_a_mistake_that_is_undone_and_made_again_counts_again(admit: Admit) -> N
     assert ann.times == 2
 
 
+def test_orders_that_are_refused_are_seen(classroom: Classroom, admit: Admit) -> None:
+    ann = admit("Ann")
+    before = ann.state.simulation.world.now
+    send(ann.state, (":wait 100y",) * STUCK_TIMES)
+    row = ann.row()
+    assert (row.mistake, row.times, row.stuck) == ("order.:wait", STUCK_TIMES, True)
+    assert ":wait" in classroom.mistake_told(row.mistake)
+    assert ann.state.simulation.world.now == before
+    send(ann.state, (":\x1b[31m" + "x" * 500,))
+    told = classroom.mistake_told(ann.row().mistake)
+    assert len(told) < 60
+    assert "\x1b" not in told
+
+
+def test_centuries_of_waiting_end_no_session(admit: Admit) -> None:
+    """Beyond the year 9999 too, where calendars end."""
+    ann = admit("Ann")
+    world = ann.state.simulation.world
+    late = ann.state.simulation._replace(world=world._replace(now=253_402_300_000))
+    ann.state.timeline.add(ann.state.now._replace(after=late))
+    mail = ("EHLO a", *MAIL[1:], "DATA", "Subject: x", "", "x", ".")
+    send(ann.state, (":wait 366d", ":connect smtp.example.com", *mail, ":queue", ":inbox test@hogefuga.com"))
+    assert ann.row().outcome.startswith("test@hogefuga.com: lies in the mailbox")
+
+
 def test_idle_is_stuck_unless_the_task_is_done(admit: Admit, seconds: Seconds) -> None:
     ann, bob = admit("Ann"), admit("Bob")
     send(bob.state, ("HELO a.example", "QUIT"))

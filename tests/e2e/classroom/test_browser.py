@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +15,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.e2e.html.conftest import BROWSER, DRIVER, chrome, log
+from tests.e2e.html.conftest import BROWSER, DRIVER, another_browser, chrome, log
 
 __all__ = ["chrome"]
 
@@ -36,10 +36,17 @@ class Running(NamedTuple):
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
+def running() -> Iterator[Running]:
     """A class, in Japanese as a class in Japan has it."""
+    with held("hello", "--lang", "ja") as found:
+        yield found
+
+
+@contextmanager
+def held(*options: str) -> Iterator[Running]:
+    """A class that runs."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "smtpsim", "class", "hello", "--listen", "127.0.0.1:0", "--lang", "ja"],
+        [sys.executable, "-m", "smtpsim", "class", "--listen", "127.0.0.1:0", *options],
         stdout=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,
@@ -49,9 +56,11 @@ def running(tmp_path: Path) -> Iterator[Running]:
     url, code = re.search(r"http://[\d.:]+", said[0]), re.search(r"\d{6}", said[0])
     assert url
     assert code
-    yield Running(url[0], code[0], said[2].split()[-1])
-    process.terminate()
-    process.communicate(timeout=20)
+    try:
+        yield Running(url[0], code[0], said[2].split()[-1])
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def until(seen: Callable[[], bool], told: Callable[[], object]) -> None:
@@ -153,6 +162,56 @@ def test_the_wall_sees_a_lesson_done_and_what_was_typed(joined: Page, running: R
     assert "花子" not in chrome.page_source
     chrome.close()
     chrome.switch_to.window(chrome.window_handles[0])
+
+
+def enter(chrome: Chrome, running: Running, alias: str) -> Page:
+    """Somebody joins in the window that is open."""
+    chrome.get(running.url)
+    chrome.find_element(By.ID, "code").send_keys(running.code, Keys.TAB)
+    chrome.switch_to.active_element.send_keys(alias, Keys.ENTER)
+    page = Page(chrome)
+    until(lambda: bool(chrome.find_elements(By.CSS_SELECTOR, ".xterm-helper-textarea")), lambda: chrome.page_source)
+    page.see("220 ")
+    return page
+
+
+def test_two_browsers_in_one_world_and_who_wrote_to_whom(chrome: Chrome) -> None:
+    """Bob, in a browser of his own, writes to Ann in Eve's name; she reads it, and the wall draws it. What is more than
+    a page that the teacher may do is done there too: a step for all is refused where there is no lesson, and who is
+    taken out is told so."""
+    with held("--shared-world", "--lang", "en") as running, another_browser() as bobs:
+        chrome.get(running.url)
+        chrome.execute_script("localStorage.clear()")
+        chrome.set_window_size(1280, 900)
+        ann, bob = enter(chrome, running, "Ann"), enter(bobs, running, "Bob")
+        bob.enter("EHLO cgi.example.com", "250 HELP")
+        bob.enter("MAIL FROM:<eve@class.example>", "2.1.0")
+        bob.enter("RCPT TO:<ann@class.example>", "2.1.5")
+        bob.enter("DATA", "354")
+        bob.key("Subject: boo", Keys.ENTER, Keys.ENTER, "Guess who.", Keys.ENTER)
+        bob.enter(".", "250 2.0.0")
+        ann.see("You have mail")
+        ann.enter(":inbox ann@class.example", "boo")
+        chrome.switch_to.new_window("tab")
+        chrome.get(running.wall)
+        pairs = chrome.find_element(By.ID, "pairs")
+        until(lambda: "Bob \u2192 Ann \u00d71" in pairs.text, lambda: pairs.text)
+        assert len(chrome.find_elements(By.CSS_SELECTOR, "#drawn path.arrow")) == 1
+        assert [label.text for label in chrome.find_elements(By.CSS_SELECTOR, "#drawn text")] == ["Ann", "Bob"]
+        assert [entry["message"] for one in (chrome, bobs) for entry in log(one, "browser")] == []
+        chrome.find_element(By.ID, "number").send_keys("2", Keys.ENTER)
+        said = chrome.find_element(By.ID, "said")
+        until(lambda: "no step 2" in said.text, lambda: said.text)
+        chrome.find_elements(By.CSS_SELECTOR, "tbody tr")[1].send_keys(Keys.ENTER)
+        until(lambda: chrome.find_element(By.ID, "one").is_displayed(), lambda: chrome.page_source)
+        chrome.find_element(By.ID, "remove").send_keys(Keys.ENTER)
+        chrome.switch_to.alert.accept()
+        refused = bobs.find_element(By.ID, "refused")
+        until(lambda: "taken you out" in refused.text, lambda: bobs.page_source)
+        until(lambda: len(chrome.find_elements(By.CSS_SELECTOR, "tbody tr")) == 1, lambda: chrome.page_source)
+        chrome.close()
+        chrome.switch_to.window(chrome.window_handles[0])
+        chrome.execute_script("localStorage.clear()")
 
 
 def test_a_wrong_code_is_told(chrome: Chrome, running: Running) -> None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -108,14 +110,22 @@ def log(chrome: Chrome, kind: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+def chrome() -> Iterator[Chrome]:
+    with another_browser() as chrome:
+        yield chrome
+
+
+@contextmanager
+def another_browser() -> Iterator[Chrome]:
+    """A browser that knows nothing of any other."""
     options = ChromeOptions()
     options.binary_location = BROWSER or ""
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    with Chrome(options=options, service=Service(DRIVER)) as chrome:
-        yield chrome
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for flag in (*FLAGS, f"--user-data-dir={folder}"):
+            options.add_argument(flag)
+        with Chrome(options=options, service=Service(DRIVER)) as chrome:
+            yield chrome
 
 
 Exported = Callable[..., Page]

@@ -84,10 +84,10 @@ class SharedShell(Shell):
         self._share.advance()
         return super().said(line)
 
-    def command(self, line: str) -> Answer:
+    def _answered(self, line: str) -> Answer:
         """A command sees what is the pupil's, and changes nothing else unless the teacher allows it."""
         self._share.advance()
-        answer = super().command(line)
+        answer = super()._answered(line)
         found = meant(parted(line)[0])
         if isinstance(answer, Refused) or isinstance(found, Wrong):
             return answer

@@ -113,6 +113,12 @@ def test_the_world_is_changed_for_all_only_where_the_teacher_allows_it(
     assert "has not allowed it" in say(ann, line)
 
 
+def test_what_may_not_be_done_is_seen_on_the_wall(classroom: Classroom, admit: Admit) -> None:
+    ann = admit("Ann")
+    say(ann, *(":wait 1d",) * 3)
+    assert [(row.mistake, row.times) for row in classroom.rows()] == [("order.:wait", 3)]
+
+
 def test_time_that_passes_does_so_for_all(shared: SharedWorld, classroom: Classroom, admit: Admit) -> None:
     ann, ben = admit("Ann"), admit("Ben")
     before = shared.newest.now
