@@ -16,11 +16,13 @@ MODES = {"dkim": "adkim", "spf": "aspf"}
 
 
 class Authenticated(NamedTuple):
-    """What a method found: `method` is spf or dkim, `domain` that of MAIL FROM or d=, `result` the method's word."""
+    """What a method found: `method` is spf or dkim, `domain` that of MAIL FROM or d=, `result` the method's word;
+    `selector` that of the key, for DKIM."""
 
     method: str
     domain: str
     result: str
+    selector: str = ""
 
 
 class Aligned(NamedTuple):

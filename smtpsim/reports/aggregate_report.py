@@ -7,20 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from smtpsim.auth.record import Policy, Record
 from smtpsim.kernel.printable import printable
 
 NAMESPACE = "http://dmarc.org/dmarc-xml/0.1"
 
+_UNQUALIFIED = {"xmlns": ""}
+"""By the schema `feedback` alone is of the namespace. A prefix would say that too, but real readers look for `feedback`
+without one."""
+
 Results = tuple[tuple[str, str], ...]
 """Domains that a method looked at, each with its result."""
+
+Signatures = tuple[tuple[str, str, str], ...]
+"""Domain, selector and result of each."""
 
 
 class Alike(NamedTuple):
     """So many `letters` from one address that fared alike: `disposition` is what was done (none, quarantine, reject),
-    `spf` and `dkim` whether an aligned domain passed; `sent_as` and `signed_by` hold what the methods looked at."""
+    `spf` and `dkim` whether an aligned domain passed; `sent_as` and `signed_by` hold what the methods looked at.
+    `scope` is what SPF spoke of, mfrom or helo; `comment` tells more of why the policy was overridden, "" if not."""
 
     client_ip: str
     letters: int
@@ -29,7 +37,9 @@ class Alike(NamedTuple):
     spf: str
     dkim: str
     sent_as: Results
-    signed_by: Results
+    signed_by: Signatures
+    scope: str = "mfrom"
+    comment: str = ""
 
 
 class Metadata(NamedTuple):
@@ -43,14 +53,13 @@ class Metadata(NamedTuple):
 
 def aggregate_report(told: Metadata, domain: str, record: Record | None, letters: Sequence[Alike]) -> str:
     """The report of one receiver on one domain, whose record is None where it has none any more."""
-    register_namespace("dmarc", NAMESPACE)
-    root = Element(f"{{{NAMESPACE}}}feedback")
-    _said(root, "version", "1.0")
-    _metadata(SubElement(root, "report_metadata"), told, domain)
-    _published(SubElement(root, "policy_published"), domain, record)
+    root = Element("feedback", xmlns=NAMESPACE)
+    SubElement(root, "version", _UNQUALIFIED).text = "1.0"
+    _metadata(SubElement(root, "report_metadata", _UNQUALIFIED), told, domain)
+    _published(SubElement(root, "policy_published", _UNQUALIFIED), domain, record)
     wanted = _policy(record)
     for alike in letters:
-        _record(SubElement(root, "record"), alike, wanted)
+        _record(SubElement(root, "record", _UNQUALIFIED), alike, wanted)
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, "unicode")}\n'
 
@@ -94,20 +103,29 @@ def _record(element: Element, alike: Alike, wanted: Policy) -> None:
     for name in ("disposition", "dkim", "spf"):
         _said(evaluated, name, getattr(alike, name))
     if "pass" not in (alike.spf, alike.dkim) and alike.disposition == Policy.NONE != wanted:
-        _said(SubElement(evaluated, "reason"), "type", "local_policy")
+        _reason(SubElement(evaluated, "reason"), alike.comment)
     identifiers = SubElement(element, "identifiers")
-    _said(identifiers, "envelope_from", alike.sent_as[0][0] if alike.sent_as else "")
+    by_sender = alike.sent_as and alike.scope == "mfrom"
+    _said(identifiers, "envelope_from", alike.sent_as[0][0] if by_sender else "")
     _said(identifiers, "header_from", alike.author)
     results = SubElement(element, "auth_results")
-    for domain, result in alike.signed_by:
+    for domain, selector, result in alike.signed_by:
         found = SubElement(results, "dkim")
         _said(found, "domain", domain)
+        _said(found, "selector", selector)
         _said(found, "result", result)
     for domain, result in alike.sent_as or ((alike.author, "none"),):
         found = SubElement(results, "spf")
         _said(found, "domain", domain)
-        _said(found, "scope", "mfrom")
+        _said(found, "scope", alike.scope)
         _said(found, "result", result)
+
+
+def _reason(element: Element, comment: str) -> None:
+    """Why the receiver did not do what was wanted."""
+    _said(element, "type", "local_policy")
+    if comment:
+        _said(element, "comment", comment)
 
 
 def _whole(address: str) -> str:

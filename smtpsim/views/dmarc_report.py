@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from smtpsim.auth.walk import walk
 from smtpsim.explain import Words
-from smtpsim.reports.aggregate_report import Alike, Metadata, Results, aggregate_report
+from smtpsim.reports.aggregate_report import Alike, Metadata, Results, Signatures, aggregate_report
 from smtpsim.session.simulation import name_of
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
@@ -55,15 +55,33 @@ def report_text(world: World, found: Iterable[tuple[Seen, Count]], domain: str, 
 
 
 def _alike(each: Seen, count: Count) -> Alike:
-    signed_by, sent_as = (_results(text) for text in (each.signed_by, each.sent_as))
-    evaluated = each.disposition, each.spf, each.dkim
-    return Alike(each.client_ip, count.letters, each.author, *evaluated, sent_as, signed_by)
+    return Alike(
+        client_ip=each.client_ip,
+        letters=count.letters,
+        author=each.author,
+        disposition=each.disposition,
+        spf=each.spf,
+        dkim=each.dkim,
+        sent_as=_results(each.sent_as),
+        signed_by=_signatures(each),
+        scope=each.scope,
+        comment=each.override,
+    )
+
+
+def _signatures(each: Seen) -> Signatures:
+    pairs = zip(_results(each.signed_by), _each(each.selectors), strict=True)
+    return tuple((domain, selector, result) for (domain, result), selector in pairs)
 
 
 def _results(text: str) -> Results:
     """The domains and their results, which are remembered as one text."""
-    pairs = (one.partition(" ") for one in text.split(", ") if one)
+    pairs = (one.partition(" ") for one in _each(text))
     return tuple((domain, result) for domain, _, result in pairs)
+
+
+def _each(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(", ")))
 
 
 def _of(found: Iterable[tuple[Seen, Count]], domain: str, receiver: str) -> Counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from smtpsim.auth.arc.chain import Chain
 from smtpsim.auth.dmarc import Verdict
 from smtpsim.world.memory import Noted
 from smtpsim.world.model import Case, World
@@ -14,8 +15,10 @@ KIND = "dmarc"
 class Seen(NamedTuple):
     """Letters that were alike: `domain` is where the record stands, `author` that of the From field. `disposition` is
     what was done: none, quarantine or reject; `spf` and `dkim` tell whether an aligned domain passed, `sent_as` and
-    `signed_by` are the domains that these methods looked at, with their results. `override` is arc where the policy was
-    overridden since a trusted host has sealed that it had passed before (RFC 8617 7.2.2: local_policy), else ""."""
+    `signed_by` are the domains that these methods looked at, with their results, `selectors` those of the signatures.
+    `scope` is mfrom, or helo where SPF spoke of that name, since there was no sender (RFC 7208 2.4). `override` tells
+    of the chain where the policy was overridden since a trusted host has sealed that the letter had passed before
+    (RFC 8617 7.2.2), else ""."""
 
     receiver: str
     domain: str
@@ -26,6 +29,8 @@ class Seen(NamedTuple):
     dkim: str
     sent_as: str
     signed_by: str
+    scope: str
+    selectors: str
     override: str = ""
 
 
@@ -37,7 +42,7 @@ class Count(NamedTuple):
     last: int
 
 
-def counted(case: Case, verdict: Verdict, disposition: str) -> tuple[Noted, ...]:
+def counted(case: Case, verdict: Verdict, disposition: str, chain: Chain | None) -> tuple[Noted, ...]:
     """The note that one more letter like this has come; nothing where no record was found."""
     discovery = verdict.discovery
     if discovery is None or discovery.record is None:
@@ -54,12 +59,19 @@ def counted(case: Case, verdict: Verdict, disposition: str) -> tuple[Noted, ...]
             dkim=_aligned(verdict, "dkim"),
             sent_as=_told(verdict, "spf"),
             signed_by=_told(verdict, "dkim"),
-            override="arc" if verdict.overridden else "",
+            scope=_scope(case),
+            selectors=", ".join(one.identifier.selector for one in verdict.aligned if one.identifier.method == "dkim"),
+            override=chain.reported if verdict.overridden and chain else "",
         ),
     )
     now, before = case.world.now, case.world.memory.get(key)
     first, letters = (before.first, before.letters) if isinstance(before, Count) else (now, 0)
     return (Noted(key, Count(letters + 1, first, now)),)
+
+
+def _scope(case: Case) -> str:
+    """What SPF spoke of: without a sender it is the name in HELO."""
+    return "helo" if case.state.envelope is not None and case.state.envelope.sender.null else "mfrom"
 
 
 def _aligned(verdict: Verdict, method: str) -> str:

@@ -38,6 +38,7 @@ def record_of(text: str) -> Record:
 def test_it_tells_what_was_seen() -> None:
     found = report(FORGED, record=record_of("v=DMARC1; p=reject; sp=none; aspf=s; fo=1"))
     assert found.tag == f"{{{NAMESPACE}}}feedback"
+    assert "<feedback " in aggregate_report(TOLD, "example.org", None, (FORGED,))
     published = {one.tag: one.text for one in found.findall("policy_published/*")}
     assert published == {
         "domain": "example.org",
@@ -64,6 +65,24 @@ def test_what_was_not_done_as_wanted_has_a_reason(policy: str, disposition: str,
     assert texts(found, "record/row/policy_evaluated/reason/type") == reasons
 
 
+def test_a_signature_is_told_with_its_selector() -> None:
+    found = report(FORGED._replace(signed_by=(("example.org", "k1", "pass"), ("list.example", "a", "fail"))))
+    assert texts(found, "record/auth_results/dkim/") == ["example.org", "k1", "pass", "list.example", "a", "fail"]
+
+
+def test_without_a_sender_spf_spoke_of_helo() -> None:
+    found = report(FORGED._replace(sent_as=(("mx.example.org", "pass"),), scope="helo"))
+    assert texts(found, "record/auth_results/spf/") == ["mx.example.org", "helo", "pass"]
+    assert texts(found, "record/identifiers/envelope_from") == [None]
+
+
+def test_a_chain_that_was_believed_is_the_reason() -> None:
+    """RFC 8617 7.2.2."""
+    told = "arc=pass as[1].d=circle.example as[1].s=c1"
+    found = report(FORGED._replace(disposition="none", comment=told), record=record_of("v=DMARC1; p=reject"))
+    assert texts(found, "record/row/policy_evaluated/reason/") == ["local_policy", told]
+
+
 def test_an_address_of_ipv6_is_written_out() -> None:
     found = report(FORGED._replace(client_ip="2001:db8::1"))
     assert texts(found, "record/row/source_ip") == ["2001:0db8:0000:0000:0000:0000:0000:0001"]
@@ -75,7 +94,13 @@ LOOKED_AT = st.lists(st.tuples(ANYTHING, RESULT), max_size=3).map(tuple)
 PASSED = st.sampled_from(["pass", "fail"])
 DISPOSITION = st.sampled_from(["none", "quarantine", "reject"])
 ADDRESS = st.ip_addresses().map(str)
-LETTERS = st.builds(Alike, ADDRESS, st.integers(1), ANYTHING, DISPOSITION, PASSED, PASSED, LOOKED_AT, LOOKED_AT)
+SIGNED = st.lists(st.tuples(ANYTHING, ANYTHING, RESULT), max_size=3).map(tuple)
+SCOPE = st.sampled_from(["mfrom", "helo"])
+LETTERS = st.builds(
+    Alike,
+    *(ADDRESS, st.integers(1), ANYTHING, DISPOSITION, PASSED, PASSED),
+    *(LOOKED_AT, SIGNED, SCOPE, ANYTHING),
+)
 
 
 @given(st.lists(LETTERS, min_size=1, max_size=3), ANYTHING, st.sampled_from(["", "; p=none", "; p=reject; fo=1:d:s"]))

@@ -9,7 +9,7 @@ from smtpsim.explain import words
 from smtpsim.kernel.finding import Finding
 from smtpsim.reports.authentication_results import own_results
 from smtpsim.session.simulation import Turn
-from smtpsim.views.dmarc_report import dmarc_report
+from smtpsim.views.dmarc_report import dmarc_report, report_text
 from smtpsim.world.dmarc_memory import seen
 from smtpsim.world.model import World
 from smtpsim.world.sealing import sealed
@@ -150,8 +150,11 @@ def test_a_report_counts_it_as_delivered() -> None:
     world = by_webmaster(LIST).after.world
     rows = {(row.receiver, row.client_ip): row for row, _ in seen(world, "example.com")}
     row = rows[HOST, "198.51.100.178"]
-    assert (row.disposition, row.override, row.dkim) == ("none", "arc", "fail")
+    assert (row.disposition, row.override, row.dkim) == ("none", "arc=pass as[1].d=circle.example as[1].s=c1", "fail")
     assert rows[CIRCLE, "192.0.2.25"].override == ""
+    assert (row.selectors, row.scope) == ("k1", "mfrom")
+    written = report_text(world, seen(world, "example.com"), "example.com", HOST)
+    assert "<comment>arc=pass as[1].d=circle.example as[1].s=c1</comment>" in written
     told = dmarc_report(world, "example.com", False, words("en"))
     assert "local policy" in " ".join(one.remark for part in told.sections for one in part.rows)
 

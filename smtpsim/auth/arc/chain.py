@@ -119,6 +119,15 @@ class Chain(NamedTuple):
         return self.reason in (Reason.SEALED_FAIL, Reason.TOO_MANY)
 
     @property
+    def reported(self) -> str:
+        """What a report of DMARC tells of a chain that was believed: the keys of its seals, the last one first, and the
+        address that the first sealer had the letter from, where it tells (RFC 8617 7.2.2)."""
+        keys = (f"as[{one.instance}].d={one.domain} as[{one.instance}].s={one.selector}" for one in self.seals[::-1])
+        first = self.seals[0].results.of("arc") if self.seals else ()
+        address = next((one.about("smtp.remote-ip") for one in first), "")
+        return " ".join((f"arc={self.result}", *keys, *([f"remote-ip[1]={address}"] if address else [])))
+
+    @property
     def trusted(self) -> bool:
         """Whether the receiver believes all who have sealed it: each of them could have made up what came before."""
         return self.result is Result.PASS and self.untrusted == ()

@@ -14,6 +14,7 @@ from smtpsim.protocol.smtp.reply import ReplyRule
 from smtpsim.world.model import Case, Policy, Shown
 
 if TYPE_CHECKING:
+    from smtpsim.auth.arc.chain import Chain
     from smtpsim.auth.dmarc import Verdict as DmarcVerdict
 
 REJECT = ReplyRule(
@@ -45,7 +46,7 @@ def _at_message(case: Case, question: Question) -> Verdict | None:
         {"domain": verdict.author},
         findings=(_check(verdict, ", ".join(domains)),),
         handling=handling,
-        notes=counted(case, verdict, _disposition(rule, handling)),
+        notes=counted(case, verdict, _disposition(rule, handling), _chain(case)),
     )
 
 
@@ -55,7 +56,7 @@ def _evaluated(case: Case, domains: Iterable[str]) -> DmarcVerdict:
     from smtpsim.auth.dmarc import evaluate
 
     identifiers = (
-        Authenticated(finding.kind, finding.domain, finding.result)
+        Authenticated(finding.kind, finding.domain, finding.result, _selector(finding))
         for finding in case.findings
         if (finding.kind, finding.identity) == ("spf", "mailfrom") or (finding.kind == "dkim" and finding.domain)
     )
@@ -63,16 +64,27 @@ def _evaluated(case: Case, domains: Iterable[str]) -> DmarcVerdict:
     return verdict._replace(sealed=_by_seal(case, domains)) if verdict.result == "fail" else verdict
 
 
+def _selector(finding: Finding) -> str:
+    return finding.decided_by if finding.kind == "dkim" else ""
+
+
 def _by_seal(case: Case, domains: Iterable[str]) -> DmarcVerdict | None:
     """What DMARC says by what the first host that sealed the letter has found, None where there is no chain that this
     host believes (RFC 8617 7.2.1)."""
-    from smtpsim.auth.arc.chain import Chain
     from smtpsim.auth.dmarc import evaluate
 
-    chain = next((finding.trace for finding in case.findings if finding.kind == "arc"), None)
-    if not isinstance(chain, Chain) or not chain.trusted:
+    chain = _chain(case)
+    if chain is None or not chain.trusted:
         return None
     return evaluate(domains, chain.seals[0].identifiers(), case.world.zones)
+
+
+def _chain(case: Case) -> Chain | None:
+    """What the policy arc has found."""
+    from smtpsim.auth.arc.chain import Chain
+
+    found = next((finding.trace for finding in case.findings if finding.kind == "arc"), None)
+    return found if isinstance(found, Chain) else None
 
 
 def _consequences(case: Case, verdict: DmarcVerdict) -> tuple[ReplyRule | None, tuple[Disposition, ...]]:
