@@ -184,6 +184,7 @@ def test_two_browsers_in_one_world_and_who_wrote_to_whom(chrome: Chrome) -> None
         chrome.execute_script("localStorage.clear()")
         chrome.set_window_size(1280, 900)
         ann, bob = enter(chrome, running, "Ann"), enter(bobs, running, "Bob")
+        log(chrome, "browser")  # what pages of other classes have complained about is gone then
         bob.enter("EHLO cgi.example.com", "250 HELP")
         bob.enter("MAIL FROM:<eve@class.example>", "2.1.0")
         bob.enter("RCPT TO:<ann@class.example>", "2.1.5")
