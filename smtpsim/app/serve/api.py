@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from smtpsim.app.serve.history import History
-from smtpsim.app.serve.letters import MOST, Arrival, Letters
-from smtpsim.app.serve.objects import dialogue_object, hook_object, html_of, mail_object, mail_row, session_object
+from smtpsim.app.serve.letters import Arrival, Letters
+from smtpsim.app.serve.objects import dialogue_object, hook_object, html_of, mail_object, session_object
 from smtpsim.app.serve.orders import COMMANDS, action, dns_lines, fault_line, policy_lines
+from smtpsim.app.serve.searching import Index, folded
 from smtpsim.app.serve.server import Server
 from smtpsim.app.serve.session import Session
 from smtpsim.app.serve.webhooks.hook import FORMS, MOST_HOOKS, hooks_of
@@ -22,11 +24,16 @@ from smtpsim.message.mime import all_parts
 from smtpsim.shell.answer import told
 from smtpsim.world.accept_any import enforcing
 from smtpsim.world.fault_action import action_text
+from smtpsim.world.mailbox import Mailbox
 
 MOST_ROWS = 500
 LONGEST_WAIT = 300
-PART = 200
-"""Mails that a search looks at before others have their turn."""
+PART = 20
+"""Mails that a search looks at before others have their turn: to read one takes up to a millisecond."""
+
+NAMES = 2000
+"""Mailboxes that are looked at before others have their turn."""
+
 EVERY = 0.25
 """Seconds between two events of the feed."""
 
@@ -39,7 +46,7 @@ class Api:
 
     def __init__(self, server: Server, letters: Letters, history: History, say: Words) -> None:
         self._server, self._letters, self._history, self._say = server, letters, history, say
-        self._rows: dict[int, dict[str, Any]] = {}
+        self._index = Index()
 
     def routes(self) -> Iterator[Route]:
         yield "GET", "/api/sessions", self._sessions
@@ -85,40 +92,44 @@ class Api:
         raise Problem(404, f"there is no session {number[:20]}, or it ended long ago")
 
     async def _mailboxes(self, request: web.Request) -> web.StreamResponse:
-        mailboxes = self._server.owner.world.mailboxes
-        filled = sorted((name, box) for name, box in mailboxes.items() if box.mails)
-        return reply({"mailboxes": [{"name": n, "mails": box.length, "octets": box.octets} for n, box in filled]})
+        """Those that hold mail, by their names. The world is a frozen value: it stays as it is while others are served
+        between two parts."""
+        wanted = request.query.get("q", "").lower()
+        most, skip = number_in(request, "limit", 100, MOST_ROWS), number_in(request, "offset", 0, 10**9)
+        filled: list[tuple[str, Mailbox]] = []
+        for count, (name, box) in enumerate(self._server.owner.world.mailboxes.items(), 1):
+            if box.length and wanted in name:
+                filled.append((name, box))
+            if count % NAMES == 0:
+                await asyncio.sleep(0)
+        shown = sorted(filled, key=lambda one: one[0])[skip : skip + most]
+        rows = [{"name": name, "mails": box.length, "octets": box.octets} for name, box in shown]
+        return reply({"total": len(filled), "mailboxes": rows})
 
     async def _messages(self, request: web.Request) -> web.StreamResponse:
-        to, wanted = request.query.get("to", "").lower(), request.query.get("q", "").lower()
+        to, wanted = request.query.get("to", "").lower(), folded(request.query.get("q", ""))
         most, skip = number_in(request, "limit", 100, MOST_ROWS), number_in(request, "offset", 0, 10**9)
-        fitting = await self._fitting(to, wanted)
-        rows = [self._row(one) for one in fitting[skip : skip + most]]
+        fitting = await self._fitting(to, wanted, partial(_gone, request))
+        rows = [self._index.row(one) for one in fitting[skip : skip + most]]
         return reply({"total": len(fitting), "messages": rows})
 
-    async def _fitting(self, to: str, wanted: str) -> list[Arrival]:
-        """The mails that a search finds, newest first. It is done in parts, since nobody else is served meanwhile."""
+    async def _fitting(self, to: str, wanted: str, gone: Callable[[], bool]) -> list[Arrival]:
+        """The mails that a search finds, newest first. It is done in parts, since nobody else is served meanwhile, and
+        ends where nobody waits for the answer any more."""
         fitting: list[Arrival] = []
         for count, arrival in enumerate(reversed(tuple(self._letters.arrivals)), 1):
             if self._fits(arrival, to, wanted):
                 fitting.append(arrival)
             if count % PART == 0:
                 await asyncio.sleep(0)
+                if gone():
+                    break
         return fitting
-
-    def _row(self, arrival: Arrival) -> dict[str, Any]:
-        """Worked out once for each mail: a search looks at all of them."""
-        if arrival.number not in self._rows:
-            if len(self._rows) >= MOST:
-                self._rows.clear()
-            self._rows[arrival.number] = mail_row(arrival)
-        return self._rows[arrival.number]
 
     def _fits(self, arrival: Arrival, to: str, wanted: str) -> bool:
         if to and arrival.mailbox != to:
             return False
-        row = self._row(arrival) if wanted else {}
-        return not wanted or any(wanted in row[name].lower() for name in ("mailbox", "from", "to", "subject"))
+        return not wanted or self._index.finds(arrival, wanted)
 
     def _found(self, request: web.Request) -> Arrival:
         number = request.match_info["number"]
@@ -155,7 +166,7 @@ class Api:
         seconds = number_in(request, "timeout", 10, LONGEST_WAIT)
 
         def fits(arrival: Arrival) -> bool:
-            fits_subject = subject is None or self._row(arrival)["subject"] == subject
+            fits_subject = subject is None or self._index.row(arrival)["subject"] == subject
             return arrival.number > after and to in ("", arrival.mailbox) and fits_subject
 
         found = next((one for one in self._letters.arrivals if fits(one)), None)
@@ -269,7 +280,7 @@ class Api:
         self._server.owner.replace(self._server.owner.first)
         self._letters.forget()
         self._history.ended_ones.clear()
-        self._rows.clear()
+        self._index.clear()
         return web.Response(status=204)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
@@ -295,6 +306,11 @@ class Api:
         refused = self._server.order(line, self._say)
         if refused is not None:
             raise Problem(422, told(refused, self._say))
+
+
+def _gone(request: web.Request) -> bool:
+    """Whether the client has hung up."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _text(body: dict[str, Any], name: str) -> str:

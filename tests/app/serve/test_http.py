@@ -6,7 +6,8 @@ import asyncio
 import json
 import smtplib
 import threading
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from email.message import EmailMessage
 from http.client import HTTPConnection, HTTPResponse
@@ -15,9 +16,11 @@ from typing import Any
 import pytest
 from rpds import List
 
+from smtpsim.app.serve import searching
 from smtpsim.app.serve.api import PART, Api
 from smtpsim.app.serve.letters import Arrival, Letters
 from smtpsim.app.serve.pages import asset
+from smtpsim.app.serve.searching import SEARCHED_OCTETS, Index, folded
 from smtpsim.explain import LANGUAGES, words
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mailbox import Mailbox, StoredMail
@@ -121,7 +124,52 @@ def test_searching(http: Http) -> None:
     assert http.json("/api/messages?to=u3@y.example")["messages"][0]["subject"] == "letter 3"
     found = http.json("/api/messages?q=letter&limit=10&offset=25")
     assert (found["total"], len(found["messages"])) == (30, 5)
-    assert len(http.json("/api/mailboxes")["mailboxes"]) == 30
+    boxes = http.json("/api/mailboxes?q=u1&limit=3&offset=1")
+    assert (boxes["total"], [box["mails"] for box in boxes["mailboxes"]]) == (11, [1, 1, 1])
+    assert [box["name"] for box in boxes["mailboxes"]] == [f"u{number}@y.example" for number in (11, 12, 13)]
+    assert http.json("/api/messages?q=HELLO&limit=1")["total"] == 30
+    assert http.json("/api/messages?q=alert")["total"] == 0
+
+
+def search_row(octets: bytes) -> Callable[[str], bool]:
+    arrival = Arrival(1, "bob@y.example", StoredMail("A", "a@x.example", octets), None)
+    index = Index()
+    return lambda wanted: index.finds(arrival, folded(wanted))
+
+
+FOLDED = "From: Ann <ann@x.example>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"
+ENCODED = "Content-Transfer-Encoding: base64\r\n\r\n" + b64encode("Der Schlüssel liegt hier.".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted", "found"),
+    [
+        ("\r\nThe key is\r\nunder the mat.", "KEY IS UNDER", True),
+        ("\r\nThe key", "bob@y", True),
+        ("\r\nThe key", "grüsse", True),
+        ("\r\nThe key", "keys", False),
+        ("\r\nThe key", "ann@x.example> gr", False),
+        (f"Content-Type: text/plain; charset=utf-8\r\n{ENCODED}", "SCHLÜSSEL", True),
+        ("Content-Transfer-Encoding: quoted-printable\r\n\r\nunder=\r\n the mat", "under the mat", True),
+        ("Content-Type: text/html\r\n\r\n<p class=hidden>under <b>the</b> mat", "under the mat", True),
+        ("Content-Type: text/html\r\n\r\n<p class=hidden>under the mat", "hidden", False),
+        ("Content-Type: text/plain\r\nContent-Disposition: attachment\r\n\r\nunder", "under", False),
+        ("\r\n" + "x" * (SEARCHED_OCTETS - 150) + " near", "near", True),
+        ("\r\n" + "x" * SEARCHED_OCTETS + " far", "far", False),
+    ],
+)  # fmt: skip
+def test_bodies_are_searched_as_they_are_read(body: str, wanted: str, found: bool) -> None:
+    assert search_row(f"{FOLDED}{body}\r\n".encode())(wanted) is found
+
+
+def test_texts_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MOST_CHARACTERS", 1000)
+    index = Index()
+    for number in range(100):
+        mail = StoredMail(f"M{number}", "", b"Subject: x\r\n\r\n" + b"word " * 20 + b"%d\r\n" % number)
+        assert index.finds(Arrival(number, "b@y.example", mail, None), f"word {number}")
+    assert 500 < index._characters <= 1000
+    assert sum(map(len, index._texts.values())) == index._characters
 
 
 def test_so_many_octets_of_mail_are_remembered() -> None:
@@ -141,22 +189,23 @@ def test_a_search_lets_others_have_their_turn() -> None:
     letters, turns = Letters(), list[int]()
     letters.arrivals.extend(Arrival(number, "b@y.example", mail, None) for number in range(10 * PART))
     api = Api.__new__(Api)
-    api._letters, api._rows = letters, {}
+    api._letters, api._index = letters, Index()
 
     async def others() -> None:
         while True:
-            turns.append(len(api._rows))
+            turns.append(len(api._index._rows))
             await asyncio.sleep(0)
 
     async def searched() -> list[Arrival]:
         beside = asyncio.create_task(others())
-        found = await api._fitting("", "hello")
+        found = await api._fitting("", "hello", gone=lambda: False)
         beside.cancel()
         return found
 
     found = asyncio.run(searched())
     assert [arrival.number for arrival in found] == list(reversed(range(10 * PART)))
     assert turns == [PART * part for part in range(1, 11)]
+    assert asyncio.run(api._fitting("", "hello", gone=lambda: True)) == found[:PART]
 
 
 def test_waiting(http: Http) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import smtplib
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
+from smtpsim.app.serve.pages import mounted
+from smtpsim.app.serve.server import Listen, Server, Wishes
+from smtpsim.explain import words
+from smtpsim.world.accept_any import accepting_any
+from smtpsim.world.load import shipped_world
+from smtpsim.world.mailbox import Mailbox, StoredMail
 from tests.app.serve.test_process import serving
 
 Found = Callable[[], object]
@@ -115,3 +124,63 @@ def test_searching_and_japanese(page: Mailer) -> None:
     page.until(lambda: len(page.rows()) == 1 and "needle" in page.rows()[0])
     page.open("ja")
     assert page.text("#tab-sessions") == "セッション"
+
+
+@contextmanager
+def holding(mails: int) -> Iterator[dict[str, int]]:
+    """The page of a server whose mailboxes hold so many mails, in this process: nothing goes by SMTP."""
+    world = shipped_world()
+    world = accepting_any(world, world.hosts[world.start.host])
+    boxes = [Mailbox(f"user{number}@y.example", "") for number in range(50)]
+    for number in range(mails):
+        at = number % len(boxes)
+        fields = f"From: Ann <ann@x.example>\r\nTo: {boxes[at].name}\r\nSubject: letter {number}\r\n"
+        text = f"{fields}\r\nThe text of the letter.\r\nWord{number} is in this one alone.\r\n"
+        boxes[at] = boxes[at].with_mail(StoredMail(f"M{number}", "ann@x.example", text.encode(), 0, number))
+    world = world._replace(mailboxes=world.mailboxes.update({box.name: box for box in boxes}))
+    ready, loops, stop, ports = threading.Event(), list[asyncio.AbstractEventLoop](), asyncio.Event(), dict[str, int]()
+
+    async def serve() -> None:
+        server = Server(Wishes((Listen("smtp", "127.0.0.1", 0),), clock="held"), world)
+        site = mounted(server, Listen("http", "127.0.0.1", 0), (), words("en"))
+        await server.start()
+        ports.update(smtp=server.bound[0].number, http=await site.start())
+        loops.append(asyncio.get_running_loop())
+        ready.set()
+        await stop.wait()
+        await site.stop()
+        await server.stop()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert ready.wait(20)
+    yield ports
+    loops[0].call_soon_threadsafe(stop.set)
+    thread.join()
+
+
+def test_ten_thousand_mails(chrome: Chrome) -> None:
+    """A page of them is asked for and shown at a time; a word of one body finds it."""
+    with holding(10_000) as ports:
+        page = Mailer(chrome, ports)
+        page.open()
+        page.until(lambda: page.text("#range") == "1–100 of 10,000")
+        assert len(page.rows()) == 100
+        assert "letter 9999" in page.rows()[0]
+        page.click("#older")
+        page.until(lambda: page.text("#range") == "101–200 of 10,000")
+        assert "letter 9899" in page.rows()[0]
+        assert len(page.rows()) == 100
+        page.sends("One more")
+        page.until(lambda: page.text("#range") == "101–200 of 10,001")
+        page.chrome.find_element(By.ID, "search").send_keys("word77 IS in")
+        page.until(lambda: len(page.rows()) == 1 and "letter 77" in page.rows()[0])
+        page.click("#mails tbody tr")
+        page.until(lambda: "Word77 is in this one alone." in page.text("#text"))
+        assert not page.chrome.find_element(By.ID, "paging").is_displayed()
+        page.chrome.find_element(By.ID, "search").clear()
+        page.chrome.find_element(By.ID, "search").send_keys(" ")
+        page.chrome.find_element(By.ID, "mailbox").send_keys("user7@y.example\n")
+        page.until(lambda: page.text("#range") == "1–100 of 200")
+        assert {"user7@y.example" in row for row in page.rows()} == {True}
+        page.chrome.get("about:blank")

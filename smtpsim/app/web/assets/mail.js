@@ -3,16 +3,16 @@
 
 const byId = (id) => document.getElementById(id);
 const words = JSON.parse(byId("words").textContent);
-const PAGE = 100;
-const state = { tab: "mails", shown: PAGE, open: null, view: "text" };
+const PAGE = 100; // rows; however many mails there are, no more are asked for or shown at once
+const state = { tab: "mails", first: 0, open: null, view: "text", listing: new AbortController() };
 
-async function get(path) {
-  const response = await fetch(path);
+async function get(path, signal) {
+  const response = await fetch(path, { signal });
   if (!response.ok) throw new Error((await response.json()).detail);
   return response;
 }
 
-const json = async (path) => (await get(path)).json();
+const json = async (path, signal) => (await get(path, signal)).json();
 
 function element(name, text = "", className = "") {
   const made = document.createElement(name);
@@ -49,27 +49,48 @@ function sessionRow(session) {
 
 async function refresh() {
   const search = encodeURIComponent(byId("search").value), to = encodeURIComponent(byId("mailbox").value);
-  const mails = state.tab === "mails";
-  const path = mails ? `/api/messages?q=${search}&to=${to}&limit=${state.shown}` : `/api/sessions?limit=${state.shown}`;
-  const found = await json(path);
-  const rows = mails ? found.messages.map(mailRow) : found.sessions.map(sessionRow);
-  byId(state.tab).tBodies[0].replaceChildren(...rows);
-  byId("empty").hidden = rows.length > 0;
-  byId("more").hidden = found.total <= rows.length;
+  const mails = state.tab === "mails", rows = `limit=${PAGE}&offset=${state.first}`;
+  const path = mails ? `/api/messages?q=${search}&to=${to}&${rows}` : `/api/sessions?${rows}`;
+  state.listing.abort(); // an older question, whose answer nobody waits for any more
+  state.listing = new AbortController();
+  try {
+    list(await json(path, state.listing.signal), mails);
+  } catch (wrong) {
+    if (wrong.name !== "AbortError") throw wrong;
+    return;
+  }
   if (mails) await refreshMailboxes();
   if (state.open?.startsWith("session-")) await openSession(Number(state.open.slice(8)));
 }
 
+function list(found, mails) {
+  const rows = mails ? found.messages.map(mailRow) : found.sessions.map(sessionRow);
+  const focused = document.activeElement?.dataset.key;
+  byId(state.tab).tBodies[0].replaceChildren(...rows);
+  if (focused) rows.find((one) => one.dataset.key === focused)?.focus();
+  const last = state.first + rows.length;
+  byId("empty").hidden = found.total > 0;
+  byId("paging").hidden = found.total <= PAGE;
+  byId("range").textContent = Object.entries({ first: state.first + 1, last, total: found.total })
+    .reduce((text, [name, number]) => text.replace(`{${name}}`, number.toLocaleString()), words.range);
+  byId("newer").disabled = state.first === 0;
+  byId("older").disabled = last >= found.total;
+  if (!rows.length && state.first) page(0);
+}
+
+function page(first) {
+  state.first = Math.max(0, first);
+  byId("opened").parentElement.querySelector(".list").scrollTop = 0;
+  return refresh();
+}
+
 async function refreshMailboxes() {
-  const chosen = byId("mailbox").value;
-  const { mailboxes } = await json("/api/mailboxes");
-  const options = mailboxes.map(({ name, mails }) => {
+  const { mailboxes } = await json(`/api/mailboxes?q=${encodeURIComponent(byId("mailbox").value)}`);
+  byId("mailboxes").replaceChildren(...mailboxes.map(({ name, mails }) => {
     const made = element("option", `${name} (${mails})`);
     made.value = name;
     return made;
-  });
-  byId("mailbox").replaceChildren(byId("mailbox").options[0], ...options);
-  byId("mailbox").value = chosen;
+  }));
 }
 
 function facts(pairs) {
@@ -157,7 +178,7 @@ async function openSession(number) {
 }
 
 function choose(tab) {
-  Object.assign(state, { tab, shown: PAGE });
+  Object.assign(state, { tab, first: 0 });
   for (const name of ["mails", "sessions"]) {
     byId(name).hidden = name !== tab;
     byId(`tab-${name}`).setAttribute("aria-selected", String(name === tab));
@@ -173,9 +194,11 @@ function soon() {
 
 byId("tab-mails").addEventListener("click", () => choose("mails"));
 byId("tab-sessions").addEventListener("click", () => choose("sessions"));
-byId("search").addEventListener("input", soon);
-byId("mailbox").addEventListener("change", refresh);
-byId("more").addEventListener("click", () => { state.shown += PAGE; refresh(); });
+byId("search").addEventListener("input", () => { state.first = 0; soon(); });
+byId("mailbox").addEventListener("input", refreshMailboxes);
+byId("mailbox").addEventListener("change", () => page(0));
+byId("newer").addEventListener("click", () => page(state.first - PAGE));
+byId("older").addEventListener("click", () => page(state.first + PAGE));
 const feed = new EventSource("/api/events");
 feed.addEventListener("message", soon);
 feed.addEventListener("open", () => { byId("live").textContent = words.live; });
