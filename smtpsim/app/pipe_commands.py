@@ -95,7 +95,7 @@ class Commands:
             self._page(answer.page)
 
     def _page(self, answer: Page) -> None:
-        text = plain(answer.make(NOTHING_UNFOLDED), self._environment.columns)
+        text = answer.document or plain(answer.make(NOTHING_UNFOLDED), self._environment.columns)
         self._environment.sink.write(text.rstrip("\n").encode("utf-8", "backslashreplace") + b"\n")
         self._environment.sink.flush()
         if answer.question:

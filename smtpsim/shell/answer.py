@@ -63,7 +63,8 @@ class Page(NamedTuple):
 
     `about` is what is looked at, for the panel of a recording in which the look is a step. A page that `toggles` is
     closed by asking for it again. `folds` tells that it shows SPF steps. `question` is asked when the page is open.
-    `more` is the command that tells more of the same, "" for none.
+    `more` is the command that tells more of the same, "" for none. `document` is the text itself where the page shows
+    one that programs read, such as a report: a pipe writes it as it is.
     """
 
     make: Callable[[frozenset[str]], Panel]
@@ -72,6 +73,7 @@ class Page(NamedTuple):
     toggles: bool = False
     question: Question | None = None
     more: str = ""
+    document: str = ""
 
 
 class Question(NamedTuple):

@@ -45,6 +45,13 @@ def _written(world: World, found: Iterable[tuple[Seen, Count]], domain: str, rec
         yield Row(f"line-{number}", "", line)
 
 
+def reports_text(world: World, domain: str) -> str:
+    """All reports on a domain, or on all, one XML document after the other; "" for none."""
+    found = seen(world, domain)
+    groups = dict.fromkeys((each.domain, each.receiver) for each, _ in found)
+    return "".join(report_text(world, found, *group) for group in groups)
+
+
 def report_text(world: World, found: Iterable[tuple[Seen, Count]], domain: str, receiver: str) -> str:
     """The report of one receiver on one domain as XML."""
     own = _of(found, domain, receiver)

@@ -31,6 +31,11 @@ def tls_report_page(world: World, domain: str, as_json: bool, words: Words) -> P
     return page(title, *(_part(world, counts, words) for counts in groups))
 
 
+def reports_text(world: World, domain: str) -> str:
+    """All reports on a domain, or on all, one JSON text after the other; "" for none."""
+    return "".join(f"{_text(world, counts)}\n" for counts in _groups(world, domain))
+
+
 def _groups(world: World, domain: str) -> list[Counts]:
     def which(pair: tuple[TlsSessions, int]) -> tuple[str, str, str]:
         return pair[0].domain, pair[0].day, pair[0].sender
@@ -40,10 +45,14 @@ def _groups(world: World, domain: str) -> list[Counts]:
 
 def _written(world: World, counts: Counts) -> Iterator[Row]:
     """The report's own text, a row each line."""
+    for number, line in enumerate(_text(world, counts).split("\n")):
+        yield Row(f"line-{number}", "", line)
+
+
+def _text(world: World, counts: Counts) -> str:
     import json
 
-    for number, line in enumerate(json.dumps(report_of(world, counts), indent=2).split("\n")):
-        yield Row(f"line-{number}", "", line)
+    return json.dumps(report_of(world, counts), indent=2)
 
 
 def _part(world: World, counts: Counts, words: Words) -> Section:

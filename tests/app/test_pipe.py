@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from xml.etree import ElementTree
 
 import pytest
 
@@ -157,3 +159,21 @@ def test_a_peer_that_went_away_ends_the_session_quietly(how: type[ConnectionErro
     first = Simulation.start()
     assert serve(first, io.BytesIO(b"NOOP\r\n" * 10), Gone(how)).number == 0
     assert serve(first, Gone(how), io.BytesIO()).number == 0
+
+
+LETTER = b"DATA\r\nFrom: webmaster@example.com\r\nSubject: x\r\n\r\nx\r\n.\r\n"
+
+
+def document(run: Run, recipient: str, order: str) -> bytes:
+    """What the pipe writes for an order, after one letter: all that does not begin with a reply code."""
+    begin = f"HELO cgi.example.com\r\nMAIL FROM:<webmaster@example.com>\r\nRCPT TO:<{recipient}>\r\n".encode()
+    octets = run("--commands", source=begin + LETTER + order.encode() + b"\r\n").octets
+    return octets.rpartition(b"250 okay\r\n")[2]
+
+
+def test_a_report_is_written_as_it_is(run: Run) -> None:
+    """Programs read it: nothing is indented, and no line is broken."""
+    written = document(run, "yuki@bigmail.example", ":dmarc example.com xml")
+    assert ElementTree.fromstring(written).findtext("report_metadata/org_name") == "mx.bigmail.example"
+    told = json.loads(document(run, "reception@clinic.example", ":tlsrpt clinic.example json"))
+    assert told["organization-name"] == "smtp.example.com"

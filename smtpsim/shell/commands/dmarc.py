@@ -12,12 +12,13 @@ _PREFIX = "_dmarc."
 
 
 def _run(place: Place, argument: str) -> Page:
-    from smtpsim.views.dmarc_report import dmarc_report
+    from smtpsim.views.dmarc_report import dmarc_report, reports_text
 
     named = [word for word in argument.split() if word.lower() != "xml"]
     as_xml, domain = len(named) < len(argument.split()), a_labels("".join(named[:1])).lower()
     world, words = place.simulation.world, place.words
-    return Page(lambda unfolded: dmarc_report(world, domain, as_xml, words))
+    written = reports_text(world, domain) if as_xml else ""
+    return Page(lambda unfolded: dmarc_report(world, domain, as_xml, words), document=written)
 
 
 def _arguments(place: Place) -> tuple[str, ...]:

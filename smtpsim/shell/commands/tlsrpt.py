@@ -12,12 +12,13 @@ _PREFIX = "_smtp._tls."
 
 
 def _run(place: Place, argument: str) -> Page:
-    from smtpsim.views.tls_report import tls_report_page
+    from smtpsim.views.tls_report import reports_text, tls_report_page
 
     named = [word for word in argument.split() if word.lower() != "json"]
     as_json, domain = len(named) < len(argument.split()), a_labels("".join(named[:1])).lower()
     world, words = place.simulation.world, place.words
-    return Page(lambda unfolded: tls_report_page(world, domain, as_json, words))
+    written = reports_text(world, domain) if as_json else ""
+    return Page(lambda unfolded: tls_report_page(world, domain, as_json, words), document=written)
 
 
 def _arguments(place: Place) -> tuple[str, ...]:
