@@ -1,102 +1,23 @@
-"""The program's entry: typer commands, and one line with exit status 2 for every wrong use."""
+"""The program's entry, its exit statuses, and one line with status 2 for every wrong use."""
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 
-import typer
-from click import ClickException
-
-from smtpsim import __version__
-from smtpsim.app.commands import (
-    campaign,
-    classroom,
-    compose,
-    explain,
-    grade,
-    lesson,
-    repl,
-    replay,
-    sendmail,
-    serve,
-    spf,
-    transcript,
-)
-from smtpsim.app.commands import world as world_command
-from smtpsim.app.options import (
-    ClientIpOption,
-    CommandsOption,
-    HostOption,
-    LangOption,
-    PupilOption,
-    SeedOption,
-    ThemeOption,
-    WorldOption,
-)
-from smtpsim.app.pass_on import pass_on
-from smtpsim.app.spoken import SpokenCommand, SpokenGroup, spoken
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import printable
 
-app = typer.Typer(
-    name="smtpsim",
-    cls=SpokenGroup,
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"smtpsim {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def start(
-    context: typer.Context,
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),
-    world: WorldOption = "",
-    client_ip: ClientIpOption = "",
-    host: HostOption = "",
-    lang: LangOption = "",
-    seed: SeedOption = 0,
-    theme: ThemeOption = "",
-    commands: CommandsOption = False,
-    pupil: PupilOption = "",
-) -> None:
-    """Without a command: the REPL on a terminal; on a pipe SMTP in, the server's lines out."""
-    if context.invoked_subcommand is not None:
-        pass_on(context)
-    else:
-        repl.begin(world, client_ip, host, lang, seed, theme, commands, pupil)
-
-
-app.command("repl", cls=SpokenCommand)(repl.begin)
-app.command("replay", cls=SpokenCommand)(replay.replay)
-app.command("serve", cls=SpokenCommand)(serve.serve)
-app.command("sendmail", cls=SpokenCommand)(sendmail.sendmail)
-app.command("class", cls=SpokenCommand)(classroom.classroom)
-app.command("spf", cls=SpokenCommand)(spf.spf)
-app.command("explain", cls=SpokenCommand)(explain.explain)
-app.command("compose", cls=SpokenCommand)(compose.compose)
-app.command("campaign", cls=SpokenCommand)(campaign.campaign)
-app.command("grade", cls=SpokenCommand)(grade.grade)
-app.add_typer(lesson.app, name="lesson")
-app.add_typer(world_command.app, name="world")
-app.add_typer(transcript.app, name="transcript")
+COMPLETING = "_SMTPSIM_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status (0 done, 1 a check failed, 2 wrong use, 130 interrupted)."""
-    from click.exceptions import Abort, Exit
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = app(args=given, prog_name="smtpsim", standalone_mode=False, obj=given)
+        status = _run(given)
         if sys.stdout is not None:
             sys.stdout.flush()
     except Failure as wrong:
@@ -104,20 +25,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as wrong:
         _forget_output()
         return _wrong_use(wrong.strerror or str(wrong))
-    except ClickException as wrong:
-        return _wrong_use(_told(wrong, given))
-    except Exit as leave:
-        return leave.exit_code
-    except (Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return 130
-    return status if isinstance(status, int) else 0
+    return status
 
 
-def _told(wrong: ClickException, given: Sequence[str]) -> str:
-    from smtpsim.app.environment import real
-    from smtpsim.app.usage import told
+def _run(given: Sequence[str]) -> int:
+    """Without arguments there is nothing to parse; to import the parser takes five times as long as the interpreter
+    takes to start. A shell that completes a command names it in the environment (click)."""
+    if not given and COMPLETING not in os.environ:
+        gc.disable()  # what is imported stays; to look for garbage among it takes a twentieth of the start
+        from smtpsim.app.by_hand import begin
+        from smtpsim.shell.opening import Choice
 
-    return told(wrong, spoken(given, real().variables))
+        gc.enable()
+        return begin(Choice())
+    from smtpsim.app.cli import run
+
+    return run(given)
 
 
 def _forget_output() -> None:

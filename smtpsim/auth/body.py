@@ -6,7 +6,6 @@ signatures over 4.9 million empty lines took it 82 seconds and 931 MB, a run of 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -50,6 +49,8 @@ class Body:
         return self._pieces[relaxed]
 
     def _hashed(self, relaxed: bool, algorithm: str, length: int | None) -> bytes:
+        import hashlib  # takes as long as a third of the interpreter's start; most sessions sign nothing
+
         hasher = hashlib.new(algorithm, usedforsecurity=False)
         left = length
         for chunk in self._canonical(relaxed):

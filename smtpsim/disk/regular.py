@@ -41,7 +41,11 @@ def open_regular(path: str, most: int = MOST_OCTETS) -> BinaryIO:
 def read_regular(path: str, most: int = MOST_OCTETS) -> bytes:
     """The octets of a file. Raises OSError, Unfit among it; also for a file that grows, or that tells no size."""
     with open_regular(path, most) as file:
-        octets = file.read(most + 1)
+        # A buffer as large as what is asked for is made at once, so that all that may be there is not asked for first.
+        size = os.fstat(file.fileno()).st_size
+        octets = file.read(size + 1)
+        if len(octets) > size:
+            octets += file.read(most + 1 - len(octets))
     if len(octets) > most:
         raise Unfit(TOO_LARGE, path, most)
     return octets

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, StrEnum
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
+from smtpsim.disk.modules import names_in
 from smtpsim.kernel.fault import Fault
 
 StateT = TypeVar("StateT")
@@ -83,7 +83,7 @@ def table(rows: Mapping[str, Row[PhaseT]], phases: Iterable[PhaseT]) -> dict[Pha
 
 def verbs_in(package: str, path: Iterable[str]) -> list[Any]:
     """What the files of a package of verbs have in their `VERBS`; `path` is its `__path__`."""
-    files = (import_module(f"{package}.{module.name}") for module in iter_modules(path))
+    files = (import_module(f"{package}.{name}") for name in names_in(path))
     return [verb for file in files for verb in file.VERBS]
 
 

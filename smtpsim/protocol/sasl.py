@@ -4,7 +4,6 @@ RFC 5034 4, RFC 3501 6.2.2)."""
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded
@@ -31,6 +30,8 @@ class NoBase64(NamedTuple):
 
 def read_answer(text: str) -> str | NoBase64:
     """What an answer stands for."""
+    from base64 import b64decode
+
     try:
         return decoded(b64decode(text, validate=True))
     except ValueError:

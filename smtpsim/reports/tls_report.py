@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 FETCHING = "sts-policy-"
 """How the results begin that are about the policy itself, so that there was one."""
@@ -34,6 +36,8 @@ class TlsSessions(NamedTuple):
     @property
     def date(self) -> datetime:
         """When the day begins."""
+        from datetime import UTC, datetime, timedelta
+
         return datetime.fromtimestamp(0, UTC) + timedelta(days=int(self.day))
 
 
@@ -42,6 +46,8 @@ Counts = Iterable[tuple[TlsSessions, int]]
 
 def tls_report(counts: Counts, contact: str) -> dict[str, Any]:
     """The report as JSON data. `counts` are those of one sender, day and domain; there must be one at least."""
+    from datetime import timedelta
+
     found = tuple(counts)
     first = found[0][0]
     start, end = first.date, first.date + timedelta(days=1, seconds=-1)

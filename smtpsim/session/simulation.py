@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpds import List
 
@@ -27,9 +27,11 @@ from smtpsim.session.transaction import EMPTY, Transaction, after, typed
 from smtpsim.world.connection import Taken, connect, take, time_out, write
 from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access import load as load_access
-from smtpsim.world.mail_access.access import Fetched, MailAccess
 from smtpsim.world.model import Connection, Host, Outcome, World
 from smtpsim.world.transport import run_queue
+
+if TYPE_CHECKING:
+    from smtpsim.world.mail_access.access import Fetched, MailAccess
 
 
 class DnsName(NamedTuple):

@@ -11,10 +11,7 @@ from smtpsim.kernel.ip import is_address
 from smtpsim.kernel.printable import printable
 from smtpsim.session.simulation import Turn, open_simulation
 from smtpsim.shell.chosen_world import SHIPPED_NAME, open_world
-from smtpsim.shell.suggestion import suggested
-from smtpsim.world.accept_any import accepting_any
 from smtpsim.world.model import Host, World
-from smtpsim.world.recorded import with_recorded_host
 
 
 class Choice(NamedTuple):
@@ -43,10 +40,14 @@ def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknow
         raise Failure(say("cli.not-an-address", found=choice.client_ip))
     usual = next((name for name in targets if name.lower() in world.hosts), world.start.host)
     if unknown and targets and not choice.host and usual not in targets:
+        from smtpsim.world.recorded import with_recorded_host
+
         usual = printable(targets[0]).lower()
         world = with_recorded_host(world, usual)
     host = _chosen_host(world, choice.host or usual, say)
     if choice.accepts_any:
+        from smtpsim.world.accept_any import accepting_any
+
         world = accepting_any(world, host)
     return open_simulation(world, world.hosts[host.name], choice.client_ip)
 
@@ -54,6 +55,8 @@ def open_session(choice: Choice, say: Words, targets: Sequence[str] = (), unknow
 def _chosen_host(world: World, name: str, say: Words) -> Host:
     found = world.hosts.get(name.lower())
     if found is None:
+        from smtpsim.shell.suggestion import suggested
+
         told = say("cli.unknown-host", found=name, known=", ".join(sorted(world.hosts)))
         raise Failure(suggested(told, name, world.hosts, say))
     return found

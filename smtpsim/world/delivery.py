@@ -12,15 +12,11 @@ from smtpsim.message.header_block import has_field, without_fields
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.reason import NO_REASON, Cause, own
 from smtpsim.reports.trace import DELIVERED_TO, delivered_to, return_path
-from smtpsim.world.bounce import confirm
 from smtpsim.world.directory import Alias, Box, MailingList, Place, Returns, is_local
 from smtpsim.world.mailbox import Mailbox, StoredMail, folder_of
-from smtpsim.world.mailing_list import posted
 from smtpsim.world.model import DeliveryStatus, Letter, Outcome, QueuedRecipient, World
-from smtpsim.world.notify import without_success
+from smtpsim.world.notify import wants, without_success
 from smtpsim.world.outcome import Attempted, rewritten, with_outcome
-from smtpsim.world.sealing import sealed
-from smtpsim.world.srs import rewritten_sender
 
 LOOP = "5.4.6"
 MAILBOX_FULL = "4.2.2"
@@ -73,7 +69,16 @@ def _arrived(world: World, letter: Letter, queued: QueuedRecipient, address: str
         next_try=0,
         way=letter.way,
     )
-    return confirm(rewritten(world, queued.outcome, outcome), letter, (queued,), "delivered")
+    return _confirmed(rewritten(world, queued.outcome, outcome), letter, queued, "delivered")
+
+
+def _confirmed(world: World, letter: Letter, queued: QueuedRecipient, action: str) -> World:
+    """Who wished for it hears of success (RFC 3461 4.1)."""
+    if not wants(queued.recipient, "SUCCESS"):
+        return world
+    from smtpsim.world.bounce import confirm
+
+    return confirm(world, letter, (queued,), action)
 
 
 def _to_targets(world: World, letter: Letter, queued: QueuedRecipient, alias: Alias) -> Delivered:
@@ -87,7 +92,7 @@ def _to_targets(world: World, letter: Letter, queued: QueuedRecipient, alias: Al
         return Delivered(world, Attempted(queued, Cause(LOOP, own("alias-loop", address=alias.address))))
     recipient = queued.recipient
     if len(alias.targets) > 1:
-        world, recipient = confirm(world, letter, (queued,), "expanded"), without_success(recipient)
+        world, recipient = _confirmed(world, letter, queued, "expanded"), without_success(recipient)
     recipients = [QueuedRecipient(_at(recipient, alias.targets[0]), queued.outcome)] if alias.targets else []
     for target in alias.targets[1:]:
         world = with_outcome(world, _follower(letter, queued, target, "copy"))
@@ -101,6 +106,9 @@ def _to_targets(world: World, letter: Letter, queued: QueuedRecipient, alias: Al
 def _sent_on(world: World, letter: Letter, arrived: bytes) -> Iterator[Letter]:
     """A host with SRS forwards to others under a sender of its own, and one with ARC seals what it forwards; its own
     people get the letter as it is. `arrived` is the letter as it came."""
+    from smtpsim.world.sealing import sealed
+    from smtpsim.world.srs import rewritten_sender
+
     host = world.hosts[letter.host]
     sender = rewritten_sender(world, host, letter.sender)
     if sender == letter.sender and host.arc is None:
@@ -133,6 +141,8 @@ def _to_members(world: World, letter: Letter, queued: QueuedRecipient, mailing_l
 
 def _parts(world: World, letter: Letter, mailing_list: MailingList) -> Iterator[Letter]:
     """The letter to the list as letters of the list to its members: one for all, or one for each."""
+    from smtpsim.world.mailing_list import posted
+
     kept = tuple(p for p in letter.parameters if p.name not in ("RET", "ENVID"))
     onward = letter._replace(sender=mailing_list.bounces, parameters=kept)
     left = iter(letter.recipients)

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from smtpsim.message.header_block import header_octets
-from smtpsim.message.seven_bit import needs_eight_bits, seven_bit
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.reports.reason import Cause, Reason, own
-from smtpsim.world.bounce import confirm
 from smtpsim.world.model import Letter, QueuedRecipient, World
+from smtpsim.world.notify import wants
 from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
 from smtpsim.world.relay_tls import judged, start_tls
@@ -70,8 +69,10 @@ def attempt_delivery(talk: RelayClient, letter: Letter) -> Attempt:
     reply = _transfer(talk, letter, taken)
     refusal = _refusal(talk, reply)
     attempt = _ended(talk, taken, refusal, failures)
-    if reply is None or refusal or talk.offers("DSN"):
+    if reply is None or refusal or talk.offers("DSN") or not any(wants(each.recipient, "SUCCESS") for each in taken):
         return attempt
+    from smtpsim.world.bounce import confirm
+
     cause = _cause(talk, RELAYED, Reason(reply=_wire(reply)))
     return attempt._replace(world=confirm(attempt.world, letter, taken, "relayed", cause))
 
@@ -131,7 +132,11 @@ def _fit(talk: RelayClient, letter: Letter, needs: Needs) -> Letter | None:
     """The letter as the next host can take it: without 8BITMIME a body beyond ASCII is converted, or the letter goes
     back (RFC 6152 3; custom: Postfix and Sendmail convert, Exim sends it raw). None where it must go back."""
     setting = talk.client.eight_bit
-    if needs.binary or setting == "send" or talk.offers("8BITMIME") or not needs_eight_bits(letter.octets):
+    if letter.octets.isascii() or needs.binary or setting == "send" or talk.offers("8BITMIME"):
+        return letter
+    from smtpsim.message.seven_bit import needs_eight_bits, seven_bit
+
+    if not needs_eight_bits(letter.octets):
         return letter
     converted = seven_bit(letter.octets, talk.client.name) if setting == "convert" else None
     return letter._replace(octets=converted) if converted else None

@@ -14,7 +14,8 @@ _USUAL = "FAILURE,DELAY"
 
 def wants(recipient: Recipient, event: str) -> bool:
     """Whether a report of this event (SUCCESS, FAILURE, DELAY) is wanted for a recipient."""
-    return event in (_given(recipient, "NOTIFY") or _USUAL).upper().split(",")
+    given = _given(recipient, "NOTIFY") if recipient.parameters else ""
+    return event in (given or _USUAL).upper().split(",")
 
 
 def without_success(recipient: Recipient) -> Recipient:

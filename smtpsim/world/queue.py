@@ -10,7 +10,6 @@ from rpds import List
 from smtpsim.kernel.duration import DAY, HOUR, MINUTE
 from smtpsim.world.blocklists import as_of
 from smtpsim.world.model import Letter, World
-from smtpsim.world.mta_sts.mailing import mailed
 from smtpsim.world.mta_sts.tally import planned_reports
 
 SHORTEST_PAUSE = 30 * MINUTE
@@ -52,13 +51,22 @@ def wait(world: World, seconds: int, run_queue: Callable[[World], World]) -> Wor
     while (first := min(_times(world), default=end + 1)) <= end:
         round_end = min(first + SHORTEST_PAUSE, end + 1)
         for due in sorted({due for due in _times(world) if due < round_end}):
-            world = run_queue(mailed(_woken(world, due)))
+            world = run_queue(_reported(_woken(world, due)))
     return as_of(world, end)
 
 
 def _times(world: World) -> Iterator[int]:
     """When something happens by itself."""
     return chain(world.queue, planned_reports(world))
+
+
+def _reported(world: World) -> World:
+    """The world in which the reports whose time has come are under way."""
+    if not planned_reports(world):
+        return world
+    from smtpsim.world.mta_sts.mailing import mailed
+
+    return mailed(world)
 
 
 def _woken(world: World, due: int) -> World:

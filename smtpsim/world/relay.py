@@ -8,13 +8,15 @@ from zlib import crc32
 
 from smtpsim.reports.reason import Cause, own
 from smtpsim.world.delivery_attempt import Attempt, attempt_delivery
-from smtpsim.world.model import Host, Letter, World
+from smtpsim.world.model import Host, Letter, QueuedRecipient, World
+from smtpsim.world.mta_sts.fetch import guard_for
 from smtpsim.world.mta_sts.guard import NOT_NAMED, Guard
+from smtpsim.world.mta_sts.tally import ROLE as TLS_REPORT
 from smtpsim.world.mta_sts.tally import Talk, counted
 from smtpsim.world.outcome import Attempted, failing
 from smtpsim.world.relay_client import RelayClient
 from smtpsim.world.relay_tls import NOT_VERIFIED
-from smtpsim.world.routing import Exchange, Route
+from smtpsim.world.routing import Exchange, Route, route
 
 UNREACHABLE = "4.4.1"
 LOOPS_BACK = "5.4.6"
@@ -33,6 +35,32 @@ class Destination(NamedTuple):
 
     route: Route
     guard: Guard | None = None
+
+
+def relay_away(world: World, host: Host, letter: Letter, away: Iterable[QueuedRecipient]) -> Attempt:
+    """Hand the letter on for those of its recipients who are elsewhere."""
+    failures: tuple[Attempted, ...] = ()
+    world, groups = _by_destination(world, host, away)
+    for to, recipients in groups.items():
+        attempt = relay(world, host, letter._replace(recipients=tuple(recipients)), to)
+        world, failures = attempt.world, failures + attempt.failures
+    return Attempt(world, failures)
+
+
+def _by_destination(
+    world: World, host: Host, recipients: Iterable[QueuedRecipient]
+) -> tuple[World, dict[Destination, list[QueuedRecipient]]]:
+    """Recipients that share their mail exchangers share one dialogue, unless their domains want it otherwise done."""
+    groups: dict[Destination, list[QueuedRecipient]] = {}
+    for queued in recipients:
+        domain = queued.recipient.path.host
+        # a report on TLS is delivered whatever is wrong with TLS, and not counted itself (RFC 8460 3)
+        if world.outcomes[queued.outcome].role == TLS_REPORT:
+            guard = None
+        else:
+            world, guard = guard_for(world, host, domain)
+        groups.setdefault(Destination(route(world.zones, domain), guard), []).append(queued)
+    return world, groups
 
 
 def relay(world: World, host: Host, letter: Letter, to: Destination) -> Attempt:

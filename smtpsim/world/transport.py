@@ -5,16 +5,11 @@ from __future__ import annotations
 from smtpsim.kernel.duration import DAY
 from smtpsim.message.header_block import occurrences
 from smtpsim.reports.reason import Cause, own
-from smtpsim.world.bounce import bounce, warn
 from smtpsim.world.delivery import LOOP, deliver
 from smtpsim.world.directory import is_local, place
-from smtpsim.world.model import DeliveryStatus, Host, Letter, QueuedRecipient, World
-from smtpsim.world.mta_sts.fetch import guard_for
-from smtpsim.world.mta_sts.mailing import ROLE as TLS_REPORT
+from smtpsim.world.model import DeliveryStatus, Letter, QueuedRecipient, World
 from smtpsim.world.outcome import Attempted, failing, rewritten
 from smtpsim.world.queue import LIFETIME, delayed, enqueue, expired, next_try
-from smtpsim.world.relay import Destination, relay
-from smtpsim.world.routing import route
 
 HOPS_LIMIT = 50
 """More Received headers than this mean a loop (RFC 5321 6.3 asks for 100 at least; Postfix stops at 50)."""
@@ -50,27 +45,12 @@ def carry(world: World, letter: Letter) -> World:
         if where:
             world, failure = deliver(world, letter, queued, where)
         failures += (failure,) if failure else ()
-    world, groups = _by_destination(world, host, away)
-    for to, recipients in groups.items():
-        attempt = relay(world, host, letter._replace(recipients=tuple(recipients)), to)
+    if away:
+        from smtpsim.world.relay import relay_away  # much mail is for the host's own people, and needs none of it
+
+        attempt = relay_away(world, host, letter, away)
         world, failures = attempt.world, failures + attempt.failures
-    return _fail(world, letter, failures)
-
-
-def _by_destination(
-    world: World, host: Host, recipients: list[QueuedRecipient]
-) -> tuple[World, dict[Destination, list[QueuedRecipient]]]:
-    """Recipients that share their mail exchangers share one dialogue, unless their domains want it otherwise done."""
-    groups: dict[Destination, list[QueuedRecipient]] = {}
-    for queued in recipients:
-        domain = queued.recipient.path.host
-        # a report on TLS is delivered whatever is wrong with TLS, and not counted itself (RFC 8460 3)
-        if world.outcomes[queued.outcome].role == TLS_REPORT:
-            guard = None
-        else:
-            world, guard = guard_for(world, host, domain)
-        groups.setdefault(Destination(route(world.zones, domain), guard), []).append(queued)
-    return world, groups
+    return _fail(world, letter, failures) if failures else world
 
 
 def _fail(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> World:
@@ -81,9 +61,11 @@ def _fail(world: World, letter: Letter, failures: tuple[Attempted, ...]) -> Worl
         _given_up(failure) if failure.temporary else failure for failure in failures if not (hope and failure.temporary)
     )
     told = letter
-    if failures and world.hosts[letter.host].sending:
+    if world.hosts[letter.host].sending:
         world, told = _by_service(world, letter, for_good)
     if for_good:
+        from smtpsim.world.bounce import bounce
+
         world = bounce(world, told, for_good)
     return _defer(world, letter, told, waiting) if waiting else world
 
@@ -116,6 +98,8 @@ def _defer(world: World, letter: Letter, told: Letter, failures: tuple[Attempted
         )
         world = rewritten(world, number, outcome)
     if delayed(world, letter) and not letter.warned:
+        from smtpsim.world.bounce import warn
+
         world, letter = warn(world, told, failures), letter._replace(warned=True)
     left = letter._replace(recipients=tuple(failure.queued for failure in failures))
     return enqueue(world, left, due)

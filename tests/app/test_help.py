@@ -8,7 +8,7 @@ import click
 import pytest
 import typer
 
-from smtpsim.app.main import app
+from smtpsim.app.cli import app
 from smtpsim.app.spoken import spoken
 from smtpsim.render.cells import width
 from tests.app.conftest import Run

@@ -14,7 +14,7 @@ import pytest
 import typer
 from click import Command, Group
 
-from smtpsim.app.main import app
+from smtpsim.app.cli import app
 from tests.app.commands_run import ROWS
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 import typer
 
-from smtpsim.app.main import app
+from smtpsim.app.cli import app
 
 
 def paths() -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from smtpsim.kernel.dns import Status
 from smtpsim.spf import Record, check_host, parse_record
 from smtpsim.spf.mechanisms.ip4 import Ip4
 from smtpsim.spf.networks import Networks
-from smtpsim.spf.parse import parse_term
+from smtpsim.spf.parse import FEW, parse_term
 from smtpsim.world.dns.zones import Zones
 
 octets = st.one_of(st.sampled_from([0, 1, 9, 10, 11, 192, 255]), st.integers(0, 255))
@@ -81,9 +81,17 @@ READ = ["ip4:192.0.2.0/7", "IP4:192.0.2.0/24", "ip6:2001:db8::1", "ip6:2001:db8:
 
 @pytest.mark.parametrize(("text", "plain"), [*((text, True) for text in PLAIN), *((text, False) for text in READ)])
 def test_which_terms_make_a_run(text: str, plain: bool) -> None:
-    record = parse_record(f"v=spf1 {text} {text} a".encode())
+    record = parse_record(f"v=spf1 {' '.join([text] * FEW)} a".encode())
     assert isinstance(record, Record)
-    assert [isinstance(part, Networks) for part in record.parts] == ([True, False] if plain else [False, False, False])
+    made = [isinstance(part, Networks) for part in record.parts]
+    assert made == ([True, False] if plain else [False] * (FEW + 1))
+
+
+def test_a_few_networks_are_read_one_by_one() -> None:
+    record = parse_record(f"v=spf1 {' '.join(PLAIN[: FEW - 1])}".encode())
+    assert isinstance(record, Record)
+    assert len(record.parts) == FEW - 1
+    assert not any(isinstance(part, Networks) for part in record.parts)
 
 
 def test_records_are_equal_whose_terms_are() -> None:

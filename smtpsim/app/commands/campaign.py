@@ -37,8 +37,8 @@ def campaign(
     Without --hygiene the campaign runs twice, with the list as it is and with a list that is kept clean.
     """
     from smtpsim.app.campaign.campaign import Wishes, campaign
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.overwriting import cleared
     from smtpsim.campaign.plan import Plan
 

@@ -42,8 +42,8 @@ def classroom(
     seed: SeedOption = 0,
 ) -> None:
     """Hold a class: pupils join by a code and type SMTP in their browsers; the wall shows who is where."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.kernel.failure import Failure
     from smtpsim.shell.opening import Choice
 

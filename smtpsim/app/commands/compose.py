@@ -64,9 +64,9 @@ def compose(
     seed: SeedOption = 0,
 ) -> None:
     """Write a mail as a mail program does, see the dialogue that it makes, and what becomes of it."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.compose import Sending, filled_in, send, show
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.overwriting import cleared
     from smtpsim.message.compose import one_each, one_for_all
     from smtpsim.shell.opening import Choice

@@ -14,8 +14,8 @@ def explain(
     lang: LangOption = "",
 ) -> None:
     """Say what a reply code, a command, a word of the field or a key of --json means; alone, all that there is."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.kernel.failure import Failure
     from smtpsim.render.rows import plain
     from smtpsim.views.code import code, pocket

@@ -25,9 +25,9 @@ def grade(
     lang: LangOption = "",
 ) -> None:
     """Replay recorded sessions and say which goals each reached; exit status 1 when any is missed."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
     from smtpsim.app.grading import FORMS, Wanted, grades
-    from smtpsim.app.options import chosen_words
     from smtpsim.kernel.failure import Failure
     from smtpsim.shell.opening import Choice
 

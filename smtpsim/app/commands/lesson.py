@@ -18,9 +18,9 @@ NameArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]", autocompletio
 @app.command("list", cls=SpokenCommand)
 def list_lessons(json: Annotated[bool, typer.Option("--json")] = False, lang: LangOption = "") -> None:
     """List the lessons in their order, and how far you are."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
     from smtpsim.app.learning import course_lines
-    from smtpsim.app.options import chosen_words
 
     environment = real()
     for line in course_lines(json, chosen_words(lang, environment.variables), environment):
@@ -37,9 +37,9 @@ def start(
     seed: SeedOption = 0,
 ) -> None:
     """Begin a lesson; without a name, the first that is not done. On a pipe its lines are read from standard input."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
     from smtpsim.app.learning import Wish, learn
-    from smtpsim.app.options import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)
@@ -49,9 +49,9 @@ def start(
 @app.command(cls=SpokenCommand)
 def check(folder: Annotated[str, typer.Argument(metavar="NAME|DIR")], lang: LangOption = "") -> None:
     """Run a lesson's start, its solution and near misses of it, and measure its hints; exit status 1 for a mistake."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
     from smtpsim.app.learning import check_lesson
-    from smtpsim.app.options import chosen_words
 
     environment = real()
     raise typer.Exit(check_lesson(folder, chosen_words(lang, environment.variables), environment))
@@ -79,9 +79,9 @@ def export(lang: LangOption = "") -> None:
 @app.command(cls=SpokenCommand)
 def reset(name: Annotated[str, typer.Argument(metavar="NAME|all")], lang: LangOption = "") -> None:
     """Forget what was reached in a lesson, or in all."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
     from smtpsim.app.learning import forget
-    from smtpsim.app.options import chosen_words
 
     environment = real()
     print(forget(name, chosen_words(lang, environment.variables)), file=environment.out)
@@ -94,9 +94,9 @@ def new(
     lang: LangOption = "",
 ) -> None:
     """Write a lesson of your own that works, to be edited."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
     from smtpsim.app.new_lesson import write_lesson
-    from smtpsim.app.options import chosen_words
 
     environment = real()
     say = chosen_words(lang, environment.variables)

@@ -27,27 +27,8 @@ def begin(
     pupil: PupilOption = "",
 ) -> None:
     """Type SMTP by hand. On a pipe: SMTP in, the server's lines out, as nc would show them."""
-    from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_theme, chosen_words
-    from smtpsim.shell.opening import Choice, open_session
+    from smtpsim.app import by_hand
+    from smtpsim.shell.opening import Choice
 
-    environment = real()
-    say = chosen_words(lang, environment.variables)
-    colours = chosen_theme(theme, environment.variables, say)
-    choice = Choice(world, client_ip, host, lang, seed, theme=colours, pupil=pupil)
-    first = open_session(choice, say)
-    if environment.interactive:
-        from smtpsim.app.tui.run import run
-
-        raise typer.Exit(run(first, say.lang, choice))
-    from smtpsim.app.pipe import serve, unencrypted
-
-    first = unencrypted(first)
-    if not commands:
-        serve(first, environment.source, environment.sink)
-        return
-    from smtpsim.app.pipe_commands import GRANTED, Commands, serve_with_commands
-    from smtpsim.shell.shell import Shell
-
-    shell = Shell(first, say, choice, GRANTED)
-    serve_with_commands(Commands(shell, environment), environment.source, environment.sink)
+    choice = Choice(world, client_ip, host, lang, seed, theme=theme, pupil=pupil)
+    raise typer.Exit(by_hand.begin(choice, commands))

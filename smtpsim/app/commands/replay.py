@@ -73,8 +73,8 @@ def replay(
     theme: ThemeOption = "",
 ) -> None:
     """Play recorded dialogues against the simulation, turn by turn."""
+    from smtpsim.app.chosen import chosen_theme, chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_theme, chosen_words
     from smtpsim.app.overwriting import cleared
     from smtpsim.app.replay.combinations import Wanted
     from smtpsim.app.replay.run import run

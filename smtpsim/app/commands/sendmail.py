@@ -27,8 +27,8 @@ def sendmail(
     Other options of sendmail (-oi, -bm, -N, ...) are taken; only -oi means something here. The exit status is 0, 75
     when the server said to try again, 69 when it refused or was not there.
     """
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import read_input, real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.sendmail import Asked, address_of, hand_over, prepared, this_user
     from smtpsim.kernel.failure import Failure
 

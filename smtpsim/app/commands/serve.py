@@ -73,8 +73,8 @@ def serve(
     seed: SeedOption = 0,
 ) -> None:
     """Serve SMTP, POP3 and IMAP on real ports, all in one simulated world. Nothing is sent to a real server."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.serve.options import Typed, listening_for_http, webhooks
     from smtpsim.app.serve.run import Output, run
     from smtpsim.app.serve.settled import recorded_in, settled

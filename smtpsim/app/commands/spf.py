@@ -27,8 +27,8 @@ def spf(
 
     The exit status is 0 whatever the verdict is.
     """
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.spf_check import Question, check
 
     environment = real()

@@ -16,8 +16,8 @@ app = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 @app.command("list", cls=SpokenCommand)
 def list_shipped(json: Annotated[bool, typer.Option("--json")] = False, lang: LangOption = "") -> None:
     """List the shipped transcripts by theme: name, title, and what each shows."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.transcripts import listing
 
     environment = real()
@@ -28,8 +28,8 @@ def list_shipped(json: Annotated[bool, typer.Option("--json")] = False, lang: La
 @app.command("formats", cls=SpokenCommand)
 def list_formats(lang: LangOption = "") -> None:
     """List the formats: which are read and written, and what each does not keep."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.transcripts import format_lines
 
     environment = real()
@@ -48,8 +48,8 @@ def convert(
     lang: LangOption = "",
 ) -> None:
     """Read a dialogue in any known format and write it in another."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.app.overwriting import cleared
     from smtpsim.app.transcripts import convert
 

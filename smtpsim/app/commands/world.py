@@ -17,8 +17,8 @@ WorldArgument = Annotated[str, typer.Argument(metavar="[NAME|DIR]")]
 @app.command(cls=SpokenCommand)
 def show(world: WorldArgument = "", lang: LangOption = "") -> None:
     """List the hosts, their mailboxes, and the DNS records."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.render.world import world_lines
     from smtpsim.shell.chosen_world import open_world
 
@@ -31,8 +31,8 @@ def show(world: WorldArgument = "", lang: LangOption = "") -> None:
 @app.command(cls=SpokenCommand)
 def check(world: WorldArgument = "", lang: LangOption = "") -> None:
     """Read a world's files and report every mistake with its file and line."""
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.shell.chosen_world import chosen_source, told
     from smtpsim.world.load import load_world
     from smtpsim.world.model import World
@@ -59,8 +59,8 @@ def init(
     import os
     import shutil
 
+    from smtpsim.app.chosen import chosen_words
     from smtpsim.app.environment import real
-    from smtpsim.app.options import chosen_words
     from smtpsim.disk.writing import put_folder
     from smtpsim.kernel.failure import Failure
     from smtpsim.shell.reading import why

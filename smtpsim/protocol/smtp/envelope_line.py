@@ -91,8 +91,7 @@ _SECOND = rf"[^={_NO_WORD}]++@[^={_NO_WORD}]++"
 # A second address as people write lists: after a comma or the like, blanks, `and`, a bracket, or a name. One with
 # an equals sign would be the value of a parameter.
 _SECOND_ADDRESS = re.compile(
-    rf"{_FIRST}>?(?:[\s,;、&<]++(?:and\s+)?<?|\s*[,;、][^<>@,;、]*<)({_SECOND})",
-    re.IGNORECASE,
+    rf"{_FIRST}>?(?:[\s,;、&<]++(?:[Aa][Nn][Dd]\s+)?<?|\s*[,;、][^<>@,;、]*<)({_SECOND})",
 )
 
 

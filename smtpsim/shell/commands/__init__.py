@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
+from smtpsim.disk.modules import names_in
 from smtpsim.session.change import Wrong
 from smtpsim.shell.command import Command
 
@@ -21,9 +22,7 @@ def load(name: str) -> Command:
 @cache
 def names() -> tuple[str, ...]:
     """The names of all commands that there are."""
-    from pkgutil import iter_modules
-
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return names_in(__path__)
 
 
 def parted(line: str) -> tuple[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from smtpsim.disk.modules import names_in
 from smtpsim.transcript.format import Format
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The names of all formats, in alphabetical order."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return names_in(__path__)
 
 
 @cache

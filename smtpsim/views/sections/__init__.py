@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from smtpsim.disk.modules import names_in
 from smtpsim.views.panel_section import PanelSection
 
 
 @cache
 def sections() -> tuple[PanelSection, ...]:
     """All sections that there are, from top to bottom."""
-    found = (import_module(f"{__name__}.{module.name}").SECTION for module in iter_modules(__path__))
+    found = (import_module(f"{__name__}.{name}").SECTION for name in names_in(__path__))
     return tuple(sorted(found, key=lambda section: section.rank))

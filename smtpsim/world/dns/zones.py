@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -173,11 +174,14 @@ def build(records: Iterable[ZoneRecord]) -> Zones:
         found = types.setdefault(rdtype, {})
         if record is not None:
             found[record] = None
-    zones = Zones()
-    for name, types in sets.items():
-        for rdtype, found in types.items():
-            zones = zones._put(name, rdtype, tuple(found))
-    return zones
+    rrsets = {
+        (name, rdtype): Answer(name, rdtype, Status.NOERROR, tuple(found))
+        for name, types in sets.items()
+        for rdtype, found in types.items()
+    }
+    populations = Counter(at for name, types in sets.items() for at in (name, *_ancestors(name)) for _ in types)
+    nodes = {name: Node(tuple(sets.get(name, ())), count) for name, count in populations.items()}
+    return Zones(HashTrieMap(rrsets), HashTrieMap(nodes))
 
 
 def _ancestors(name: str) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from smtpsim.world.mail_access.access import Access
+if TYPE_CHECKING:
+    from smtpsim.world.mail_access.access import Access
 
 PORTS = {"110": "pop3", "143": "imap"}
 """Where the protocols listen (RFC 1939 3, RFC 3501 2.1)."""

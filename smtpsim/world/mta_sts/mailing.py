@@ -11,11 +11,9 @@ from smtpsim.kernel.duration import DAY
 from smtpsim.reports.tls_report import TlsSessions, tls_report
 from smtpsim.world.model import DeliveryStatus, Host, Outcome, World, queue_id
 from smtpsim.world.mta_sts.policy import reports_to
-from smtpsim.world.mta_sts.tally import Counts, Day, planned_reports, tally_of, with_planned
+from smtpsim.world.mta_sts.tally import ROLE, Counts, Day, planned_reports, tally_of, with_planned
 from smtpsim.world.posting import post
 from smtpsim.world.signing import is_published
-
-ROLE = "tls-report"
 
 _NO_ADDRESS = set('<>()[]\\,;:" ')
 

@@ -16,6 +16,9 @@ from smtpsim.world.mta_sts.guard import Guard
 
 KIND = "tlsrpt"
 
+ROLE = "tls-report"
+"""What the outcome of a report is called."""
+
 PLANNED: Key = ("tlsrpt-planned",)
 """Where the world remembers which reports are still to come, by their times."""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from smtpsim.disk.modules import names_in
 from smtpsim.world.model import Policy
 
 
@@ -19,6 +20,4 @@ def load(name: str) -> Policy:
 
 def names() -> tuple[str, ...]:
     """The names of all policies that there are."""
-    from pkgutil import iter_modules
-
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return names_in(__path__)

@@ -20,8 +20,8 @@ from smtpsim.views.tls_report import tls_report_page
 from smtpsim.world.calendar import moment
 from smtpsim.world.load import shipped_world
 from smtpsim.world.model import World
-from smtpsim.world.mta_sts.mailing import ROLE, mailboxes
-from smtpsim.world.mta_sts.tally import planned_reports, tallies
+from smtpsim.world.mta_sts.mailing import mailboxes
+from smtpsim.world.mta_sts.tally import ROLE, planned_reports, tallies
 from smtpsim.world.queue import wait
 from smtpsim.world.transport import run_queue
 from tests.world.conftest import dialogue

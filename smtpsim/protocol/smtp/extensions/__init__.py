@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from smtpsim.disk.modules import names_in
 from smtpsim.protocol.smtp.service import Extension
 
 
@@ -18,6 +19,4 @@ def load(name: str) -> Extension:
 
 def names() -> tuple[str, ...]:
     """The names of all extensions that there are."""
-    from pkgutil import iter_modules
-
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return names_in(__path__)

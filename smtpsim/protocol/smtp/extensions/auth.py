@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -128,6 +127,8 @@ def _exchange(state: State) -> Exchange:
 
 
 def _challenge(state: State, service: Service, text: str) -> SmtpStep:
+    from base64 import b64encode
+
     shown = b64encode(encoded(text)).decode("ascii")
     return answer(state, service, "auth-challenge", challenge=shown)
 
