@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from smtpsim.kernel.printable import decoded
 
+LARGEST = 1_048_576
+"""Octets of a header section that a server takes, as Exim's `header_maxsize`."""
+
 MOST_FIELDS = 500
 """Fields beyond these are not kept: a message may hold any number of them."""
 
@@ -52,13 +55,13 @@ class Headers(NamedTuple):
         if self.ended:
             return self
         if not line:
-            return Headers(self.fields, ended=True)
+            return self._replace(ended=True)
         text = decoded(line)
         if text[0] in _BLANKS and self.fields:
             return self if self.skipped else self._folded(text)
         match = _FIELD.fullmatch(text)
         if not match:
-            return Headers(self.fields, ended=True, broken=True)
+            return self._replace(ended=True, broken=True)
         if len(self.fields) >= MOST_FIELDS:
             return self._replace(skipped=self.skipped + 1)
         return Headers((*self.fields, Field(match[1], match[2][:LONGEST_VALUE])))

@@ -78,17 +78,29 @@ def read_parts(octets: bytes) -> Part:
     return _Reader().part(octets, TEXT, 0)
 
 
+def exceeds(octets: bytes) -> bool:
+    """Whether a message has parts that `read_parts` would leave closed or out: more of them, or deeper ones."""
+    folded = octets.lower()
+    if b"multipart" not in folded and b"rfc822" not in folded:
+        return False
+    reader = _Reader()
+    reader.part(octets, TEXT, 0)
+    return reader.exceeded
+
+
 class _Reader:
     """Counts the parts of one message, so that a hostile one ends somewhere."""
 
     def __init__(self) -> None:
         self._left = MOST_PARTS
+        self.exceeded = False
 
     def part(self, octets: bytes, usual: ContentType, depth: int) -> Part:
         self._left -= 1
         entity = opened(octets)
         leaf = Part(entity, read_content_type(entity.headers.first("Content-Type"), usual))
         if depth >= DEEPEST or self._left <= 0:
+            self.exceeded |= self._left < 0 or leaf.content.kind == "multipart" or leaf.content[:2] == MESSAGE[:2]
             return leaf
         if leaf.content.kind == "multipart":
             return self._multipart(leaf, depth)

@@ -106,7 +106,7 @@ _PROTOCOL: Mapping[str, tuple[str, ...]] = {
     "RCPT": ("need-hello", "need-mail", "rcpt-syntax", "bad-recipient", "too-many-recipients", *_ADDRESS),
     "DATA": ("need-hello", "need-mail", "need-rcpt", "need-bdat", "no-argument"),
     "BDAT": ("need-hello", "need-mail", "need-rcpt", "in-chunks", "letter-too-big"),
-    ".": ("letter-too-big",),
+    ".": ("letter-too-big", "header-too-big", "too-many-parts"),
     "AUTH": ("auth-not-offered", "in-transaction"),
     "RSET": ("no-argument",),
     "VRFY": ("argument-missing", "vrfy-unknown", "vrfy-syntax"),

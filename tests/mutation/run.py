@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ def tried(room: str, count: int, seed: int, folder: Path) -> Tried:
         ("cosmic-ray", "exec", config, session),
     ):
         subprocess.run(command, cwd=clone, check=True)
-    with sqlite3.connect(session) as results:
+    with closing(sqlite3.connect(session)) as results:
         rows = results.execute("SELECT test_outcome, diff FROM work_results WHERE worker_outcome = 'NORMAL'").fetchall()
     return Tried(room, len(rows), [str(diff) for outcome, diff in rows if outcome == "SURVIVED"])
 

@@ -111,6 +111,17 @@ def test_answers_that_are_not_base64(lines: tuple[str, ...], columns: list[int])
     assert dialogue.state.exchange is None
 
 
+@pytest.mark.parametrize(("octets", "key"), [(12_286, "auth-base64"), (12_287, "auth-too-long")])
+@pytest.mark.parametrize("before", ["AUTH PLAIN ", ""])
+def test_an_answer_is_so_long(before: str, octets: int, key: str) -> None:
+    """RFC 4954 4: 12,288 octets with CRLF."""
+    dialogue = arrived(Phase.READY)
+    lines = [before + "A" * octets] if before else ["AUTH PLAIN", "A" * octets]
+    assert dialogue.key(*lines) == key
+    assert dialogue.state.exchange is None
+    assert dialogue.code("NOOP") == 250
+
+
 @pytest.mark.parametrize("star", ["*", " *", "* \t"])
 @pytest.mark.parametrize("way", [("AUTH PLAIN",), ("AUTH LOGIN", base64("ann")), ("AUTH CRAM-MD5",)])
 def test_giving_up(way: tuple[str, ...], star: str) -> None:

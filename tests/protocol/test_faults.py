@@ -84,6 +84,7 @@ OFFENCES: dict[str, tuple[str, ...]] = {
     "auth-value": (*HELLO, "MAIL FROM:<a@b> AUTH="),
     "bdat-syntax": (*HELLO, "BDAT x"),
     "auth-syntax": (*HELLO, "AUTH"),
+    "auth-too-long": (*HELLO, "AUTH PLAIN", "A" * 12_288),
     "base64-syntax": (*HELLO, "AUTH PLAIN !"),
     "credentials-syntax": (*HELLO, "AUTH PLAIN ="),
     # content

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from smtpsim.message.headers import MOST_FIELDS
+from smtpsim.message.mime import DEEPEST, MOST_PARTS
 from smtpsim.protocol.smtp.facts import LetterBegun, LetterRefused, LetterTaken
 from smtpsim.protocol.smtp.framing import Line
+from smtpsim.protocol.smtp.letter import content_lines
 from smtpsim.protocol.smtp.replies import RULES
 from smtpsim.protocol.smtp.service import Limits
 from smtpsim.protocol.smtp.state import Phase
@@ -209,6 +212,45 @@ def test_over_the_limit_nothing_more_is_kept() -> None:
     assert dialogue.state.content.length == 2
     assert dialogue.state.content.octets == 12_000
     assert dialogue.codes(b".\r\n") == [552]
+
+
+def nested(levels: int) -> bytes:
+    """A letter with so many multiparts, each in the one before."""
+    head = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n"
+    return b"".join(head % (level, level) for level in range(levels)) + b"\r\nx\r\n"
+
+
+def parts(count: int) -> bytes:
+    return b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * count + b"--b--\r\n"
+
+
+FIELD = b"X: y\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (FIELD * MOST_FIELDS + b"\r\n" + FIELD * 9, "letter-ok"),
+        (FIELD * (MOST_FIELDS + 1) + b"\r\n", "header-too-big"),
+        (FIELD * (MOST_FIELDS + 1), "header-too-big"),
+        (b"X: y\r\n" + b" x\r\n" * 900 + b"\r\n", "letter-ok"),
+        ((b"X: " + b"y" * 993 + b"\r\n") + (b" " + b"y" * 989 + b"\r\n") * 1100 + b"\r\n", "header-too-big"),
+        (b"X: y\r\n\r\n" + b"y\r\n" * 400_000, "letter-ok"),
+        (nested(DEEPEST), "letter-ok"),
+        (nested(DEEPEST + 1), "too-many-parts"),
+        (b"X: y\r\n\r\n" + nested(DEEPEST + 1), "letter-ok"),
+        (b"Content-Type: message/rfc822\r\n\r\n" * (DEEPEST + 1) + b"x\r\n", "too-many-parts"),
+        (parts(MOST_PARTS - 1), "letter-ok"),
+        (parts(MOST_PARTS), "too-many-parts"),
+    ],
+    ids=range(12),
+)
+def test_a_letter_that_readers_would_not_read_whole_is_refused(content: bytes, key: str) -> None:
+    """What is left out by who looks for its author, or for its parts, could say another thing than what is read."""
+    dialogue = begun("BODY=8BITMIME")
+    after = content_lines(dialogue.state, dialogue.service, content.removesuffix(CRLF))
+    dialogue.state = after
+    assert dialogue.key(".") == key
 
 
 def test_a_limit_holds_where_size_is_not_offered() -> None:

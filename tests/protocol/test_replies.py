@@ -107,7 +107,20 @@ def test_enhanced_codes_are_shown_once_ehlo_asked_for_them() -> None:
     assert Dialogue(silent).reply("EHLO c.example", "NOOP").lines == ("Ok",)
 
 
-FIELDS = {"address", "challenge", "id", "name", "octets", "server", "size", "verb", "verbs"}
+FIELDS = {
+    "address",
+    "challenge",
+    "fields",
+    "id",
+    "levels",
+    "name",
+    "octets",
+    "parts",
+    "server",
+    "size",
+    "verb",
+    "verbs",
+}
 
 
 def test_the_protocol_fills_no_other_fields_than_these() -> None:

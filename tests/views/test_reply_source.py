@@ -12,7 +12,7 @@ CASES = {
     ("RCPT TO:<a@b>", 501, ""): ["rcpt-syntax", "utf8-not-announced", "bad-recipient"],
     ("MAIL FROM:<a@b>", 503, "5.5.1"): ["need-hello", "nested-mail", "only-quit"],
     ("DATA", 503, ""): ["need-hello", "need-mail", "need-rcpt"],
-    (".", 552, "5.3.4"): ["letter-too-big"],
+    (".", 552, "5.3.4"): ["letter-too-big", "header-too-big"],
     ("AUTH PLAIN x", 535, "5.7.8"): ["auth-failed"],
     ("XYZ", 500, "5.5.2"): ["unknown-command", "bad-syntax", "line-too-long"],
     ("RCPT TO:<a@b>", 999, ""): [],

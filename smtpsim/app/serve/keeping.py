@@ -50,12 +50,19 @@ class Keeper:
         with suppress(FileNotFoundError):
             open_regular(path, sys.maxsize).close()  # the library would wait for a pipe
         self._store = sqlite3.connect(path, timeout=0.2, isolation_level=None)
+        self._known: set[str] = set()
+        try:
+            self._take_possession()
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def _take_possession(self) -> None:
         self._store.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._store.execute("PRAGMA journal_mode = WAL")
         # survives the end of the process at any moment; only a crash of the machine may cost the last commits
         self._store.execute("PRAGMA synchronous = NORMAL")
         self._store.executescript(_TABLES)
-        self._known: set[str] = set()
 
     def restored(self, world: World) -> World:
         """The world with what was kept in the place of its own."""

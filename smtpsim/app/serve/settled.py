@@ -38,6 +38,7 @@ def settled(typed: Typed, choice: Choice, say: Words) -> Server:
         try:
             server.owner.keep_by(keeper)
         except Exception as wrong:
+            keeper.close()
             # whatever an unreadable file makes the library raise, the answer is the same
             raise Failure(say("serve.keep-unreadable", name=typed.keep, reason=wrong)) from None
     return server

@@ -63,6 +63,7 @@ RULES: dict[str, Ref] = {
     "before-handshake": Ref(3207, "4.2"),
     "bdat-syntax": Ref(3030, "2"),
     "auth-syntax": Ref(4954, "4"),
+    "auth-too-long": Ref(4954, "4"),
     "base64-syntax": Ref(4954, "4"),
     "credentials-syntax": Ref(4616, "2"),
     # content

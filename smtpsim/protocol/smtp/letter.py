@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smtpsim.message.headers import LARGEST, MOST_FIELDS
+from smtpsim.message.mime import DEEPEST, MOST_PARTS, exceeds
 from smtpsim.protocol.smtp.content import content_remarks
 from smtpsim.protocol.smtp.facts import LetterRefused, LetterTaken
 from smtpsim.protocol.smtp.framing import CRLF, Line
@@ -60,7 +62,8 @@ def end_of_letter(state: State, service: Service) -> SmtpStep | SmtpPending:
         taken = LetterTaken(envelope, content, identity, verdict.trace, verdict.handling)
         return SmtpStep(state.without_transaction(Phase.READY)._replace(errors=0), reply, (taken,))
 
-    return too_big(state, service) or SmtpPending(AskMessage(envelope, content), finish)
+    refused = too_big(state, service) or _too_much(state, service)
+    return refused or SmtpPending(AskMessage(envelope, content), finish)
 
 
 def too_big(state: State, service: Service) -> SmtpStep | None:
@@ -70,6 +73,23 @@ def too_big(state: State, service: Service) -> SmtpStep | None:
         return None
     assert state.envelope is not None
     return _refused(state, state.envelope, say(state, service, service.rule("letter-too-big"), size=limit))
+
+
+def _too_much(state: State, service: Service) -> SmtpStep | None:
+    """The refusal of a letter of which readers would leave something out: whoever asks only the first fields for the
+    author can be told another one by a later field. Few lines need no look."""
+    if state.content.length <= 2 * DEEPEST:
+        return None
+    assert state.envelope is not None
+    octets = state.content.whole()
+    end = octets.find(CRLF + CRLF)
+    if (end if end >= 0 else len(octets)) > LARGEST or state.content.headers.skipped:
+        wrong = say(state, service, service.rule("header-too-big"), size=LARGEST, fields=MOST_FIELDS)
+    elif exceeds(octets):
+        wrong = say(state, service, service.rule("too-many-parts"), parts=MOST_PARTS, levels=DEEPEST)
+    else:
+        return None
+    return _refused(state, state.envelope, wrong)
 
 
 def _refused(state: State, envelope: Envelope, reply: Reply) -> SmtpStep:

@@ -27,6 +27,8 @@ ROWS = (
     ("data-go", 354, "", 'Start mail input, end with "." on a line by itself', Ref(5321, "4.1.1.4")),
     ("letter-ok", 250, "2.0.0", "Message accepted as {id}", Ref(5321, "4.1.1.4")),
     ("letter-too-big", 552, "5.3.4", "Message exceeds the limit of {size} octets", Ref(1870, "6.3")),
+    ("header-too-big", 552, "5.3.4", "Header section exceeds {size} octets or {fields} fields", Ref(5321, "4.5.3.1")),
+    ("too-many-parts", 554, "5.6.0", "MIME structure exceeds {parts} parts or {levels} levels", Ref(5321, "4.5.3.1")),
     ("too-many-recipients", 452, "4.5.3", "Too many recipients", Ref(5321, "4.5.3.1.10")),
     # wrong order
     ("need-hello", 503, "5.5.1", "Say HELO or EHLO first", Ref(5321, "4.1.4")),

@@ -12,6 +12,7 @@ from smtpsim.protocol.sasl import CANCEL, Credentials, NoBase64, plain, read_ans
 from smtpsim.protocol.sasl import initial as initial_response
 from smtpsim.protocol.smtp.extension import GOOD, bad, odd
 from smtpsim.protocol.smtp.fault import fault
+from smtpsim.protocol.smtp.framing import CRLF
 from smtpsim.protocol.smtp.grammar import WORD, XTEXT
 from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.question import AskChallenge, AskLogin, Verdict
@@ -26,11 +27,16 @@ _REPLIES = (
     ReplyRule("auth-failed", 535, "5.7.8", "Authentication failed", Ref(4954, "6")),
     ReplyRule("auth-cancelled", 501, "5.7.0", "Authentication cancelled", Ref(4954, "4")),
     ReplyRule("auth-base64", 501, "5.5.2", "Cannot decode that as base64", Ref(4954, "4")),
+    ReplyRule("auth-too-long", 500, "5.5.6", "Authentication exchange line is too long", Ref(4954, "6")),
     ReplyRule("auth-mechanism", 504, "5.5.4", "Mechanism not offered: {name}", Ref(4954, "4")),
     ReplyRule("auth-already", 503, "5.5.1", "Already authenticated", Ref(4954, "4")),
     ReplyRule("auth-syntax", 501, "5.5.4", "Syntax: AUTH mechanism", Ref(4954, "4")),
     ReplyRule("auth-needs-ehlo", 503, "5.5.1", "Say EHLO before AUTH", Ref(4954, "4")),
 )
+
+
+LONGEST_ANSWER = 12_288 - len(CRLF)
+"""Octets of an answer in base64 (RFC 4954 4)."""
 
 
 class Mechanism(NamedTuple):
@@ -144,6 +150,8 @@ def response_line(state: State, service: Service, line: str) -> SmtpStep | SmtpP
 
 def _answer(state: State, service: Service, text: str, start: int) -> SmtpStep | SmtpPending:
     """Take an answer that begins at index `start` of the line."""
+    if len(text) > LONGEST_ANSWER:
+        return refuse(left(state), service, "auth-too-long", fault("auth-too-long", start + LONGEST_ANSWER + 1))
     decoding = read_answer(text)
     if isinstance(decoding, NoBase64):
         return refuse(left(state), service, "auth-base64", fault("base64-syntax", start + decoding.at + 1))
