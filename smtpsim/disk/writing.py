@@ -18,6 +18,9 @@ from smtpsim.disk.regular import NOT_REGULAR, Unfit
 
 LINK, EXISTS = "link", "exists"
 
+AS_THEY_ARE: int = getattr(os, "O_BINARY", 0)
+"""A flag for `os.open`: what `os.write` writes stands in the file as it is. Without, Windows makes CR LF of LF."""
+
 
 def obstacle(path: str) -> str:
     """What stands where a file is to be written: `link` or `not-regular`, which it never replaces; `exists`, a file,

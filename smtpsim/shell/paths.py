@@ -7,7 +7,13 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from secrets import token_hex
+
+from smtpsim.disk.writing import AS_THEY_ARE
+
+LOCKS = find_spec("fcntl") is not None
+"""Whether the system locks files for as long as they are open (POSIX; Windows does not)."""
 
 _JOURNAL = re.compile(r"session-[0-9a-f-]{1,64}\.txt")
 _LOST = re.compile(r"lost-session-([0-9]{1,18})\.txt")
@@ -35,14 +41,16 @@ def new_journal() -> tuple[str, int]:
 
     The lock says that the session lives. The process number, which said so before, is always the same in a container:
     there the next session took the journal of the one before it for its own. The file is locked under another name
-    first, so that nobody finds it unlocked.
+    first, so that nobody finds it unlocked; where a system has no such locks, it may rename no open file either.
     """
     name = f"{time.time_ns():x}-{os.getpid():x}-{token_hex(4)}"
     folder = state_folder()
     path, begun = os.path.join(folder, f"session-{name}.txt"), os.path.join(folder, f".begun-{name}")
-    file = os.open(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    _locked(file)
-    os.rename(begun, path)
+    first = begun if LOCKS else path
+    file = os.open(first, os.O_RDWR | os.O_CREAT | os.O_EXCL | AS_THEY_ARE, 0o600)
+    if LOCKS:
+        _locked(file)
+        os.rename(begun, path)
     return path, file
 
 
@@ -112,10 +120,10 @@ def _cut_off(path: str) -> Iterator[bool]:
 def _locked(file: int) -> bool:
     """Lock a file as long as it is open; False where another process has it. Where a system has no such locks, every
     session counts as one that lives, so that none is taken from it."""
-    try:
-        import fcntl
-    except ImportError:
+    if not LOCKS:
         return False
+    import fcntl
+
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

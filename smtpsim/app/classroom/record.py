@@ -20,7 +20,7 @@ from typing import Any
 from smtpsim.app.classroom.classroom import Classroom
 from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.disk.regular import read_regular
-from smtpsim.disk.writing import put
+from smtpsim.disk.writing import AS_THEY_ARE, put
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Turn
@@ -59,7 +59,7 @@ class Recorder(Autosave):
     def _begun(self) -> Journal:
         with suppress(FileNotFoundError):
             os.remove(self._path)  # an older one may be open to others
-        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_THEY_ARE, 0o600)
         return _Named(self._path, file, self._named, self._whole)
 
 

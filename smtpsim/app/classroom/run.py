@@ -23,6 +23,7 @@ from smtpsim.app.classroom.site import ClassSite
 from smtpsim.app.environment import Environment
 from smtpsim.app.serve.options import listening, shown, tls_of
 from smtpsim.app.serve.server import LOOPBACK, Listen
+from smtpsim.app.signals import on_signals
 from smtpsim.disk.regular import MEBIBYTE, read_regular
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
@@ -99,9 +100,11 @@ class Class:
 
     async def run(self) -> int:
         """Until the teacher leaves, or SIGINT (130) or SIGTERM (0) comes."""
-        loop = asyncio.get_running_loop()
-        for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
-            loop.add_signal_handler(number, self._end, status)
+        ends = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: 0}
+        with on_signals({number: partial(self._end, status) for number, status in ends.items()}):
+            return await self._held()
+
+    async def _held(self) -> int:
         await self._start()
         _settle_memory()
         demo = asyncio.ensure_future(play(self.classroom, self._wanted.demo, self._wanted.choice.seed))

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from smtpsim.app.environment import Environment
@@ -14,6 +15,7 @@ from smtpsim.app.serve.log import JsonLog, PlainLog
 from smtpsim.app.serve.options import OPTIONS, shown
 from smtpsim.app.serve.recorder import Recorder
 from smtpsim.app.serve.server import LOOPBACK, Listen, Server
+from smtpsim.app.signals import on_signals
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.world.policies.relay import in_networks
@@ -60,8 +62,14 @@ def _loop() -> Callable[[Coroutine[Any, Any, int]], int]:
 
 async def _serve(server: Server, output: Output, say: Words, environment: Environment) -> int:
     stopping: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    for number, status in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, 0)):
-        asyncio.get_running_loop().add_signal_handler(number, _stop, stopping, status)
+    ends = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: 0}
+    with on_signals({number: partial(_stop, stopping, status) for number, status in ends.items()}):
+        return await _served(server, output, say, environment, stopping)
+
+
+async def _served(
+    server: Server, output: Output, say: Words, environment: Environment, stopping: asyncio.Future[int]
+) -> int:
     live = _observe(server, output, say, environment)
     await _started(server, say)
     _tell(server, output)
@@ -160,7 +168,8 @@ def _opened(path: str, say: Words) -> TextIO:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o644)
     except OSError as wrong:
         raise Failure(say("cli.unwritable", name=path, reason=wrong.strerror or wrong)) from None
-    os.set_blocking(descriptor, True)
+    if hasattr(os, "set_blocking"):  # not on Windows before Python 3.12, where nothing was opened otherwise
+        os.set_blocking(descriptor, True)
     return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
 
 

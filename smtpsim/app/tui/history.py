@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from prompt_toolkit.history import History
 
 from smtpsim.disk.regular import read_regular
+from smtpsim.disk.writing import AS_THEY_ARE
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.transcript.credentials import without_credentials
 
@@ -46,7 +47,7 @@ class LineHistory(History):
 
 def _append(path: str, octets: bytes) -> None:
     """One write to the end of the file, so that sessions side by side do not tear each other's lines."""
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600)
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | AS_THEY_ARE | getattr(os, "O_NONBLOCK", 0), 0o600)
     try:
         os.write(file, octets)
     finally:
@@ -68,7 +69,7 @@ def _read(path: str | None) -> list[str]:
 def _shorten(path: str, lines: list[bytes]) -> None:
     """For its owner alone, like the file that it replaces."""
     beside = f"{path}.{os.getpid()}.part"
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | AS_THEY_ARE, 0o600)
     try:
         os.write(file, b"".join(line + b"\n" for line in lines))
     finally:

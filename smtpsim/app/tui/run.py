@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.history import History, InMemoryHistory
 
+from smtpsim.app.signals import on_signals
 from smtpsim.app.tui.actions import carry_out
 from smtpsim.app.tui.build import build
 from smtpsim.app.tui.history import LineHistory
@@ -89,23 +91,16 @@ async def _run(application: Application[None]) -> int:
         failed.append(context.get("exception") or RuntimeError(context.get("message")))
         _exit(application)
 
-    def end(number: int) -> Callable[[], None]:
-        def handler() -> None:
-            ended.append(number)
-            _exit(application)
+    def end(number: int) -> None:
+        ended.append(number)
+        _exit(application)
 
-        return handler
-
-    for number in ENDING:
-        loop.add_signal_handler(number, end(number))
     try:
-        await _until_end(application.run_async(set_exception_handler=False), fail, loop)
+        with on_signals({number: partial(end, number) for number in ENDING}):
+            await _until_end(application.run_async(set_exception_handler=False), fail, loop)
     except (EOFError, OSError):  # the terminal has gone away, most often before SIGHUP came
         if not ended:
             ended.append(ENDING[-1])
-    finally:
-        for number in ENDING:
-            loop.remove_signal_handler(number)
     if failed:
         raise failed[0]
     return BY_SIGNAL + ended[0] if ended else 0
