@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from smtpsim.auth.record import Policy, Record
+from smtpsim.kernel.ip import normal
 from smtpsim.kernel.printable import printable
 
 NAMESPACE = "http://dmarc.org/dmarc-xml/0.1"
@@ -132,4 +133,4 @@ def _whole(address: str) -> str:
     """The schema takes an IPv6 address only when it is written out."""
     from ipaddress import ip_address
 
-    return ip_address(address).exploded
+    return ip_address(normal(address)).exploded

@@ -46,6 +46,7 @@ def test_only_the_null_sender_is_null() -> None:
         (r'"a\\b"', r"a\b"),
         ('"', '"'),
         ('"ann', '"ann'),
+        ('ann"', 'ann"'),
         (r'"a\"', "a"),
         ("", ""),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smtpsim.kernel.ip import is_address, normal
+from smtpsim.kernel.ip import is_address, is_loopback, normal
 
 FORMS = {
     "192.0.2.10": "192.0.2.10",
@@ -52,3 +52,23 @@ def test_the_usual_form_is_its_own(address: object) -> None:
     usual = normal(str(address))
     assert usual
     assert normal(usual) == usual
+
+
+@pytest.mark.parametrize(
+    ("text", "its_own"),
+    [
+        ("127.0.0.1", True),
+        ("127.255.0.9", True),
+        ("::1", True),
+        ("0:0:0:0:0:0:0:1", True),
+        ("::2", False),
+        ("fe80::1", False),
+        ("192.0.2.1", False),
+        ("128.0.0.1", False),
+        ("::", False),
+        ("localhost", False),
+        ("", False),
+    ],
+)
+def test_by_what_a_machine_reaches_itself(text: str, its_own: bool) -> None:
+    assert is_loopback(text) is its_own

@@ -99,6 +99,7 @@ TAKEN: list[tuple[str, Path, list[str]]] = [
 REFUSED = [
     ("^<ann@example.com", "bracket-unclosed"),
     ('<^"ann@example.com>', "quote-unclosed"),
+    (' <^"ann@example.com>', "quote-unclosed"),
     ('<"ann"@example.com,^"bob>', "quote-unclosed"),
     ('^<"ann"@example.com', "bracket-unclosed"),
     ('^<"a\\">@example.com"', "bracket-unclosed"),
