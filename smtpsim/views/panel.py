@@ -12,7 +12,7 @@ from operator import is_
 from typing import NamedTuple
 
 from smtpsim.explain import Words
-from smtpsim.session.simulation import Turn
+from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.views.change import compared
 from smtpsim.views.panel_section import PanelSection, Scene, Seen
 from smtpsim.views.row import Panel, Section
@@ -46,7 +46,12 @@ people may look in turns. Kept here and not by the callers, so that none of them
 
 def panel(turn: Turn, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:
     """What there is to see after a turn; the SPF steps of the identities in `unfolded` are shown whole."""
-    return _panel(_draft(Seen(turn.after, unfolded), words), words)
+    return panel_of(turn.after, words, unfolded)
+
+
+def panel_of(simulation: Simulation, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:
+    """What there is to see of a connection as it stands."""
+    return _panel(_draft(Seen(simulation, unfolded), words), words)
 
 
 def changed_panel(turn: Turn, before: Turn | None, words: Words, unfolded: frozenset[str] = FOLDED) -> Panel:

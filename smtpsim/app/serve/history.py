@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from typing import TYPE_CHECKING
 
 from smtpsim.app.serve.session import Session
 from smtpsim.session.simulation import Turn
+
+if TYPE_CHECKING:
+    from smtpsim.app.serve.server import Server
 
 MOST = 500
 """Sessions that are kept after their end."""
@@ -37,3 +41,12 @@ class History:
     def _tell(self) -> None:
         for event in self.listeners:
             event.set()
+
+
+def history_of(server: Server) -> History:
+    """The history of a server, which begins now where nobody has asked for it before."""
+    found = next((one for one in server.observers if isinstance(one, History)), None)
+    if found is None:
+        found = History()
+        server.observers.append(found)
+    return found

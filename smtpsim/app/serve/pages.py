@@ -10,7 +10,7 @@ from importlib.resources import files
 from aiohttp import web
 
 from smtpsim.app.serve.api import Api
-from smtpsim.app.serve.history import History
+from smtpsim.app.serve.history import history_of
 from smtpsim.app.serve.server import Listen, Server
 from smtpsim.app.web.guard import beyond_loopback
 from smtpsim.app.web.site import PAGE_POLICY, Problem, Route, Site
@@ -80,11 +80,7 @@ class Pages:
 def mounted(server: Server, listen: Listen, head: tuple[tuple[str, str], ...], say: Words) -> Site:
     """A site with the page and the API of a server. Several ports show the same."""
     letters = server.letters or server.remember_letters()
-    history = next((one for one in server.observers if isinstance(one, History)), None)
-    if history is None:
-        history = History()
-        server.observers.append(history)
-    api = Api(server, letters, history, say)
+    api = Api(server, letters, history_of(server), say)
     site = Site(listen.address, listen.number, beyond_loopback(listen.address))
     site.mount(api.routes())
     site.mount(Pages(api, head, say).routes())

@@ -7,10 +7,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.serve.history import History, history_of
 from smtpsim.app.serve.log import JsonLog, PlainLog
 from smtpsim.app.serve.options import OPTIONS, shown
 from smtpsim.app.serve.recorder import Recorder
@@ -21,7 +23,6 @@ from smtpsim.kernel.failure import Failure
 from smtpsim.world.policies.relay import in_networks
 
 if TYPE_CHECKING:
-    from smtpsim.app.serve.live import LiveTable
     from smtpsim.app.web.site import Site
 
 INTERRUPTED = 130
@@ -70,18 +71,17 @@ async def _serve(server: Server, output: Output, say: Words, environment: Enviro
 async def _served(
     server: Server, output: Output, say: Words, environment: Environment, stopping: asyncio.Future[int]
 ) -> int:
-    live = _observe(server, output, say, environment)
+    watched = _observe(server, output, say, environment)
     await _started(server, say)
     _tell(server, output)
     sites = await _opened_sites(server, output, say)
     named = [say("serve.port", name=one.name.upper(), address=shown(one)) for one in server.bound]
     ports = ", ".join([*named, *(say("serve.port", name="HTTP", address=site.url) for site in sites)])
-    print(say("serve.ready", ports=ports), file=environment.out, flush=True)
-    if live:
-        live.start()
+    ready = say("serve.ready", ports=ports)
+    print(ready, file=environment.out, flush=True)
+    if watched:
+        await _watch(server, watched, ready, stopping, say)
     status = await stopping
-    if live:
-        live.stop()
     await server.stop()
     for site in sites:
         await site.stop()
@@ -93,6 +93,14 @@ async def _served(
     else:
         print(told, file=environment.out, flush=True)
     return status
+
+
+async def _watch(server: Server, history: History, ready: str, stopping: asyncio.Future[int], say: Words) -> None:
+    """Show the sessions in the terminal. Where that has gone away, the server goes on until it is told to stop."""
+    from smtpsim.app.serve.live import LiveScreen
+
+    with suppress(EOFError, OSError):
+        await LiveScreen(server, history, ready, say).run(stopping)
 
 
 def _tell(server: Server, output: Output) -> None:
@@ -142,16 +150,13 @@ async def _started(server: Server, say: Words) -> None:
         raise Failure(_taken(server.wishes.listen[len(server.bound)], wrong, say)) from None
 
 
-def _observe(server: Server, output: Output, say: Words, environment: Environment) -> LiveTable | None:
-    """Who is told of what happens; in a terminal that is a table, elsewhere and with --quiet a log."""
-    live = None
+def _observe(server: Server, output: Output, say: Words, environment: Environment) -> History | None:
+    """Who is told of what happens; in a terminal that is a table of the sessions, elsewhere and with --quiet a log."""
+    watched = None
     if output.quiet or not environment.interactive:
         server.observers.append(PlainLog(environment.out, say))
     else:
-        from smtpsim.app.serve.live import LiveTable
-
-        live = LiveTable(environment.out, say)
-        server.observers.append(live)
+        watched = history_of(server)
     if output.log:
         server.observers.append(JsonLog(_opened(output.log, say)))
     if output.record:
@@ -159,7 +164,7 @@ def _observe(server: Server, output: Output, say: Words, environment: Environmen
             server.observers.append(Recorder(output.record, output.head))
         except OSError as wrong:
             raise Failure(say("cli.unwritable", name=output.record, reason=wrong.strerror or wrong)) from None
-    return live
+    return watched
 
 
 def _opened(path: str, say: Words) -> TextIO:

@@ -13,7 +13,7 @@ from smtpsim.app.serve.clock import clock
 from smtpsim.app.serve.conversation import Conversation
 from smtpsim.app.serve.letters import Letters
 from smtpsim.app.serve.limits import SHUTTING_DOWN, TOO_MANY, TOO_MANY_FROM, Limits
-from smtpsim.app.serve.owner import Owner, Tell
+from smtpsim.app.serve.owner import Owner, Tell, in_world
 from smtpsim.app.serve.room import EACH, Room
 from smtpsim.app.serve.service import KINDS, Client, Port, answering
 from smtpsim.app.serve.session import Session
@@ -205,6 +205,12 @@ class Server:
         """The host that answers SMTP, as it is now."""
         world = self.owner.world
         return world.hosts[self.wishes.host or world.start.host]
+
+    def as_it_is(self, session: Session) -> Simulation:
+        """The connection of a session in its world as that is now; of a world of its own that has gone with it, the
+        world at the start is left."""
+        owners = (one.owner for one in self._conversations if getattr(one, "session", None) is session)
+        return in_world(next(owners, self.owner).world, session.simulation)
 
     def client_address(self, peer: str) -> str:
         """The address that a client speaks from in the simulated Internet."""
