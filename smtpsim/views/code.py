@@ -42,13 +42,17 @@ def more_of_reply(turn: Turn, words: Words) -> Panel:
     return page(words("page.picture"), *pictured(_topics(turn), words), onward)
 
 
-def _topics(turn: Turn) -> tuple[str, ...]:
-    """What a turn is about: its reply, and what was wrong with its line."""
+def _topics(turn: Turn) -> dict[str, str]:
+    """What a turn is about, its reply and what was wrong with its line: topics, each with the key that led to it, which
+    is the mistake's where both lead there."""
     assert turn.reply is not None
     if turn.after.access:
-        return (topic_of(f"{turn.after.access.protocol}.reply-{turn.reply.key}"),)
-    faults = (topic_of(f"fault.{fault.key}", fault.ref) for fault in turn.faults)
-    return (topic_of(f"reply.{turn.reply.key}", turn.reply.ref), *faults)
+        section = turn.after.access.protocol
+        replied = f"{section}.reply-{turn.reply.key}"
+        wrong = [f"{section}.fault-{fault.key}" for fault in turn.faults]
+        return {topic_of(key): key for key in (replied, *wrong)}
+    found = {f"reply.{turn.reply.key}": turn.reply.ref, **{f"fault.{fault.key}": fault.ref for fault in turn.faults}}
+    return {topic_of(key, ref): key for key, ref in found.items()}
 
 
 def code(asked: str, words: Words) -> Panel | None:

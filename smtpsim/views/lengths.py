@@ -15,7 +15,7 @@ from smtpsim.spf import fault as spf_fault
 from smtpsim.views.glossary import TERMS
 from smtpsim.views.page import part
 from smtpsim.views.row import Row, Section, cited
-from smtpsim.views.topics import TOPICS, topic_of
+from smtpsim.views.topics import TOPICS, line_to_try, topic_of
 from smtpsim.world import policies
 
 SECTIONS = ("reply", "fault", "fact", "fate", "after", "handling", "spf", "dkim", "dmarc", "arc", "pop3", "imap")
@@ -44,11 +44,11 @@ def lengths(key: str, words: Words) -> Lengths:
     ref = rules().get(key)
     topic = topic_of(key, ref)
     rule = f" ({cited(ref)})" if ref else ""
-    return Lengths(line, f"{line}{rule} {words(f'paragraph.{topic}')}", more(topic, words))
+    return Lengths(line, f"{line}{rule} {words(f'paragraph.{topic}')}", more(key, topic, words))
 
 
-def more(topic: str, words: Words) -> str:
-    return f"{words(f'picture.{topic}')} {words('term.try', line=TOPICS[topic])}"
+def more(key: str, topic: str, words: Words) -> str:
+    return f"{words(f'picture.{topic}')} {words('term.try', line=line_to_try(key, topic))}"
 
 
 def keys(words: Words) -> Iterator[str]:
@@ -81,14 +81,15 @@ def behind(topics: Iterable[str], words: Words) -> Iterator[Section]:
         yield part(term(topic, words), (Row(topic, "", words(f"paragraph.{topic}")),))
 
 
-def pictured(topics: Iterable[str], words: Words) -> Iterator[Section]:
-    """A part for each topic, once: its picture, and a line to try."""
-    for topic in dict.fromkeys(topics):
-        yield part(term(topic, words), picture(topic, words))
+def pictured(about: Mapping[str, str], words: Words) -> Iterator[Section]:
+    """A part for each topic: its picture, and a line to try that fits the key that led to it."""
+    for topic, key in about.items():
+        yield part(term(topic, words), picture(topic, words, key))
 
 
-def picture(topic: str, words: Words) -> tuple[Row, Row]:
-    return Row("picture", "", words(f"picture.{topic}")), Row("try", words("term.try-it"), TOPICS[topic])
+def picture(topic: str, words: Words, key: str = "") -> tuple[Row, Row]:
+    line = line_to_try(key, topic)
+    return Row("picture", "", words(f"picture.{topic}")), Row("try", words("term.try-it"), line)
 
 
 def term(topic: str, words: Words) -> str:
@@ -116,4 +117,4 @@ def told_at_length(key: str, words: Words) -> Iterator[Section]:
     line = Row(key, "", lengths(key, words).line, remark=cited(ref) if ref else "")
     yield part(words("page.in-a-line"), (line,))
     yield from behind((topic,), words)
-    yield part(words("page.picture"), picture(topic, words))
+    yield part(words("page.picture"), picture(topic, words, key))
