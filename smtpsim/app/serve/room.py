@@ -55,7 +55,7 @@ class Lying:
 
 class Room:
     """`coming` are the octets of letters and dialogues of the connections that last, `lying` those of mail that was
-    taken: counted once a second, and added to in between."""
+    taken: added to with each letter, and counted now and then, each second where half of the memory is used."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -73,6 +73,11 @@ class Room:
     def overflows(self) -> bool:
         """Whether the limit is passed by so much that waiting for a good moment is no use."""
         return self.coming + self.lying > self._limits.memory + self._limits.memory // 4
+
+    @property
+    def half_full(self) -> bool:
+        """Whether it begins to matter how much there is exactly."""
+        return self.lacks(self._limits.memory // 2)
 
     def count(self, worlds: Iterable[int]) -> None:
         """Take in how many octets lie in each world now."""

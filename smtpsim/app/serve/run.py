@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.serve.collecting import collect_in_quiet
 from smtpsim.app.serve.history import History, history_of
 from smtpsim.app.serve.log import JsonLog, PlainLog
 from smtpsim.app.serve.options import OPTIONS, shown
@@ -79,6 +80,7 @@ async def _served(
     ports = ", ".join([*named, *(say("serve.port", name="HTTP", address=site.url) for site in sites)])
     ready = say("serve.ready", ports=ports)
     print(ready, file=environment.out, flush=True)
+    server.run(collect_in_quiet(server))
     if watched:
         await _watch(server, watched, ready, stopping, say)
     status = await stopping

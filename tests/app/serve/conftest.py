@@ -117,14 +117,14 @@ def start(tls: ssl.SSLContext) -> Iterator[Start]:
         world = accepting_any(world, world.hosts[host]) if accept_any else world
         listen = tuple(Listen(name, LOOPBACK, 0) for name in names or ("smtp",))
         wishes = Wishes(listen, host, "", clock, own_world, xclient, proxy, limits)
-        return ending.enter_context(_running(Server(wishes, world, tls if certified else None)))
+        return ending.enter_context(run_server(Server(wishes, world, tls if certified else None)))
 
     with ending:
         yield started
 
 
 @contextmanager
-def _running(server: Server) -> Iterator[Running]:
+def run_server(server: Server) -> Iterator[Running]:
     ready, stop = threading.Event(), asyncio.Event()
     loops: list[asyncio.AbstractEventLoop] = []
 

@@ -17,11 +17,13 @@ from smtpsim.app.serve.log import JsonLog, PlainLog
 from smtpsim.app.serve.objects import dialogue_object, session_object
 from smtpsim.app.serve.recorder import Recorder
 from smtpsim.app.serve.room import FORGOTTEN, Trimmed
-from smtpsim.app.serve.server import Observer
+from smtpsim.app.serve.server import Listen, Observer, Server, Wishes
 from smtpsim.explain import words
+from smtpsim.world.load import shipped_world
+from smtpsim.world.mailbox import Mailbox, StoredMail
 from smtpsim.world.model import DeliveryStatus, Hop, Outcome, Said
 from smtpsim.world.outcome import with_outcome
-from tests.app.serve.conftest import Client, Running, Start
+from tests.app.serve.conftest import LOOPBACK, Client, Running, Start, run_server
 from tests.app.serve.test_conversation import TRANSACTION, codes
 
 NO_ROOM = b"452 4.3.1 Insufficient system storage\r\n"
@@ -279,3 +281,15 @@ def test_ended_dialogues_are_kept_within_bounds(start: Start) -> None:
     assert running.sessions(most=0) == 0
     assert 0 < sum(session.octets for session in past.ended_ones) <= 12_000
     assert len(past.ended_ones) == 2
+
+
+def test_what_lies_there_at_the_start_is_counted() -> None:
+    """Also what no client has handed in over SMTP, such as mail that was kept."""
+    world = shipped_world()
+    box = Mailbox("kept@hogefuga.com", "").with_mail(StoredMail("M", "", b"x" * 2000))
+    world = world._replace(mailboxes=world.mailboxes.insert(box.name, box))
+    wishes = Wishes((Listen("smtp", LOOPBACK, 0),), "mx.hogefuga.com", clock="held", limits=Limits(memory=1000))
+    with run_server(Server(wishes, world)) as running:
+        client = running.greeted()
+        client.says(b"EHLO c.example\r\n", b"HELP\r\n")
+        assert client.says(b"MAIL FROM:<a@x.example>\r\n") == NO_ROOM
