@@ -1,11 +1,12 @@
-"""A message with octets beyond ASCII, made fit for a host without 8BITMIME (RFC 6152 3): header and structure stay, and
-bodies get a transfer encoding (RFC 2045 6). A DKIM signature over the body does not survive that."""
+"""A message with octets beyond ASCII, made fit for a host without 8BITMIME (RFC 6152 3): the structure stays, bodies
+get a transfer encoding (RFC 2045 6), and a header says the same in ASCII. A DKIM signature does not survive that."""
 
 from __future__ import annotations
 
 import re
 from binascii import b2a_qp
 
+from smtpsim.message.ascii_header import ascii_header
 from smtpsim.message.body import base64_lines
 from smtpsim.message.header_block import header_octets, occurrences, without_fields
 from smtpsim.message.mime import Entity, Part, read_parts
@@ -15,8 +16,8 @@ ENCODING = "Content-Transfer-Encoding"
 IDENTITIES = ("", "7bit", "8bit", "binary")
 """Encodings that change nothing; a body in another one is not encoded a second time (RFC 2045 6.4)."""
 
-UNKNOWN = "text/plain; charset=unknown-8bit"
-"""What a body is whose header says nothing of it (RFC 1428 3)."""
+UNKNOWN = "unknown-8bit"
+"""The charset of a body whose header says nothing of it, and that is no UTF-8 (RFC 1428 3)."""
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
@@ -27,24 +28,33 @@ def needs_eight_bits(octets: bytes) -> bool:
 
 
 def seven_bit(octets: bytes, host: str) -> bytes | None:
-    """The message with an ASCII body, as `host` writes it; None where nothing may be changed inside: a signed part
-    (RFC 1847 2.1), a part that is encoded already, or one of a type that must not be (RFC 2045 6.4).
-
-    Octets beyond ASCII in a header stay: RFC 6152 is about bodies.
-    """
+    """The message in ASCII, as `host` writes it; None where nothing may be changed inside: a signed part (RFC 1847
+    2.1), a part that is encoded already, or one of a type that must not be (RFC 2045 6.4)."""
     message = read_parts(octets)
     converted = _converted(message, host)
-    if converted is None or converted is octets or occurrences(octets, "MIME-Version"):
+    if converted is None or message.entity.body.isascii() or occurrences(octets, "MIME-Version"):
         return converted
-    described = b"" if occurrences(octets, "Content-Type") else f"Content-Type: {UNKNOWN}\r\n".encode()
+    described = b"" if occurrences(octets, "Content-Type") else _described(message.entity.body)
     head = header_octets(converted)
     return head + b"MIME-Version: 1.0\r\n" + described + converted[len(head) :]
 
 
+def _described(body: bytes) -> bytes:
+    """What a body is of which its header says nothing. Text in another charset is hardly ever UTF-8 (RFC 3629)."""
+    try:
+        body.decode()
+        charset = "utf-8"
+    except UnicodeDecodeError:
+        charset = UNKNOWN
+    return f"Content-Type: text/plain; charset={charset}\r\n".encode()
+
+
 def _converted(part: Part, host: str) -> bytes | None:
     entity = part.entity
-    if entity.body.isascii():
+    if entity.octets.isascii():
         return entity.octets
+    if entity.body.isascii():
+        return ascii_header(entity.header) + entity.body
     if part.content[:2] == ("multipart", "signed"):
         return None
     if part.message:
@@ -80,13 +90,13 @@ def _encoding(entity: Entity) -> str:
 def _relabelled(entity: Entity) -> bytes:
     """The header of a composite part, whose encoding can only be 7bit now."""
     if _encoding(entity) in ("", "7bit"):
-        return entity.header
+        return ascii_header(entity.header)
     return _with_encoding(entity, f"{ENCODING}: 7bit\r\n")
 
 
 def _with_encoding(entity: Entity, fields: str) -> bytes:
     """The header with these fields in the place of its encoding, and the empty line after it."""
-    return without_fields(entity.head, ENCODING) + fields.encode("ascii") + b"\r\n"
+    return ascii_header(without_fields(entity.head, ENCODING)) + fields.encode("ascii") + b"\r\n"
 
 
 def _encoded(part: Part, host: str) -> bytes:

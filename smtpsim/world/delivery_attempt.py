@@ -129,16 +129,17 @@ def _lacking(talk: RelayClient, needs: Needs) -> Cause | None:
 
 
 def _fit(talk: RelayClient, letter: Letter, needs: Needs) -> Letter | None:
-    """The letter as the next host can take it: without 8BITMIME a body beyond ASCII is converted, or the letter goes
-    back (RFC 6152 3; custom: Postfix and Sendmail convert, Exim sends it raw). None where it must go back."""
+    """The letter as the next host can take it: without 8BITMIME what is beyond ASCII is converted, or the letter goes
+    back for its body (RFC 6152 3; custom: Postfix and Sendmail convert, Exim sends it raw). None where it must go back.
+    """
     setting = talk.client.eight_bit
     if letter.octets.isascii() or needs.binary or setting == "send" or talk.offers("8BITMIME"):
         return letter
     from smtpsim.message.seven_bit import needs_eight_bits, seven_bit
 
-    if not needs_eight_bits(letter.octets):
-        return letter
-    converted = seven_bit(letter.octets, talk.client.name) if setting == "convert" else None
+    if setting == "bounce":
+        return None if needs_eight_bits(letter.octets) else letter
+    converted = seven_bit(letter.octets, talk.client.name)
     return letter._replace(octets=converted) if converted else None
 
 
