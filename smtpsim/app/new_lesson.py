@@ -9,10 +9,11 @@ from typing import NamedTuple
 from smtpsim.disk.writing import put, put_folder
 from smtpsim.explain import LANGUAGES, Words
 from smtpsim.explain import words as words_of
-from smtpsim.goals.lesson import Lesson, read_lesson
+from smtpsim.goals.lesson import Exercise, Lesson, read_lesson
 from smtpsim.goals.parse import written
 from smtpsim.kernel.failure import Failure
 from smtpsim.session.simulation import Turn, TurnKind
+from smtpsim.shell.lesson_check import NearMiss, near_misses, passing, solving
 from smtpsim.shell.lesson_folder import FILE
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.reading import read_dialogue, why
@@ -26,12 +27,21 @@ LINES = (
 
 
 class _Draft(NamedTuple):
-    """`goals` are those of each step, by its id; `lines` the solution; the rest says where it is held."""
+    """`goals` are those of each step, by its id; `lines` the solution, and those of them that are `free` may name
+    another address; the rest says where it is held."""
 
     goals: Mapping[str, tuple[str, ...]]
     lines: Sequence[str]
     host: str = ""
     client_ip: str = ""
+    free: tuple[str, ...] = ()
+
+
+LINE = "line-"
+"""How the id of a step begins that asks for one line."""
+
+LOOKS = 3
+"""So often a proposed solution is gone through: what is left out can make another line needless."""
 
 
 def write_lesson(folder: str, source: str, say: Words) -> None:
@@ -40,9 +50,9 @@ def write_lesson(folder: str, source: str, say: Words) -> None:
     if os.path.lexists(folder):
         raise Failure(say("lesson.exists", name=folder))
     draft = _proposed(source, say) if source else _Draft({"delivered": _template_goals()}, LINES)
+    name = os.path.basename(folder)
     text = _joined(_lesson_lines(draft))
-    lesson = read_lesson(os.path.basename(folder), text)
-    assert isinstance(lesson, Lesson), lesson
+    lesson = _read(name, text)
     files = {FILE: text, **{f"{lang}.toml": _joined(_sentences(lesson, words_of(lang))) for lang in LANGUAGES}}
 
     def fill(path: str) -> None:
@@ -54,6 +64,12 @@ def write_lesson(folder: str, source: str, say: Words) -> None:
         put_folder(folder, fill)
     except OSError as wrong:
         raise Failure(say("cli.unwritable", name=folder, reason=why(wrong, say))) from wrong
+
+
+def _read(name: str, text: str) -> Lesson:
+    lesson = read_lesson(name, text)
+    assert isinstance(lesson, Lesson), lesson
+    return lesson
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -74,7 +90,76 @@ def _proposed(source: str, say: Words) -> _Draft:
     if not goals:
         raise Failure(say("lesson.nothing-reached", name=source))
     opening = turns[0].after.connection
-    return _Draft(goals, [turn.line for turn in turns[1:]], opening.host.name, opening.client_ip)
+    return _whole(_Draft(goals, [], opening.host.name, opening.client_ip), turns[1:], say)
+
+
+def _whole(draft: _Draft, turns: Sequence[Turn], say: Words) -> _Draft:
+    """A draft that asks for every line of its solution, as far as a second look finds."""
+    left = list(turns)
+    for _ in range(LOOKS):
+        before = len(left)
+        draft = _tightened(draft, left, say)
+        if len(left) == before:
+            break
+    return _in_order(draft, say)
+
+
+def _in_order(draft: _Draft, say: Words) -> _Draft:
+    """The steps as they are reached, one after the other; those of single lines bear numbers in this order."""
+    when = [step.turn for step in solving(_exercise(draft), say).reached]
+    ordered = sorted(zip(when, draft.goals.items(), strict=True), key=lambda one: one[0])
+    named = (
+        (f"{LINE}{number}" if name.startswith(LINE) else name, goals)
+        for number, (_, (name, goals)) in enumerate(ordered, 1)
+    )
+    return draft._replace(goals=dict(named))
+
+
+def _tightened(draft: _Draft, left: list[Turn], say: Words) -> _Draft:
+    """A line that could be left out or changed gets a step of its own for what came of it. Where that asks for nothing
+    new, it is left out, what was said again before what was said first, or its address is free."""
+    for at in range(len(left) - 1, -1, -1):
+        draft = draft._replace(lines=[turn.line for turn in left])
+        miss = _unnoticed(draft, at, say)
+        further = draft._replace(goals={**draft.goals, f"{LINE}{len(draft.goals) + 1}": tuple(_came_of(left[at]))})
+        if miss and _asks_more(draft, further, say):
+            draft = further
+            miss = _unnoticed(draft, at, say)
+        if miss and miss.changed:
+            draft = draft._replace(free=(*draft.free, left[at].line))
+        elif miss:
+            del left[at]
+    return draft._replace(lines=[turn.line for turn in left])
+
+
+def _unnoticed(draft: _Draft, at: int, say: Words) -> NearMiss | None:
+    """How a line can be left out or changed, and every step is reached all the same."""
+    exercise = _exercise(draft)
+    misses = (miss for miss in near_misses(exercise) if miss.at == at)
+    return next(passing(exercise, misses, say), None)
+
+
+def _asks_more(draft: _Draft, further: _Draft, say: Words) -> bool:
+    """Whether the last step of a draft is one that was not there, and that its solution reaches."""
+    *_, goals = further.goals.values()
+    return bool(goals) and goals not in draft.goals.values() and solving(_exercise(further), say).done
+
+
+def _exercise(draft: _Draft) -> Exercise:
+    return _read("draft", _joined(_lesson_lines(draft))).exercise
+
+
+def _came_of(turn: Turn) -> Iterator[str]:
+    """What a command to the server did: whom it put on the envelope, or what was answered."""
+    if turn.kind != TurnKind.COMMAND or turn.reply is None:
+        return
+    envelope, verb = turn.after.connection.state.envelope, _verb(turn)
+    if envelope and verb == "MAIL" and turn.reply.accepts:
+        yield written("envelope", [("from", "=", str(envelope.sender))], False)
+    elif envelope and verb == "RCPT" and turn.reply.accepts:
+        yield written("envelope", [("to", "=", str(envelope.recipients[-1].path))], False)
+    else:
+        yield written("reply", [("code", "=", str(turn.reply.code)), ("verb", "=", verb)], False)
 
 
 def _reached(turns: Sequence[Turn]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -107,6 +192,9 @@ def _lesson_lines(draft: _Draft) -> Iterator[str]:
         if value:
             yield f"{key} = {_quoted(value)}"
     yield from ('solution = """', *map(_inside, draft.lines), '"""')
+    free = [line for line in dict.fromkeys(draft.free) if line in draft.lines]
+    if free:
+        yield f"free = [{', '.join(map(_quoted, free))}]"
     for name, goals in draft.goals.items():
         yield from ("", "[[step]]", f'id = "{name}"', f"goals = [{', '.join(map(_quoted, goals))}]")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from smtpsim.explain import LANGUAGES, Words
@@ -32,10 +32,13 @@ class Finding(NamedTuple):
 
 
 class NearMiss(NamedTuple):
-    """A solution with one line dropped or changed; `what` says which."""
+    """A solution with line `at` (from 0) dropped or changed; `what` says which, `changed` is what stands there now, ""
+    for nothing."""
 
     lines: tuple[str, ...]
     what: str
+    at: int
+    changed: str
 
 
 def findings(course: Course, say: Words) -> Iterator[Finding]:
@@ -53,9 +56,19 @@ def _exercise(part: str, exercise: Exercise, say: Words) -> Iterator[Finding]:
     for step, met in zip(exercise.steps, reached.met, strict=True):
         if not met:
             yield Finding("unsolved", {PART: part, "step": step.id})
-    for miss in near_misses(exercise):
-        if reached.done and _played(exercise, stage, miss.lines, say).done:
-            yield Finding("near-miss", {PART: part, "what": miss.what})
+    for miss in passing(exercise, near_misses(exercise), say) if reached.done else ():
+        yield Finding("near-miss", {PART: part, "what": miss.what})
+
+
+def passing(exercise: Exercise, misses: Iterable[NearMiss], say: Words) -> Iterator[NearMiss]:
+    """The near misses that reach every step all the same. Raises Failure for a stage that cannot be set."""
+    stage = staged(exercise, Choice(), say)
+    return (miss for miss in misses if _played(exercise, stage, miss.lines, say).done)
+
+
+def solving(exercise: Exercise, say: Words) -> Progress:
+    """The progress that the solution makes. Raises Failure for a stage that cannot be set."""
+    return _played(exercise, staged(exercise, Choice(), say), exercise.solution, say)
 
 
 def near_misses(exercise: Exercise) -> Iterator[NearMiss]:
@@ -65,9 +78,9 @@ def near_misses(exercise: Exercise) -> Iterator[NearMiss]:
     for index in commands_of(solution):
         line = solution[index]
         before, after = solution[:index], solution[index + 1 :]
-        yield NearMiss((*before, *after), f"- {line}")
+        yield NearMiss((*before, *after), f"- {line}", index, "")
         for changed in () if line in exercise.free else _changed(line):
-            yield NearMiss((*before, changed, *after), f"{line} > {changed}")
+            yield NearMiss((*before, changed, *after), f"{line} > {changed}", index, changed)
 
 
 def commands_of(solution: tuple[str, ...]) -> Iterator[int]:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from smtpsim.goals import shipped
+from smtpsim.goals.lesson import Lesson, read_lesson
 from smtpsim.shell.lessons import find
 from tests.app.conftest import Run
 
+MAIL_FROM = "MAIL FROM:<webmaster@example.com>"
 HELLO = b"HELO cgi.example.com\nQUIT\n"
 
 
@@ -79,6 +81,31 @@ def test_a_new_lesson_works_at_once(run: Run, tmp_path: Path) -> None:
     solved = (tmp_path / "mine" / "lesson.toml").read_text().split('"""')[1].lstrip("\n")
     assert run("lesson", "start", folder, source=solved.encode()).status == 0
     assert run("lesson", "new", folder).status == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "solution", "goals"),
+    [
+        (("HELO cgi.example.com", "QUIT"), 2, ("fact key=hello", "reply code=221 verb=QUIT")),
+        (("HELO cgi.example.com",), 1, ("fact key=hello",)),
+        (("EHLO a.example", MAIL_FROM), 2, ("fact key=hello", "envelope from=webmaster@example.com")),
+        (("EHLO a.example", "NOOP", "NOOP", MAIL_FROM, "RCPT TO:<test@hogefuga.com>", ":wait 1d", "QUIT"), 4, ()),
+    ],
+)
+def test_a_proposed_lesson_asks_for_every_line_that_it_keeps(
+    run: Run, tmp_path: Path, lines: tuple[str, ...], solution: int, goals: tuple[str, ...]
+) -> None:
+    session, folder = tmp_path / "session.txt", tmp_path / "lesson"
+    session.write_text("".join(line + "\n" if line.startswith(":") else f"> {line}\n" for line in lines))
+    assert run("lesson", "new", str(folder), "--from", str(session)).status == 0
+    checked = run("lesson", "check", str(folder))
+    assert (checked.status, checked.err) == (0, "")
+    lesson = read_lesson("lesson", (folder / "lesson.toml").read_text(encoding="utf-8"))
+    assert isinstance(lesson, Lesson)
+    assert len(lesson.exercise.solution) >= solution
+    assert set(lesson.exercise.solution) <= set(lines) | {":connect"}
+    asked = {condition.text for step in lesson.exercise.steps for condition in step.conditions}
+    assert set(goals) <= asked
 
 
 @pytest.mark.parametrize("name", ["04-unknown-user", "08-several-recipients", "09-bounce"])
