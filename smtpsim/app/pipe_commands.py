@@ -17,6 +17,7 @@ from smtpsim.shell.answer import Answer, Begin, Grant, Leave, Moved, Page, Quest
 from smtpsim.shell.disk import performed
 from smtpsim.shell.shell import Shell
 from smtpsim.views.advice.caught import in_letter
+from smtpsim.views.explanation import done
 from smtpsim.views.row import Mark
 from smtpsim.views.task import news_row
 
@@ -91,6 +92,8 @@ class Commands:
     def _turns(self, answer: Turns) -> None:
         for turn in answer.turns:
             send(turn, self._environment.sink)
+            if turn.command in _TOLD:
+                self._remark(done(turn, self.shell.words).value)
         if answer.page:
             self._page(answer.page)
 
@@ -123,6 +126,9 @@ class Commands:
     def _remark(self, text: str) -> None:
         print(text, file=self._environment.err, flush=True)
 
+
+_TOLD = ("ip",)
+"""Commands whose meaning goes beyond what was ordered, so that a person without a panel is told too."""
 
 _SHOWN: Mapping[type[object], Callable[[Commands, Any], None]] = {
     Turns: Commands._turns,

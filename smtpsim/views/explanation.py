@@ -69,7 +69,7 @@ def _spoken(turn: Turn, kind: str, key: str) -> str:
 def _why(turn: Turn, words: Words) -> tuple[Row, ...]:
     """The sentence on the reply; none inside a letter, where the advice speaks alone."""
     if turn.kind == TurnKind.SIMULATOR:
-        return (_hung_up(turn, words) or _done(turn, words),)
+        return (_hung_up(turn, words) or done(turn, words),)
     return (_reply(turn, turn.reply, words),) if turn.reply else ()
 
 
@@ -81,7 +81,7 @@ def _hung_up(turn: Turn, words: Words) -> Row | None:
     return _reply(turn, turn.reply, words) if turn.reply else Row("why", "", text, Mark.WARN, cited(Ref(1939, "3")))
 
 
-def _done(turn: Turn, words: Words) -> Row:
+def done(turn: Turn, words: Words) -> Row:
     """What a `:` line did to the simulation."""
     connection = turn.after.access or turn.after.connection
     key = f"command.{turn.command}-done"

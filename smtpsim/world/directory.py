@@ -108,12 +108,15 @@ def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
 
 
 def verify(world: World, host: Host, question: AskVerify) -> Verdict:
-    """VRFY: yes or no for addresses of this host, no promise for those of others (RFC 5321 3.5.3, 7.3)."""
+    """VRFY: yes or no for addresses of this host, no promise for those of others (RFC 5321 3.5.3, 7.3). Who is there is
+    told with the domain, also where none was asked with (RFC 5321 3.5.1)."""
     path = question.path
     if not is_local(host, path):
         return ACCEPTED
-    key = "vrfy-ok" if place(world, host, path) else "vrfy-unknown"
-    return Verdict(host.service.rule(key), {"address": str(path)})
+    if not place(world, host, path):
+        return Verdict(host.service.rule("vrfy-unknown"), {"address": str(path)})
+    whole = path if path.domain else path._replace(domain=min(host.domains, default=host.name))
+    return Verdict(host.service.rule("vrfy-ok"), {"address": str(whole)})
 
 
 def expand(world: World, host: Host, question: AskExpand) -> Verdict:

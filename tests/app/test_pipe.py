@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from smtpsim.app.pipe import serve
-from smtpsim.explain import words
+from smtpsim.explain import LANGUAGES, words
 from smtpsim.session.simulation import Simulation
 from tests.app.conftest import OneByteAtATime, Run
 
@@ -118,6 +118,14 @@ def test_who_is_caught_in_a_letter_is_told_the_way_out_each_time(run: Run, lang:
 
 def test_an_input_that_ends_elsewhere_is_not_said_to_end_in_a_letter(run: Run) -> None:
     assert run("--commands", source=b"HELO a\r\nMAIL FROM:<>\r\n").err == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_address_is_another_machine(run: Run, lang: str) -> None:
+    """Nobody can forge an address over TCP, and :ip does not claim that."""
+    ran = run("--commands", "--lang", lang, source=b":ip 203.0.113.66\r\n")
+    assert ran.err == words(lang)("command.ip-done", client="203.0.113.66") + "\n"
+    assert ran.octets == b"220 Connected\r\n"
 
 
 def test_nothing_is_answered_behind_quit(run: Run) -> None:

@@ -85,3 +85,13 @@ def test_vrfy_promises_nothing_only_for_addresses_of_others(path: str, code: int
 
 def test_expn_tells_nothing() -> None:
     assert expand(WORLD, MX, AskExpand("staff")).values == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("alice", "<alice@hogefuga.com>"), ("postmaster", "<postmaster@hogefuga.com>")]
+)
+def test_who_is_there_is_told_with_the_domain(asked: str, told: str) -> None:
+    """RFC 5321 3.5.1."""
+    reply = open_simulation(WORLD, MX).after.say(f"VRFY {asked}").reply
+    assert reply is not None
+    assert (reply.code, reply.lines) == (250, (told,))
