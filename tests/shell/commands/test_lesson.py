@@ -9,10 +9,10 @@ import pytest
 from smtpsim.app.new_lesson import write_lesson
 from smtpsim.explain import words
 from smtpsim.session.change import Wrong
-from smtpsim.shell.answer import Begin, Grant, Page, Question, Told
+from smtpsim.shell.answer import Begin, Grant, Leave, Page, Question, Told
 from smtpsim.shell.commands.lesson import begin as begin_lesson
 from smtpsim.shell.lesson_folder import read_folder
-from smtpsim.shell.lessons import LESSON
+from smtpsim.shell.lessons import LESSON, find
 from tests.shell.conftest import Begin as Begun
 
 
@@ -37,6 +37,30 @@ def test_a_session_that_is_not_saved_is_asked_about_unless_it_is_a_lesson(begin:
     shell.apply(answer.yes())
     shell.input("HELO a.example")
     assert isinstance(shell.command(":lesson first-mail"), Begin)
+
+
+@pytest.mark.parametrize(
+    ("lines", "disk", "exam", "asked"),
+    [
+        (("HELO a.example", "QUIT"), True, False, False),
+        (("HELO a.example",), True, False, True),
+        (("HELO a.example", "QUIT"), False, False, True),
+        (("HELO a.example", "QUIT"), True, True, True),
+    ],
+)
+def test_a_lesson_that_is_done_is_left_without_a_question(
+    begin: Begun, lines: tuple[str, ...], disk: bool, exam: bool, asked: bool
+) -> None:
+    """Where it stands in the course book that it is; what was typed in an exam is handed in."""
+    shell = begin()
+    shell.grants = frozenset(Grant) if disk else frozenset()
+    course = find("hello")
+    assert course is not None
+    shell.apply(begin_lesson(shell, course, LESSON, exam))
+    for line in lines:
+        shell.input(line)
+        shell.news()
+    assert isinstance(shell.command(":quit"), Question if asked else Leave)
 
 
 @pytest.mark.parametrize("order", ["hint", "solution", "again", "challenge", "stop"])
