@@ -22,6 +22,13 @@ from smtpsim.world.sending.rates import Tally
 SUPPRESSED = "5.1.1"
 """The status that Amazon SES reports for an address on a suppression list."""
 
+REPORTED = {
+    "shared": "Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an"
+    " invalid address.",
+    "own": "Amazon SES has suppressed sending to this address because it is on the account-level suppression list.",
+}
+"""What its report says then, by the scope of the list: in the vendor's words, which are English for all customers."""
+
 ON_THE_LIST = "suppressionlist"
 """The address of the mailbox simulator that stands for one on the list."""
 
@@ -59,7 +66,7 @@ def submitted(world: World, connection: Connection, letter: Letter) -> Onward:
             continue
         world = _suppressed(world, letter, queued, found)
         if found.told:
-            held.append(Attempted(queued, Cause(SUPPRESSED, _why(found))))
+            held.append(Attempted(queued, Cause(SUPPRESSED, Reason(text=REPORTED[found.scope]))))
     return Onward(report(world, letter, "failed", held), letter._replace(sender=own, recipients=tuple(left)))
 
 
