@@ -74,16 +74,19 @@ def _passed_on(found: Hop, world: World, words: Words) -> Iterator[Row]:
     values = {"client": found.client, "server": found.server, "address": found.client_ip, "domain": sender.domain}
     if sender.result in (Result.FAIL, Result.SOFTFAIL) and any(_forwarded(each, found, world) for each in outcomes):
         yield Row("forwarded", "", words("page.hop-forwarded", **values), Mark.WARN, f"({cited(MEDIATORS)})")
-        yield from _signature(found, "page.hop-dkim-survives", "pass", words)
+        yield from _signature(found, "page.hop-dkim-survives", "pass", world, words)
     if sender.result == Result.PASS and any(_from_list(each, found, world) for each in outcomes):
         yield Row("list", "", words("page.hop-list", **values), Mark.NOTE, f"({cited(MEDIATORS)})")
-        yield from _signature(found, "page.hop-list-kept", "pass", words)
-        yield from _signature(found, "page.hop-list-changed", "fail", words)
+        yield from _signature(found, "page.hop-list-kept", "pass", world, words)
+        yield from _signature(found, "page.hop-list-changed", "fail", world, words)
 
 
-def _signature(found: Hop, key: str, result: str, words: Words) -> Iterator[Row]:
-    """What became of a signature of the author's on the way."""
-    finding = next((finding for finding in found.findings if (finding.kind, finding.result) == ("dkim", result)), None)
+def _signature(found: Hop, key: str, result: str, world: World, words: Words) -> Iterator[Row]:
+    """What became of a signature of the author's on the way; the relay's own is none."""
+    client = world.hosts.get(found.client)
+    own = client.domains if client else frozenset()
+    signed = (finding for finding in found.findings if finding.kind == "dkim" and finding.domain not in own)
+    finding = next((finding for finding in signed if finding.result == result), None)
     if finding is not None:
         text = words(key, client=found.client, domain=finding.domain)
         mark = Mark.GOOD if result == "pass" else Mark.WARN

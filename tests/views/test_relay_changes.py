@@ -68,3 +68,15 @@ def test_what_all_members_are_sent_is_told_once(said: Said) -> None:
     found, _ = rows(said, (), "songs@circle.example")
     told = [row.value for row in found]
     assert len(told) == len(set(told))
+
+
+def test_the_list_s_own_signature_is_not_the_author_s(said: Said) -> None:
+    """What the list has changed and signed anew is not told as left as it was."""
+    letter = ("DATA", "From: Ann <webmaster@example.com>", "Subject: x", "", "Hello.", ".")
+    envelope = ("MAIL FROM:<webmaster@example.com>", "RCPT TO:<songs@circle.example>")
+    world = said("HELO cgi.example.com", HARMFUL, *envelope, *letter).now.after.world
+    for one in world.hops.values():
+        if one.server == "mx.bigmail.example":
+            keys = {row.key for part in hop(one, world, words("en")).sections for row in part.rows}
+            assert "list" in keys
+            assert "list-kept" not in keys
