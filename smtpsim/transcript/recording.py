@@ -67,7 +67,7 @@ class MaskedSession:
         self._known.append(masker)
         entries = [(entry, masker.shown(entry)) for entry in entries_of(turn)]
         texts = [shown.text for entry, shown in entries if isinstance(shown, Client | Content) and shown != entry]
-        return hidden(turn, texts[0]) if texts else turn
+        return hidden(turn, texts[0] if texts else turn.line)
 
     def cut(self, kept: int) -> None:
         """Only so many of the turns are left."""

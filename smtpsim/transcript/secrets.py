@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from smtpsim.protocol.dialogue import LoginRefused
 from smtpsim.transcript.assembly import NO_CODE, is_command
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
 
@@ -40,8 +41,9 @@ def redacted(dialogue: Dialogue) -> Dialogue:
 
 
 def hidden(turn: Turn, shown: str) -> Turn:
-    """The turn with `shown` in the place of its line. What the server says of the line, and what is remarked on it, can
-    repeat a part of a secret: there it is masked, too."""
+    """The turn with `shown` in the place of its line. What the server says of the line, what is remarked on it, and
+    the name of a log-in that failed can repeat a part of a secret: there it is masked, too."""
+    turn = _nameless(turn)
     if shown == turn.line:
         return turn
     secret = _secret(turn.line, shown)
@@ -51,6 +53,15 @@ def hidden(turn: Turn, shown: str) -> Turn:
     if reply and reply.code != CHALLENGE:
         reply = reply._replace(lines=tuple(secret.sub(MASK, line) for line in reply.lines))
     return turn._replace(line=shown, faults=faults, reply=reply)
+
+
+def _nameless(turn: Turn) -> Turn:
+    """The turn, and a log-in that failed without the name that was tried: who mixes up the answers gives a password
+    as the name."""
+    if not any(isinstance(fact, LoginRefused) for fact in turn.facts):
+        return turn
+    hidden = (fact._replace(user=MASK) if isinstance(fact, LoginRefused) else fact for fact in turn.facts)
+    return turn._replace(facts=tuple(hidden))
 
 
 def _secret(line: str, shown: str) -> re.Pattern[str]:

@@ -126,3 +126,23 @@ def test_no_turn_that_is_shown_repeats_a_secret(form: str) -> None:
     shown = list(masked_turns(turns))[1]
     told = (shown.line, *(shown.reply.lines if shown.reply else ()), *(fault.found for fault in shown.faults))
     assert not [text for text in told if SECRET.lower() in text.lower()]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("AUTH LOGIN", "czNjcmV0", "am9l"),  # the password is given as the name
+        ("AUTH LOGIN czNjcmV0", "am9l"),
+        ("AUTH PLAIN AHMzY3JldABqb2U=",),
+        ("AUTH LOGIN AGpvZQBzM2NyZXQ=", "QUIT"),  # what PLAIN would have
+    ],
+    ids=" ".join,
+)
+def test_the_name_of_a_log_in_that_failed_may_be_a_password(lines: tuple[str, ...]) -> None:
+    world = shipped_world()
+    turns = [open_simulation(world, world.hosts["smtp.example.com"])]
+    for line in ("EHLO a.example", *lines):
+        turns.append(turns[-1].after.say(line))
+    assert turns[-1].reply is not None
+    assert turns[-1].reply.code == 535
+    assert "s3cret" not in str([(turn.line, turn.facts, turn.reply, turn.faults) for turn in masked_turns(turns)])

@@ -54,7 +54,8 @@ def _plain(answers: tuple[str, ...]) -> Credentials | None:
 
 
 def _login(answers: tuple[str, ...]) -> Credentials | None:
-    return Credentials(answers[0], answers[1]) if answers[0] else None
+    user, secret = answers
+    return Credentials(user, secret) if user and "\0" not in user else None  # with NUL it was meant for PLAIN
 
 
 def _cram_md5(answers: tuple[str, ...]) -> Credentials | None:
