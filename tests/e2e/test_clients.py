@@ -123,12 +123,17 @@ def test_aiosmtplib() -> None:
     async def sent(server: SmtpServer) -> None:
         client = aiosmtplib.SMTP(hostname="localhost", port=server.port, cert_bundle=server.cert, start_tls=True)
         async with client:
+            assert client.transport
+            socket = client.transport.get_extra_info("socket")
             await client.login("joe", "secret")
             refused, _ = await client.send_message(message)
             assert refused == {}
             server.fail("RCPT", reply=452, times=1)
             with pytest.raises(aiosmtplib.SMTPRecipientsRefused):
                 await client.send_message(message)
+        async with asyncio.timeout(20):
+            while socket.fileno() != -1:  # TLS says goodbye after the client has left
+                await asyncio.sleep(0.01)
 
     with SmtpServer(tls=True) as server:
         asyncio.run(sent(server))

@@ -122,9 +122,10 @@ class Server:
             await asyncio.sleep(0.02)
         for conversation in tuple(self._conversations):
             conversation.abort()
-        for task in self._tasks:
+        tasks = tuple(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.sleep(0)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run a task that nobody waits for; it ends with the server."""
