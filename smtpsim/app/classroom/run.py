@@ -21,9 +21,9 @@ from smtpsim.app.classroom.shared.log import kept_steps
 from smtpsim.app.classroom.shared.opening import go, open_shared
 from smtpsim.app.classroom.site import ClassSite
 from smtpsim.app.environment import Environment
+from smtpsim.app.event_loop import on_signals, quickest
 from smtpsim.app.serve.options import listening, shown, tls_of
 from smtpsim.app.serve.server import LOOPBACK, Listen
-from smtpsim.app.signals import on_signals
 from smtpsim.disk.regular import MEBIBYTE, read_regular
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
@@ -191,7 +191,7 @@ class Class:
 
 
 def run(wanted: Wanted, say: Words, environment: Environment) -> int:
-    return asyncio.run(_run(wanted, say, environment))
+    return quickest()(_run(wanted, say, environment))
 
 
 async def _run(wanted: Wanted, say: Words, environment: Environment) -> int:

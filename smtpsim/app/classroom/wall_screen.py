@@ -233,6 +233,8 @@ class WallScreen:
             self._line.reset()
             self._asking = ""
             done = self._do(what, alias=self._opened, word=text, name=text.strip(), number=text)
+            if what == "remove":
+                self._close()
             if what == "allow" and not self._said:
                 self._said = self._classroom.words(
                     "class.js-allowed" if done else "class.js-forbidden", name=text.strip()

@@ -6,19 +6,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from smtpsim.app.environment import Environment
+from smtpsim.app.event_loop import on_signals, quickest
 from smtpsim.app.serve.collecting import collect_in_quiet
 from smtpsim.app.serve.history import History, history_of
 from smtpsim.app.serve.log import JsonLog, PlainLog
 from smtpsim.app.serve.options import OPTIONS, shown
 from smtpsim.app.serve.recorder import Recorder
 from smtpsim.app.serve.server import LOOPBACK, Listen, Server
-from smtpsim.app.signals import on_signals
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.world.policies.relay import in_networks
@@ -50,16 +49,7 @@ def run(server: Server, output: Output, say: Words, environment: Environment) ->
     if server.tls is None:
         print(f"smtpsim: {say('serve.no-tls')}", file=environment.err)
     _raise_file_limit()
-    return _loop()(_serve(server, output, say, environment))
-
-
-def _loop() -> Callable[[Coroutine[Any, Any, int]], int]:
-    """uvloop where it is installed: it serves about twice as many clients."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run
-    return uvloop.run
+    return quickest()(_serve(server, output, say, environment))
 
 
 async def _serve(server: Server, output: Output, say: Words, environment: Environment) -> int:

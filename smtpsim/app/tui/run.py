@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.history import History, InMemoryHistory
 
-from smtpsim.app.signals import on_signals
+from smtpsim.app.event_loop import on_signals
 from smtpsim.app.tui.actions import carry_out
 from smtpsim.app.tui.build import build
 from smtpsim.app.tui.history import LineHistory

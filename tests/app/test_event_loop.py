@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from smtpsim.app.signals import on_signals
+from smtpsim.app.event_loop import on_signals
 
 
 class Windows(asyncio.SelectorEventLoop):
