@@ -49,7 +49,7 @@ def _had(passage: Passage, words: Words) -> str:
 def _envelope(opened: Opened, reading: Reading, words: Words) -> Iterator[Row]:
     yield _sender(reading.bounce_to, words)._replace(label=words("mail.envelope-from"))
     yield Row("to", words("mail.envelope-to"), words("mail.envelope-to-gone"), Mark.WARN)
-    address = opened.mailbox.name
+    address = opened.mailbox.address
     if not reading.names(address):
         yield Row("named", "", words("mail.not-named", address=address), Mark.WARN)
 

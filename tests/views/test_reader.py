@@ -16,6 +16,8 @@ from tests.views.letters import ASKING, mail
 
 EN = words("en")
 
+SPF_IN_ORDER = ":dns set attacker.example TXT v=spf1 a -all"
+
 
 def opened(world: World, address: str = "test@hogefuga.com") -> Opened:
     found = open_mail(world, address, "1")
@@ -89,6 +91,19 @@ def test_a_bcc_recipient_finds_no_trace_of_itself(said: Said) -> None:
         assert address in row(page, "named").value
         lies_there = source(opened(said(*lines).now.after.world, address), EN).sections[-1].rows
         assert not any("bob@" in one.value for one in lies_there)
+
+
+def test_a_folder_is_no_part_of_the_address_that_the_header_names(said: Said) -> None:
+    """Mail in the junk folder is to its owner as mail in the inbox is."""
+    junk = ("MAIL FROM:<me@attacker.example>", "RCPT TO:<yuki@bigmail.example>", "DATA")
+    letter = ("From: webmaster@example.com", "To: yuki@bigmail.example", "", "x", ".")
+    world = said(
+        SPF_IN_ORDER, "EHLO host.attacker.example", *junk, *letter, client_ip="203.0.113.66", host="mx.bigmail.example"
+    ).now.after.world
+    mail = opened(world, "yuki@bigmail.example/Junk")
+    for made in (reader(mail, EN), source(mail, EN)):
+        assert EN("mail.not-named", address="yuki@bigmail.example") not in texts(made)
+        assert not [text for text in texts(made) if text.startswith("Neither To nor Cc")]
 
 
 def test_a_request_for_a_receipt_is_told_and_how_to_grant_it(said: Said) -> None:

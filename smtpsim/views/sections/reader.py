@@ -118,7 +118,7 @@ def _shown(named: NamedAddress) -> str:
 
 def _envelope(opened: Opened, reading: Reading, words: Words) -> Section:
     gone = Row("gone", "", words("mail.gone"), Mark.NOTE)
-    address = opened.mailbox.name
+    address = opened.mailbox.address
     named = Row("named", "", words("mail.named", address=address))
     if not reading.names(address):
         named = Row("named", "", words("mail.not-named", address=address), Mark.WARN)
