@@ -60,11 +60,17 @@ def put(path: str, content: bytes, mode: int | None = None) -> None:
     _settle(folder)
 
 
+def refuse_link(path: str) -> None:
+    """Raises Unfit for a symbolic link to a folder, also where its name ends in a slash: what it leads to was not
+    named."""
+    if os.path.islink(path.rstrip("/") or path):
+        raise Unfit(LINK, path)
+
+
 def put_folder(path: str, fill: Callable[[str], object]) -> None:
     """Make a folder, or fill an empty one: `fill` writes to the path that it is given, and what it wrote appears at
     once. Raises OSError, also for a folder with something in it."""
-    if os.path.islink(path):
-        raise Unfit(LINK, path)
+    refuse_link(path)
     made = not os.path.isdir(path)
     if made:
         os.makedirs(path)

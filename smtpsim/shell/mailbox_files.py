@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from smtpsim.disk.writing import put
+from smtpsim.disk.writing import put, refuse_link
 from smtpsim.message.export import Stored, maildir, mbox
 from smtpsim.session.simulation import Simulation
 from smtpsim.views.fate import outcomes_of_mail
@@ -61,7 +61,9 @@ def write_maildirs(path: str, mailboxes: Iterable[Mailbox]) -> None:
 
 
 def write_maildir(path: str, mailbox: str, mails: Iterable[Stored]) -> None:
-    """Add the mails to a Maildir, which is made where there is none; one that is there already is written anew."""
+    """Add the mails to a Maildir, which is made where there is none; one that is there already is written anew. Raises
+    OSError, Unfit among it for a symbolic link."""
+    refuse_link(path)
     for folder in FOLDERS:
         os.makedirs(os.path.join(path, folder), exist_ok=True)
     for name, octets in maildir(mails, mailbox):

@@ -233,3 +233,10 @@ def test_pieces_are_told_by_their_octets() -> None:
     assert (one, hash(one)) == (other, hash(other))
     assert one != NO_PARTIAL.add(b"ba")
     assert one != b"ab"
+
+
+def test_after_helo_a_chunk_is_taken_and_remarked_upon() -> None:
+    """RFC 5321 3.2: only EHLO opens extensions."""
+    dialogue = Dialogue()
+    dialogue.say("HELO a.example", "MAIL FROM:<ann@example.com>", "RCPT TO:<bob@example.net>", "BDAT 3 LAST")
+    assert [fault.key for fault in dialogue.step.faults] == ["extension-without-ehlo"]

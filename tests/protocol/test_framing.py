@@ -107,6 +107,15 @@ def test_nothing_is_lost_and_nothing_added(data: bytes) -> None:
     assert b"".join(found) + framer.rest() == data
 
 
+def test_what_is_dropped_is_gone() -> None:
+    framer = Framer()
+    framer.feed(b"NOOP\r\nQUIT")
+    framer.take(0)
+    assert (framer.drop(), framer.drop(), framer.rest()) == (4, 0, b"")
+    framer.feed(b"RSET\r\n")
+    assert framer.take(0) == Line(b"RSET")
+
+
 # A letter is taken in blocks, as far as it has no line that needs a look of its own.
 
 PIECES = st.lists(

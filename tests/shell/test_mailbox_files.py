@@ -5,9 +5,13 @@ from __future__ import annotations
 import mailbox
 from pathlib import Path
 
+import pytest
+
+from smtpsim.disk.regular import Unfit
 from smtpsim.protocol.maildrop import MailboxMade, MailsAdded, NewMail
 from smtpsim.session.simulation import Simulation
 from smtpsim.shell.mailbox_files import with_folders, write_maildirs
+from smtpsim.world.load import shipped_world
 from smtpsim.world.mail_access.maildrop import applied
 from smtpsim.world.mailbox import Mailbox, StoredMail
 
@@ -35,3 +39,13 @@ def test_a_folder_alone_has_none_beside_it() -> None:
     world = Simulation.start().after.world
     junk: Mailbox = world.mailboxes[f"{YUKI}/Junk"]
     assert with_folders(world, junk) == (junk,)
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    """Also with the slash at the end, by which a folder is asked for."""
+    world = shipped_world()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    with pytest.raises(Unfit):
+        write_maildirs(f"{tmp_path}/link/", with_folders(world, world.mailboxes[YUKI]))
+    assert not [*(tmp_path / "real").iterdir()]
