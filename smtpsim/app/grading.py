@@ -47,7 +47,7 @@ def task_steps(name: str, say: Words) -> tuple[Step, ...]:
     course = find(lesson) or _folder(lesson, say)
     if course is not None and part in ("", CHALLENGE) and course.has(part or LESSON):
         return course.exercise(part or LESSON).steps
-    if not os.path.exists(name) and not find_transcript(name, say.lang):
+    if not os.path.exists(name) and not find_transcript(name):
         raise Failure(say("lesson.unknown", found=name, known=" ".join(shipped.names())))
     task = task_in(name, read_dialogue(name, "", say), say)
     if task is None:

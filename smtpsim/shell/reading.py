@@ -19,7 +19,7 @@ def read_dialogue(name: str, form: str, say: Words) -> Dialogue:
         raise Failure(
             suggested(say("cli.unknown-format", found=form, known=", ".join(readable())), form, readable(), say)
         )
-    path = name if os.path.exists(name) else find(name, say.lang)
+    path = name if os.path.exists(name) else find(name)
     if not path:
         raise Failure(suggested(say("cli.no-such-transcript", name=name), name, _neighbours(name), say))
     return parsed(content_of(path, name, say), name, form, say)
@@ -54,17 +54,17 @@ def why(wrong: OSError | UnicodeDecodeError, say: Words) -> str:
     return wrong.strerror or str(wrong)
 
 
-def shipped_content(name: str, lang: str) -> bytes | None:
-    """The shipped transcript of that name for readers of a language, None where there is none."""
-    path = find(name, lang)
+def shipped_content(name: str) -> bytes | None:
+    """The shipped transcript of that name, None where there is none."""
+    path = find(name)
     if not path:
         return None
     return read_regular(path)
 
 
 def parsed(content: bytes, name: str, form: str, say: Words) -> Dialogue:
-    """The dialogue in the content of a file. Raises Failure in one line."""
-    found = read(content, name=name, format=form or None)
+    """The dialogue in the content of a file, as it is for readers of these words. Raises Failure in one line."""
+    found = read(content, name=name, format=form or None, lang=say.lang)
     if isinstance(found, TranscriptFault):
         place = f"{name}:{found.line}" if found.line else name
         raise Failure(f"{place}: {say(f'transcript.{found.key}', **dict(found.values))}")

@@ -51,12 +51,14 @@ class Place(StrEnum):
     """Which step a note belongs to, and is shown with.
 
     An ASK is put to a class before the next step, which is not shown in advance then; its ANSWER comes with that step.
+    A LINE is no remark: it is typed in the place of the client's next line, see `own_lines`.
     """
 
     NOTE = "note"  # the step that follows
     AFTER = "after"  # the step before: what it brought
     ASK = "ask"  # the step before
     ANSWER = "answer"  # the step that follows
+    LINE = "line"  # the client's next line, which it replaces for readers of its language
 
 
 @dataclass(frozen=True, slots=True)

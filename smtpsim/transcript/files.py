@@ -8,6 +8,7 @@ from smtpsim.kernel.printable import encoded
 from smtpsim.transcript import formats
 from smtpsim.transcript.dialogue import Dialogue, TranscriptFault
 from smtpsim.transcript.format import Format
+from smtpsim.transcript.own_lines import with_own_lines
 from smtpsim.transcript.recognise import doubt, recognise
 from smtpsim.transcript.source import lines_of, plain
 
@@ -16,12 +17,12 @@ class FormatError(ValueError):
     """A format that does not exist or is only read: `args[0]` is its name."""
 
 
-def read(source: bytes, *, name: str = "", format: str | None = None) -> Dialogue | TranscriptFault:
+def read(source: bytes, *, name: str = "", format: str | None = None, lang: str = "") -> Dialogue | TranscriptFault:
     """The dialogue that a file holds, or why it holds none.
 
     `name` stands in the fault, for the person who reads it. Without `format` the content decides. The file is
     UTF-8, UTF-16 with a byte order mark, or ISO-2022-JP; its lines end in CRLF or LF. Secrets are kept: see
-    `masked`.
+    `masked`. Where the client types something else for readers of a language, `lang` names whose lines are taken.
     """
     lines = plain(lines_of(source))
     chosen = format or recognise(lines)
@@ -34,7 +35,7 @@ def read(source: bytes, *, name: str = "", format: str | None = None) -> Dialogu
         return TranscriptFault(0, "format", values, name)
     found = form.read(lines)
     if not isinstance(found, TranscriptFault):
-        found = (None if format else doubt(found)) or replace(found, format=chosen)
+        found = (None if format else doubt(found)) or replace(with_own_lines(found, lang), format=chosen)
     return found._replace(name=name) if isinstance(found, TranscriptFault) else found
 
 

@@ -19,16 +19,10 @@ def unnumbered(name: str) -> str:
     return name.lstrip("0123456789").removeprefix("-")
 
 
-def find(name: str, lang: str = "") -> str:
-    """The path of the shipped transcript of that name, with or without its number; "" for none.
-
-    Where its mail is written otherwise in a language, there is a second file in the folder of that language.
-    """
-    for found in names():
-        if name in (found, unnumbered(found)):
-            paths = (os.path.join(_folder(), part, found + ENDING) for part in (lang, ""))
-            return next(filter(os.path.exists, paths))
-    return ""
+def find(name: str) -> str:
+    """The path of the shipped transcript of that name, with or without its number; "" for none."""
+    found = next((one for one in names() if name in (one, unnumbered(one))), "")
+    return found and os.path.join(_folder(), found + ENDING)
 
 
 def _folder() -> str:

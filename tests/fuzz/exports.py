@@ -46,7 +46,7 @@ def exported(source: Path, ending: str) -> str | None:
 
 def scripts_of_a_good_page() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        good = find("first-mail", "en")
+        good = find("first-mail")
         assert good
         source = Path(folder, "good.txt")
         source.write_bytes(Path(good).read_bytes())

@@ -50,7 +50,7 @@ def test_whoever_may_log_in_and_where_the_mail_of_a_name_goes_is_told(world: Wor
     text = "\n".join(world_lines(world, words("en")))
     assert "shop@example.org / example" in text
     assert "info \N{RIGHTWARDS ARROW} carol@example.net dave@example.net" in text
-    assert "erin@example.net (1,000 B)" in text
+    assert "erin@example.net (1,100 B)" in text
     assert re.search("listens +IMAP", text)
 
 

@@ -49,13 +49,20 @@ CHARACTERS = st.one_of(st.characters(exclude_categories=["Cs"]), OCTETS, SIGNS)
 LINES = st.sampled_from(["DATA", ".", "QUIT", "BDAT 4", "> x", "250 x", "\\ "])
 TEXTS = st.one_of(st.text(CHARACTERS, max_size=12), LINES)
 WORDS = st.from_regex(r"[a-z0-9.:\[][a-z0-9.:\[\]-]{0,9}", fullmatch=True)
-KEYS = st.from_regex(r"(?!note)[a-z][a-z0-9._-]{0,5}", fullmatch=True)
+KEYS = st.from_regex(r"(?!note|after|ask|answer|line)[a-z][a-z0-9._-]{0,5}", fullmatch=True)
 CODES = st.just(0) | st.one_of(st.integers(100, 999), st.just(354))
+REMARKS = [place for place in Place if place is not Place.LINE]
 ENTRIES = st.one_of(
     st.builds(Client, TEXTS),
     st.builds(Content, TEXTS),
     st.builds(Server, CODES, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
-    st.builds(Note, TEXTS, st.sampled_from(["", "ja", "en"]), st.just(0), st.sampled_from(Place)),
+    st.builds(
+        Note,
+        TEXTS,
+        st.sampled_from(["", "ja", "en"]),
+        st.just(0),
+        st.sampled_from(REMARKS),
+    ),
     st.builds(Command, TEXTS.map(":{}".format)),
 )
 DIALOGUES = st.builds(

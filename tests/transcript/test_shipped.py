@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smtpsim.explain import words
-from smtpsim.transcript import Content, Dialogue, Note, read
+from smtpsim.transcript import Dialogue, Note, read
 from smtpsim.transcript.shipped import find, names
 
 JAPANESE = "ja"
@@ -80,13 +80,3 @@ def test_what_a_new_one_lacks_is_said_line_by_line() -> None:
         "# theme",
         "# note",
     ]
-
-
-def test_a_mail_that_is_written_otherwise_in_a_language_is_for_its_readers() -> None:
-    assert find("first-mail", "fr") == find("first-mail") == find("01-first-mail", "en")
-    japanese = read(Path(find("first-mail", "ja")).read_bytes(), format="text")
-    assert isinstance(japanese, Dialogue)
-    assert list(lacking(japanese)) == []
-    assert any("テスト" in entry.text for entry in japanese.entries if isinstance(entry, Content))
-    for path in Path(find("first-mail", "ja")).parent.iterdir():
-        assert path.stem in names(), "it stands in the place of no other"

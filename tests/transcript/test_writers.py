@@ -37,7 +37,14 @@ TEXT = st.lists(PIECE, min_size=1, max_size=4).map(" ".join).filter(lambda text:
 BODY = st.one_of(
     TEXT, st.sampled_from(["", ".", "..", ".x", "250 ok", "QUIT", "> x", "-> x", "C: x", "(x)", "# note: x"])
 )
-NOTE = st.builds(Note, TEXT, st.sampled_from(["", "ja"]), st.just(0), st.sampled_from(Place))
+REMARKS = [place for place in Place if place is not Place.LINE]
+NOTE = st.builds(
+    Note,
+    TEXT,
+    st.sampled_from(["", "ja"]),
+    st.just(0),
+    st.sampled_from(REMARKS),
+)
 ORDER = st.sampled_from([Command(":wait 4h"), Command(":ip 203.0.113.66")])
 
 

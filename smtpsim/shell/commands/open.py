@@ -25,7 +25,7 @@ def _run(place: Place, argument: str) -> Answer:
         return Wrong("open-missing")
     path = os.path.expanduser(argument) if place.on_disk else argument
     there = place.on_disk and os.path.exists(path)
-    content = None if there else shipped_content(argument, place.words.lang)
+    content = None if there else shipped_content(argument)
     if content is None:
         return ReadFile(path, lambda read: opened(place, path, read))
     return opened(place, argument, content)

@@ -13,7 +13,8 @@ r"""Our own form: what a telnet session looks like on paper.
     > MAIL FROM:<a@example.com>
 
 Each of the four may be for one language (`# note.ja:`); several lines of one kind are one text, up to any other line.
-An `ask` is shown with the step before it, and an `answer` with the one that follows.
+An `ask` is shown with the step before it, and an `answer` with the one that follows. `# line.ja:` is no remark: it is
+what the client types for readers of that language in the place of its next line (`own_lines`).
 
 `> ` is the client, a reply code the server, `:` the simulator. A server without reply codes (POP3, IMAP) has `< `
 before the last line of a reply and `<-` before those that come before it. Between a 354 and `> .` the client's
@@ -52,7 +53,7 @@ _DIRECTIVE = re.compile(r"#\s*([A-Za-z][\w.-]*)\s*:(.*)", re.DOTALL | re.ASCII)
 _TELNET = re.compile(r"Trying |Connected to |Escape character is |Connection closed by ")
 _CONNECT = re.compile(rf"\$\s*(?:telnet|nc|ncat|netcat)(?:\s+-\S+)*\s+({PLACE})(?:\s+({PLACE}))?\s*")
 _SHOWN = 60
-_NOTE = re.compile(r"(note|after|ask|answer)(?:\.([a-z][a-z0-9-]*))?")
+_NOTE = re.compile(r"(note|after|ask|answer|line)(?:\.([a-z][a-z0-9-]*))?")
 _WRITTEN_NOTE = re.compile(rf"(?:\\ )?# ({_NOTE.pattern}): ")
 
 _TOLD: Mapping[str, type[Client] | type[Content]] = {">!": Client, ">|": Content}
@@ -119,7 +120,7 @@ class _Reader:
             self.assembly.note_on(value)
         else:
             self.assembly.note(value, line, note[2] or "", Place(note[1]))
-        self._key = key
+        self._key = "" if note[1] == Place.LINE else key
 
     def _connect(self, text: str, line: int) -> TranscriptFault | None:
         match = _CONNECT.fullmatch(text)
@@ -165,7 +166,7 @@ def _apart(lines: Iterable[str]) -> Iterable[str]:
     before = ""
     for line in lines:
         note = _WRITTEN_NOTE.match(line)
-        if note and note[1] == before:
+        if note and note[1] == before and note[2] != Place.LINE:
             yield "#"
         before = note[1] if note else ""
         yield line
@@ -260,7 +261,7 @@ FORMAT = Format(
     signs=(
         Sign(r"> ?(?:EHLO|HELO|MAIL FROM|RCPT TO|DATA|QUIT)\b", 30, re.IGNORECASE),
         Sign(r"\$ (?:telnet|nc) ", 20),
-        Sign(r"# ?(?:title|client|lang|(?:note|after|ask|answer)(?:\.\w+)?): ", 20),
+        Sign(r"# ?(?:title|client|lang|(?:note|after|ask|answer|line)(?:\.\w+)?): ", 20),
         Sign(r"[2-5]\d\d(?:[ -]|$)", 9),
         Sign(r"> ?\S", 5),
         Sign(r":(?:ip|dns|host|connect|inbox|read|receipts|bounce|compose|queue|hop|wait|fault)\b", 10),

@@ -13,7 +13,7 @@ from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
 
-DIGEST = "c59bef1c-53789"
+DIGEST = "86825d75-53803"
 
 TITLE = 'The example Internet'
 TITLES: Mapping[str, str] = {'ja': 'インターネットの例'}
@@ -32,9 +32,9 @@ MAILBOXES: tuple[tuple[str, str, int, Subscriber | None, str], ...] = (
     ('carol@example.net', 'Carol', 0, None, ''),
     ('complaint@simulator.amazonses.com', 'Complaint', 0, None, ''),
     ('dave@example.net', 'Dave', 0, None, ''),
-    ('erin@example.net', 'Erin', 1000, None, ''),
+    ('erin@example.net', 'Erin', 1100, None, ''),
     ('hanako@docomo.ne.jp', 'Hanako', 0, Subscriber(allow=(), deny=(), permit=('example.org',), spoofing=True, level='high'), ''),
-    ('info@bookshop.example', 'Bookshop', 7000, None, ''),
+    ('info@bookshop.example', 'Bookshop', 0, None, ''),
     ('jiro@docomo.ne.jp', 'Jiro', 0, Subscriber(allow=('hogefuga.com', 'example.net'), deny=(), permit=(), spoofing=True, level='high'), ''),
     ('kei@museum.example', 'Kei', 0, None, ''),
     ('ken@softbank.ne.jp', 'Ken', 0, None, ''),
@@ -45,6 +45,7 @@ MAILBOXES: tuple[tuple[str, str, int, Subscriber | None, str], ...] = (
     ('mio@ezweb.ne.jp', 'Mio', 0, Subscriber(allow=(), deny=(), permit=(), spoofing=True, level='middle'), ''),
     ('mio@patient.example', 'Mio', 0, None, ''),
     ('naoki@bigpost.example', 'Naoki', 0, None, ''),
+    ('news@bookshop.example', 'News', 7200, None, ''),
     ('newsletter@example.com', 'Newsletter', 0, None, ''),
     ('office@careless.example', 'Office', 0, None, ''),
     ('ooto@simulator.amazonses.com', 'Out of the office', 0, None, ''),
