@@ -13,7 +13,7 @@ from smtpsim.world.policies import load
 from smtpsim.world.sending.account import Account, Limits, Sending
 from smtpsim.world.subscriber import Subscriber
 
-DIGEST = "86825d75-53803"
+DIGEST = "6271bfd7-53803"
 
 TITLE = 'The example Internet'
 TITLES: Mapping[str, str] = {'ja': 'インターネットの例'}
@@ -45,7 +45,7 @@ MAILBOXES: tuple[tuple[str, str, int, Subscriber | None, str], ...] = (
     ('mio@ezweb.ne.jp', 'Mio', 0, Subscriber(allow=(), deny=(), permit=(), spoofing=True, level='middle'), ''),
     ('mio@patient.example', 'Mio', 0, None, ''),
     ('naoki@bigpost.example', 'Naoki', 0, None, ''),
-    ('news@bookshop.example', 'News', 7200, None, ''),
+    ('news@bookshop.example', 'News', 7080, None, ''),
     ('newsletter@example.com', 'Newsletter', 0, None, ''),
     ('office@careless.example', 'Office', 0, None, ''),
     ('ooto@simulator.amazonses.com', 'Out of the office', 0, None, ''),
