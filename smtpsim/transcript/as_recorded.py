@@ -17,7 +17,7 @@ from smtpsim.transcript.assembly import NO_CODE, chunk_size
 from smtpsim.transcript.client import END, Order, Played
 from smtpsim.transcript.dialogue import Client, Command, Content, Dialogue, Entry, Server
 from smtpsim.transcript.resuming import timed_out
-from smtpsim.transcript.secrets import hidden
+from smtpsim.transcript.secrets import redacted_turn
 
 
 def play_as_recorded(dialogue: Dialogue, first: Turn, order: Order) -> Iterator[Played]:
@@ -37,11 +37,6 @@ def _said(reply: Server | None, to: Simulation) -> Recorded:
     return Recorded(reply.code, reply.lines) if reply and told else SILENT
 
 
-def _shown(turn: Turn, entry: Client | Content) -> Turn:
-    """The turn with the entry's mask in the place of a secret."""
-    return hidden(turn, entry.mask) if entry.mask else turn
-
-
 class _Server:
     """The recorded server, and how far the dialogue with it has come. `_chunk` is the reply to the BDAT chunk that
     is under way."""
@@ -56,7 +51,7 @@ class _Server:
         """The turns that an entry of the file makes."""
         replies = iter(self._answers.by_line.get(index, ()))
         if isinstance(entry, Content):
-            yield from (_shown(turn, entry) for turn in self._content(entry))
+            yield from (redacted_turn(turn, entry) for turn in self._content(entry))
         elif isinstance(entry, Client):
             yield from self._client(entry, self._said(next(replies, None)))
         elif isinstance(entry, Command):
@@ -79,7 +74,7 @@ class _Server:
             yield self._say(END, SILENT)
         if self._phase and chunk_size(entry.text):
             self._chunk, said = said, SILENT
-        yield _shown(self._say(entry.text, said), entry)
+        yield redacted_turn(self._say(entry.text, said), entry)
 
     def _content(self, entry: Content) -> Iterator[Turn]:
         """A line of the letter. Where the recorded server did not want one, it is not sent."""

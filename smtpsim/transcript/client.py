@@ -10,7 +10,7 @@ from smtpsim.kernel.printable import encoded
 from smtpsim.protocol.smtp.state import Phase
 from smtpsim.session.simulation import Simulation, Turn
 from smtpsim.transcript.dialogue import Client, Command, Content, Entry
-from smtpsim.transcript.secrets import hidden
+from smtpsim.transcript.secrets import redacted_turn
 
 Order = Callable[[Simulation, Command], tuple[Turn, ...]]
 """Carries out a simulator command (`:wait 4h`) and gives its turns: one, or all of a mail program at work."""
@@ -30,16 +30,12 @@ class Played(NamedTuple):
 def turns_of(simulation: Simulation, entry: Entry, order: Order) -> tuple[Turn, ...]:
     """The turns that an entry of the file makes; a recorded reply makes none."""
     if isinstance(entry, Client):
-        return _redacted((simulation.say(entry.text),), entry.mask)
+        return (redacted_turn(simulation.say(entry.text), entry),)
     if isinstance(entry, Content):
-        return _redacted(_content(simulation, entry.text), entry.mask)
+        return tuple(redacted_turn(turn, entry) for turn in _content(simulation, entry.text))
     if isinstance(entry, Command):
         return order(simulation, entry)
     return ()
-
-
-def _redacted(turns: tuple[Turn, ...], mask: str) -> tuple[Turn, ...]:
-    return tuple(hidden(turn, mask) for turn in turns) if mask else turns
 
 
 def _content(simulation: Simulation, text: str) -> tuple[Turn, ...]:

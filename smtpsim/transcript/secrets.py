@@ -80,9 +80,20 @@ CHALLENGE = 334
 
 
 def _behind(entry: Entry, shown: Entry) -> Entry:
-    if shown == entry or not isinstance(shown, Client | Content) or not isinstance(entry, Client | Content):
-        return entry
-    return replace(entry, mask=shown.text)
+    """A command that shows all of itself is its own mask: it can end a log-in, which then failed for a name that was
+    given before."""
+    if isinstance(shown, Client) and isinstance(entry, Client):
+        return replace(entry, mask=shown.text)
+    if isinstance(shown, Content) and isinstance(entry, Content) and shown != entry:
+        return replace(entry, mask=shown.text)
+    return entry
+
+
+def redacted_turn(turn: Turn, entry: Client | Content) -> Turn:
+    """The turn that an entry of a `redacted` dialogue has made, with the mask in the place of a secret."""
+    if not entry.mask:
+        return turn
+    return hidden(turn, turn.line if entry.mask == entry.text else entry.mask)
 
 
 class _Wait(Enum):

@@ -21,6 +21,8 @@ LOG_INS: tuple[tuple[str, ...], ...] = (
     ("AUTH LOGIN", "*", "AUTH LOGIN", USER, PASSWORD),
     ("AUTH LOGIN", USER, "not base64", USER, PASSWORD),
     ("AUTH LOGIN", USER, PASSWORD, PASSWORD),
+    (f"AUTH LOGIN {PASSWORD}", "RSET"),
+    ("AUTH LOGIN", PASSWORD, "NOOP"),
     ("AUTH FOO", SECRET),
     ("RSET", SECRET),
 )

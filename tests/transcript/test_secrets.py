@@ -58,7 +58,7 @@ def test_a_mask_leaves_the_text() -> None:
     assert isinstance(dialogue, Dialogue)
     hidden = redacted(dialogue)
     assert hidden == dialogue
-    assert [entry.mask for entry in hidden.entries if isinstance(entry, Client)] == [f"AUTH PLAIN {MASK}", ""]
+    assert [entry.mask for entry in hidden.entries if isinstance(entry, Client)] == [f"AUTH PLAIN {MASK}", "QUIT"]
 
 
 SECRET = "AGFubgBvcGVuLXNlc2FtZQ=="
