@@ -8,7 +8,6 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from smtpsim.protocol.dialogue import LoginRefused
 from smtpsim.transcript.assembly import NO_CODE, is_command
 from smtpsim.transcript.dialogue import Client, Content, Dialogue, Entry, Server
 
@@ -58,6 +57,8 @@ def hidden(turn: Turn, shown: str) -> Turn:
 def _nameless(turn: Turn) -> Turn:
     """The turn, and a log-in that failed without the name that was tried: who mixes up the answers gives a password
     as the name."""
+    from smtpsim.protocol.dialogue import LoginRefused  # who lists transcripts needs no protocol
+
     if not any(isinstance(fact, LoginRefused) for fact in turn.facts):
         return turn
     hidden = (fact._replace(user=MASK) if isinstance(fact, LoginRefused) else fact for fact in turn.facts)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
-from contextlib import suppress
 
 from smtpsim.kernel.ip import is_loopback
 
-ELSEWHERE = {"0.0.0.0": (socket.AF_INET, "192.0.2.1"), "::": (socket.AF_INET6, "2001:db8::1")}
-"""For an address that means all of them: an address far away of the same kind (RFC 5737 3, RFC 3849)."""
-
-DISCARD = 9
-"""A port for nothing (RFC 863)."""
+EVERYWHERE = {"0.0.0.0": True, "::": False}
+"""The addresses that mean all of them, and whether these are IPv4's (RFC 1122 3.2.1.3, RFC 4291 2.5.2)."""
 
 
 def is_everywhere(address: str) -> bool:
-    """Whether to listen there means on all addresses of this machine (RFC 1122 3.2.1.3, RFC 4291 2.5.2)."""
-    return address in ELSEWHERE
+    """Whether to listen there means on all addresses of this machine."""
+    return address in EVERYWHERE
 
 
 def reachable(address: str) -> tuple[str, ...]:
@@ -25,23 +20,18 @@ def reachable(address: str) -> tuple[str, ...]:
     all of them; () where none is found."""
     if not is_everywhere(address):
         return (address,)
-    family, far = ELSEWHERE[address]
-    found = dict.fromkeys(one for one in (*_towards(family, far), *_by_name(family)) if _is_of_use(one))
-    return tuple(found)
+    return tuple(dict.fromkeys(one for one in _own(ipv4=EVERYWHERE[address]) if _is_of_use(one)))
 
 
-def _towards(family: socket.AddressFamily, far: str) -> Iterator[str]:
-    """The address that this machine would send from. To connect by UDP sends nothing: it only asks the routes."""
-    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asked:
-        asked.connect((far, DISCARD))
-        yield asked.getsockname()[0]
+def _own(ipv4: bool) -> Iterator[str]:
+    """The addresses of this machine's network interfaces. Nobody is asked: its own name, looked up, could go to a name
+    server."""
+    import ifaddr
 
-
-def _by_name(family: socket.AddressFamily) -> Iterator[str]:
-    """The addresses of this machine's name, as its hosts file or its name server tells them."""
-    with suppress(OSError):
-        for found in socket.getaddrinfo(socket.gethostname(), None, family, socket.SOCK_STREAM):
-            yield str(found[4][0])
+    for adapter in ifaddr.get_adapters():
+        for found in adapter.ips:
+            if found.is_IPv4 == ipv4:
+                yield found.ip if isinstance(found.ip, str) else found.ip[0]
 
 
 def _is_of_use(address: str) -> bool:

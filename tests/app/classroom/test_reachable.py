@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 from typing import Any
 
+import ifaddr
 import pytest
 
 from smtpsim.app.classroom.reachable import reachable
@@ -16,15 +16,14 @@ from tests.app.classroom.test_site import NoFile
 
 @pytest.fixture
 def named(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A machine without a way to elsewhere; its name has the addresses that are put into the list."""
+    """A machine whose interfaces have the addresses that are put into the list."""
     addresses: list[str] = []
 
-    class Cut(socket.socket):
-        def connect(self, address: Any) -> None:
-            raise OSError("Network is unreachable")
+    def adapters() -> list[ifaddr.Adapter]:
+        ips = [ifaddr.IP((one, 0, 0) if ":" in one else one, 24, "eth0") for one in addresses]
+        return [ifaddr.Adapter("eth0", "eth0", ips)]
 
-    monkeypatch.setattr(socket, "socket", Cut)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked: [(0, 0, 0, "", (one, 0)) for one in addresses])
+    monkeypatch.setattr(ifaddr, "get_adapters", adapters)
     return addresses
 
 
@@ -33,8 +32,12 @@ def named(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     [
         ("192.0.2.1", [], ("192.0.2.1",)),
         ("127.0.0.1", ["192.0.2.9"], ("127.0.0.1",)),
-        ("0.0.0.0", ["127.0.1.1", "192.0.2.9", "192.0.2.9", "198.51.100.3"], ("192.0.2.9", "198.51.100.3")),
-        ("::", ["::1", "fe80::1", "2001:db8::7"], ("2001:db8::7",)),
+        (
+            "0.0.0.0",
+            ["127.0.1.1", "2001:db8::7", "192.0.2.9", "192.0.2.9", "198.51.100.3"],
+            ("192.0.2.9", "198.51.100.3"),
+        ),
+        ("::", ["::1", "192.0.2.9", "fe80::1", "2001:db8::7"], ("2001:db8::7",)),
         ("0.0.0.0", ["127.0.1.1"], ()),
     ],
 )
