@@ -63,7 +63,8 @@ class LineMode:
             self._connected.discard(task)
             writer.close()
             with suppress(ConnectionError, TimeoutError):
-                await asyncio.wait_for(writer.wait_closed(), GRACE)
+                async with asyncio.timeout(GRACE):
+                    await writer.wait_closed()
             writer.transport.abort()  # who does not read what is left has had the time for it
 
     async def _let_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Pupil | None:
@@ -72,7 +73,8 @@ class LineMode:
         say = self._classroom.words
         while True:
             await _put(writer, say("class.line-welcome"))
-            line = await asyncio.wait_for(_line(reader), TO_JOIN)
+            async with asyncio.timeout(TO_JOIN):
+                line = await _line(reader)
             if line is None:
                 return None
             code, _, alias = line.strip().partition(" ")
@@ -166,4 +168,6 @@ def plain(octets: bytes) -> bytes:
 
 async def _put(writer: asyncio.StreamWriter, text: str) -> None:
     writer.write(text.encode("utf-8", "surrogateescape"))
-    await asyncio.wait_for(writer.drain(), PATIENCE)
+    # not `wait_for`: in Python 3.11 it loses a cancellation that comes as its wait ends, and a task then never stops
+    async with asyncio.timeout(PATIENCE):
+        await writer.drain()

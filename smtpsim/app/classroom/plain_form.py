@@ -58,7 +58,8 @@ class PlainForm:
             await self._changed.wait()
             self._changed.clear()
             try:
-                await asyncio.wait_for(self._send(self._news()), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await self._send(self._news())
             except TimeoutError:
                 raise Gone from None
 

@@ -90,7 +90,8 @@ class Screens:
         socket = web.WebSocketResponse(max_msg_size=MOST_MESSAGE, heartbeat=20.0, compress=False)
         await socket.prepare(request)
         with suppress(TimeoutError, *NONSENSE):
-            hello = json.loads(await asyncio.wait_for(socket.receive_str(), HELLO))
+            async with asyncio.timeout(HELLO):
+                hello = json.loads(await socket.receive_str())
             found = self._classroom.roster.back(request.remote or "", str(hello["alias"]), str(hello["secret"]))
             if isinstance(found, Joined):
                 await self._served(socket, found.member, hello)

@@ -197,7 +197,8 @@ class RemoteTerminal:
             if application.is_running and application.future and not application.future.done():
                 application.exit()
             with suppress(Exception):
-                await asyncio.wait_for(shown, PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await shown
             for task in (sent, closed):
                 task.cancel()
             with suppress(Gone, ConnectionError, asyncio.CancelledError, TimeoutError):
@@ -217,7 +218,8 @@ class RemoteTerminal:
         text = self._drawn.take()
         if text:
             try:
-                await asyncio.wait_for(self._send(text.encode("utf-8", "replace")), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await self._send(text.encode("utf-8", "replace"))
             except TimeoutError:
                 raise Gone from None
 

@@ -183,7 +183,8 @@ class Api:
 
         self._letters.waiting.append(tell)
         try:
-            return await asyncio.wait_for(arrived, seconds)
+            async with asyncio.timeout(seconds):
+                return await arrived
         except TimeoutError:
             raise Problem(408, f"no such message within {seconds} s") from None
         finally:
