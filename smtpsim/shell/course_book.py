@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from smtpsim.disk.regular import read_regular
-from smtpsim.disk.writing import AS_THEY_ARE
+from smtpsim.disk.writing import add
 from smtpsim.goals.task import Keep, keep_nothing
 from smtpsim.shell.paths import history_path, state_folder
 
@@ -119,12 +119,7 @@ def _note(path: str, record: Record) -> None:
 
 def _add(path: str, line: Mapping[str, Any]) -> None:
     """One line in one write. A line that was cut off before it does not swallow it: it begins with a line end."""
-    octets = b"\n" + json.dumps(line).encode() + b"\n"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | AS_THEY_ARE | getattr(os, "O_NONBLOCK", 0), 0o600)
-    try:
-        os.write(file, octets)
-    finally:
-        os.close(file)
+    add(path, b"\n" + json.dumps(line).encode() + b"\n")
 
 
 def _now() -> str:

@@ -12,6 +12,7 @@ from smtpsim.session.simulation import name_of
 from smtpsim.views.page import page, part
 from smtpsim.views.row import Mark, Panel, Row, Section
 from smtpsim.world.calendar import moment
+from smtpsim.world.directory import own_domain
 from smtpsim.world.dmarc_memory import Count, Seen, seen
 from smtpsim.world.model import World
 
@@ -56,7 +57,7 @@ def report_text(world: World, found: Iterable[tuple[Seen, Count]], domain: str, 
     """The report of one receiver on one domain as XML."""
     own = _of(found, domain, receiver)
     host = world.hosts.get(receiver)
-    contact = f"postmaster@{min(host.domains) if host and host.domains else receiver}"
+    contact = f"postmaster@{own_domain(host) if host else receiver}"
     told = Metadata(receiver, contact, *_span(own))
     return aggregate_report(told, domain, walk(domain, world.zones).at(domain), [_alike(*pair) for pair in own])
 

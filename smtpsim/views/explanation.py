@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from smtpsim.explain import Words
 from smtpsim.kernel.fault import Fault
+from smtpsim.kernel.printable import printable
 from smtpsim.kernel.ref import Ref
 from smtpsim.protocol.smtp.reply import Reply
 from smtpsim.session.simulation import Turn, TurnKind
@@ -25,6 +26,11 @@ class Explanation(NamedTuple):
     why: Row
     remarks: tuple[Row, ...]
     next: str
+
+
+def mistake_told(name: str, words: Words) -> str:
+    """A mistake in a few words; a rare one by the name that it has in the program."""
+    return printable(words(f"mistake.{name}")) if words.has(f"mistake.{name}") else name
 
 
 def explanation(turn: Turn, before: Turn | None, words: Words) -> Explanation:

@@ -75,7 +75,7 @@ def confirm(
 ) -> World:
     """Tell the sender of a success, where it asked for that (RFC 3461 4.1). Where the letter was relayed, `cause` names
     the host that took it, and its reply (RFC 3461 6.3)."""
-    wanted = [Attempted(r, cause) for r in recipients if r.recipient.parameters and wants(r.recipient, "SUCCESS")]
+    wanted = [Attempted(r, cause) for r in recipients if wants(r.recipient, "SUCCESS")]
     return report(world, letter, action, wanted)
 
 

@@ -107,6 +107,11 @@ def _named(world: World, host: Host, local: str, domain: str) -> Place | None:
     return Box(address) if known or host.accepts_any else None
 
 
+def own_domain(host: Host) -> str:
+    """The domain that a host's own mail comes from, and its people are meant in where none is named."""
+    return min(host.domains, default=host.name)
+
+
 def verify(world: World, host: Host, question: AskVerify) -> Verdict:
     """VRFY: yes or no for addresses of this host, no promise for those of others (RFC 5321 3.5.3, 7.3). Who is there is
     told with the domain, also where none was asked with (RFC 5321 3.5.1)."""
@@ -115,7 +120,7 @@ def verify(world: World, host: Host, question: AskVerify) -> Verdict:
         return ACCEPTED
     if not place(world, host, path):
         return Verdict(host.service.rule("vrfy-unknown"), {"address": str(path)})
-    whole = path if path.domain else path._replace(domain=min(host.domains, default=host.name))
+    whole = path if path.domain else path._replace(domain=own_domain(host))
     return Verdict(host.service.rule("vrfy-ok"), {"address": str(whole)})
 
 

@@ -8,14 +8,14 @@ from smtpsim.protocol.smtp.parameters import Parameter
 from smtpsim.protocol.smtp.state import Recipient
 from smtpsim.world.model import Letter
 
-_USUAL = "FAILURE,DELAY"
+_USUAL = ("FAILURE", "DELAY")
 """Without NOTIFY the sender is told of failures, and may be told of delays (RFC 3461 4.1)."""
 
 
 def wants(recipient: Recipient, event: str) -> bool:
     """Whether a report of this event (SUCCESS, FAILURE, DELAY) is wanted for a recipient."""
     given = _given(recipient, "NOTIFY") if recipient.parameters else ""
-    return event in (given or _USUAL).upper().split(",")
+    return event in (given.upper().split(",") if given else _USUAL)
 
 
 def without_success(recipient: Recipient) -> Recipient:

@@ -22,6 +22,7 @@ from smtpsim.shell.commands.lesson import begin
 from smtpsim.shell.lessons import LESSON, find
 from smtpsim.shell.opening import Choice
 from smtpsim.shell.place import Place
+from smtpsim.views.explanation import mistake_told
 from smtpsim.views.row import Mark, Row
 
 GRANTED = frozenset({Grant.READ, Grant.WRITE, Grant.SCREEN})
@@ -94,7 +95,7 @@ class Classroom:
         kind, _, name = key.partition(".")
         if kind == ORDER:
             return printable(self.words("class.order-refused", name=name[:LONGEST_NAME]))
-        return printable(self.words(f"mistake.{name}")) if self.words.has(f"mistake.{name}") else name
+        return mistake_told(name, self.words)
 
     def set_task(self, name: str) -> None:
         """Begin a lesson for all, the next one where no name is given. Raises Failure for one that there is not, or

@@ -4,8 +4,7 @@ and one of them opened, with its dialogue and panel as they grow."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from heapq import nlargest
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from prompt_toolkit.application import Application
@@ -24,8 +23,9 @@ from smtpsim.app.tui.panes import Lines
 from smtpsim.app.tui.style import style_sheet
 from smtpsim.explain import Words
 from smtpsim.kernel.printable import printable
-from smtpsim.render.cells import clipped, folded, width
+from smtpsim.render.cells import clipped, folded, padded
 from smtpsim.render.fragments import Fragments
+from smtpsim.views.explanation import mistake_told
 
 EVERY = 0.25
 """Seconds between two pictures while something happens, so that a flood of sessions costs no more."""
@@ -67,9 +67,7 @@ def _outcome(session: Session, say: Words) -> str:
 
 
 def _mistake(session: Session, say: Words) -> str:
-    """In a few words; a rare one by the name that it has in the program."""
-    name = session.mistake.rpartition(".")[2]
-    return printable(say(f"mistake.{name}")) if say.has(f"mistake.{name}") else name
+    return mistake_told(session.mistake.rpartition(".")[2], say)
 
 
 COLUMNS = (
@@ -139,10 +137,10 @@ class LiveScreen:
         )
         return self._shown_by
 
-    def sessions(self, most: int) -> list[Session]:
-        """So many of the newest, the newest first."""
+    def sessions(self) -> list[Session]:
+        """All that go on or are remembered, the newest first."""
         both = (*self._server.sessions.values(), *self._history.ended_ones)
-        return nlargest(most, both, key=lambda one: one.number)
+        return sorted(both, key=lambda one: -one.number)
 
     def table(self, columns: int, rows: int) -> list[Fragments]:
         """The head and so many sessions, from the newest down to at least the one that is chosen."""
@@ -159,7 +157,7 @@ class LiveScreen:
 
     def _window(self, rows: int) -> list[Session]:
         """Rows around the chosen session."""
-        known = self.sessions(len(self._server.sessions) + len(self._history.ended_ones))
+        known = self.sessions()
         at = next((number for number, one in enumerate(known) if one.number == self._chosen), 0)
         top = max(0, at - rows + 1)
         return known[top : top + rows]
@@ -186,14 +184,14 @@ class LiveScreen:
         return [("class:bar", f" {self._say('serve.keys-opened' if self._opened else 'serve.keys')} ")]
 
     def _move(self, by: int) -> None:
-        known = [one.number for one in self.sessions(len(self._server.sessions) + len(self._history.ended_ones))]
+        known = [one.number for one in self.sessions()]
         if known:
             at = known.index(self._chosen) if self._chosen in known else 0
             self._chosen = known[min(max(at + by, 0), len(known) - 1)]
 
     def _open(self) -> None:
         self._move(0)
-        for session in (*self._server.sessions.values(), *self._history.ended_ones):
+        for session in self.sessions():
             if session.number == self._chosen and self._opened is None:
                 self._opened = Opened(session, self._server, self._say)
 
@@ -236,10 +234,4 @@ def _stop(stopping: asyncio.Future[int], status: int) -> None:
 
 
 def _cells(texts: Sequence[str], widths: Sequence[int]) -> str:
-    return " ".join(_filled(texts, widths))
-
-
-def _filled(texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    for text, columns in zip(texts, widths, strict=True):
-        short = clipped(text, columns)
-        yield short + " " * (columns - width(short))
+    return " ".join(padded(clipped(text, columns), columns) for text, columns in zip(texts, widths, strict=True))

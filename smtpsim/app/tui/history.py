@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from prompt_toolkit.history import History
 
 from smtpsim.disk.regular import read_regular
-from smtpsim.disk.writing import AS_THEY_ARE
+from smtpsim.disk.writing import AS_THEY_ARE, add
 from smtpsim.kernel.printable import decoded, encoded
 from smtpsim.transcript.credentials import without_credentials
 
@@ -40,18 +40,9 @@ class LineHistory(History):
         if self._path is None:
             return
         try:
-            _append(self._path, encoded(string) + b"\n")
+            add(self._path, encoded(string) + b"\n")
         except OSError:
             self._path = None
-
-
-def _append(path: str, octets: bytes) -> None:
-    """One write to the end of the file, so that sessions side by side do not tear each other's lines."""
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | AS_THEY_ARE | getattr(os, "O_NONBLOCK", 0), 0o600)
-    try:
-        os.write(file, octets)
-    finally:
-        os.close(file)
 
 
 def _read(path: str | None) -> list[str]:

@@ -9,6 +9,7 @@ from smtpsim.auth.sign import SigningKey, signature_field
 from smtpsim.kernel.address import split_address
 from smtpsim.kernel.duration import DAY
 from smtpsim.reports.tls_report import TlsSessions, tls_report
+from smtpsim.world.directory import own_domain
 from smtpsim.world.model import DeliveryStatus, Host, Outcome, World, queue_id
 from smtpsim.world.mta_sts.policy import reports_to
 from smtpsim.world.mta_sts.tally import ROLE, Counts, Day, planned_reports, tally_of, with_planned
@@ -38,7 +39,7 @@ def report_of(world: World, counts: Iterable[tuple[TlsSessions, int]]) -> dict[s
 
 def postmaster(host: Host) -> str:
     """Whom reports come from, and who answers for them."""
-    return f"postmaster@{_domain(host)}"
+    return f"postmaster@{own_domain(host)}"
 
 
 def mailboxes(world: World, domain: str) -> tuple[str, ...]:
@@ -52,12 +53,7 @@ def mailboxes(world: World, domain: str) -> tuple[str, ...]:
 
 def signing_key(world: World, host: Host) -> SigningKey | None:
     """The key of the domain that reports come from. A receiver must pass over one without a signature (RFC 8460 3)."""
-    return next((key for key in host.signs if key.domain == _domain(host) and is_published(world, key)), None)
-
-
-def _domain(host: Host) -> str:
-    """The domain that a host's own mail comes from."""
-    return min(host.domains, default=host.name)
+    return next((key for key in host.signs if key.domain == own_domain(host) and is_published(world, key)), None)
 
 
 def _is_address(text: str) -> bool:

@@ -14,7 +14,7 @@ from smtpsim.app.classroom.pupil import Pupil
 from smtpsim.app.classroom.shared.world import Entry, SharedWorld
 from smtpsim.app.tui.actions import carry_out
 from smtpsim.disk.regular import MEBIBYTE, open_regular
-from smtpsim.disk.writing import AS_THEY_ARE
+from smtpsim.disk.writing import adding
 from smtpsim.explain import Words
 from smtpsim.kernel.failure import Failure
 from smtpsim.kernel.printable import encoded
@@ -40,10 +40,7 @@ class StepLog:
 
     def __init__(self, folder: str) -> None:
         """Raises OSError."""
-        path = os.path.join(folder, FILE)
-        self._file = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | AS_THEY_ARE | getattr(os, "O_NONBLOCK", 0), 0o600
-        )
+        self._file = adding(os.path.join(folder, FILE))
 
     def add(self, entry: Entry) -> None:
         os.write(self._file, (json.dumps(entry) + "\n").encode())
